@@ -1,0 +1,57 @@
+# make run          chat page on http://127.0.0.1:7860; the first time it also installs and builds the index
+# make test         ruff, mypy, pytest
+# make test-models  tests of other embedding models (installs torch, CPU build, about 200 MB)
+
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# On Linux the index at pypi.org offers the CUDA build of torch (several GB). Where the CPU build is not already
+# offered: make test-models TORCH_OPTIONS='--extra-index-url https://download.pytorch.org/whl/cpu'
+TORCH         ?= torch==2.13.0
+TORCH_OPTIONS ?=
+
+.PHONY: run test test-models format clean
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.installed
+	$(BIN)/policy-assistant build
+	$(BIN)/policy-assistant serve
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m mypy
+	$(BIN)/python -m pytest -q
+
+test-models: $(VENV)/.installed-models
+	$(BIN)/python -m pytest -q -m models
+
+format: $(VENV)/.installed-dev
+	$(BIN)/python -m ruff check --fix .
+	$(BIN)/python -m ruff format .
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache
+
+# Stamps inside the environment: an installation is repeated only when pyproject.toml changes or .venv is new.
+$(VENV)/.installed: pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV) …"
+	$(PIP) install -e .
+	@touch $@
+
+$(VENV)/.installed-dev: pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV) what the tests need …"
+	$(PIP) install -e '.[dev]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-models: pyproject.toml | $(BIN)/python
+	@echo "Installing into $(VENV) torch, sentence-transformers and a small model …"
+	$(PIP) install $(TORCH_OPTIONS) '$(TORCH)'
+	$(PIP) install -e '.[models]'
+	@touch $@ $(VENV)/.installed-dev $(VENV)/.installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "error: Python 3.11 or later is needed and $(PYTHON) is older or missing; name one with: make PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,94 @@
+"""The answer: the machine-readable contract of the command line, the HTTP API and the page."""
+
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from assistant.subsidies.rule import Bound, Number, TextSpan
+
+
+class Status(StrEnum):
+    """What kind of answer it is."""
+
+    ANSWERED = "answered"
+    NEEDS_FACTS = "needs_facts"  # the figure is the clause's ceiling until the missing fact is given
+    NOT_ELIGIBLE = "not_eligible"  # a condition is plainly not met
+    NO_AMOUNT_STATED = "no_amount_stated"  # the clause exists, but names no sum
+    NOT_FOUND = "not_found"  # no document covers it
+
+
+class WarningCode(StrEnum):
+    """What the reader must know beside the answer."""
+
+    EXPIRED = "expired"
+    NOT_YET_IN_FORCE = "not_yet_in_force"
+    PLANNING_PERIOD_OVER = "planning_period_over"
+    AMBIGUOUS = "ambiguous"
+    SOURCE_DAMAGED = "source_damaged"
+    UNREADABLE_AMOUNT = "unreadable_amount"  # the clause states money the grammar does not read with certainty
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Citation(_Frozen):
+    """A quotation: ``text`` is the source's own characters ``source[start:end]``."""
+
+    marker: int = Field(ge=1, description="number the answer's text refers to it by, from 1")
+    clause_id: str
+    document: str = Field(description="title of the document")
+    document_id: str
+    document_number: str
+    region: str
+    address: str = Field(description="printed path in the document, parts joined by ' › '")
+    text: str
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+    focus: TextSpan = Field(description="the sentence that answers, as offsets into text")
+    departments: tuple[str, ...] = ()
+    in_force: bool
+    valid_from: date | None
+    valid_to: date | None
+    planning_to: int | None = Field(default=None, description="last year of the planning period")
+
+
+class Figure(_Frozen):
+    """Money for the asker, worked out from one citation."""
+
+    amount: Number = Field(description="in currency, as a decimal string")
+    currency: str = "CNY"
+    bound: Bound
+    per: str | None = Field(default=None, description="年, 人, 场次 …; null when the figure is the whole")
+    label: str
+    steps: tuple[str, ...]
+    citation: int = Field(ge=1, description="marker of the citation it was worked out from")
+
+
+class Warning(_Frozen):
+    """Something the reader must know beside the answer."""
+
+    code: WarningCode
+    message: str
+
+
+class MissingFact(_Frozen):
+    """A fact without which the figure cannot be worked out, and how to ask for it."""
+
+    fact: str = Field(description="the clause's own words for it")
+    question: str
+
+
+class Answer(_Frozen):
+    """One answer. Figures answer the question asked, the main one first."""
+
+    id: str | None = None
+    status: Status
+    language: str = Field(description="zh, zh-Hant or en")
+    text: str
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    follow_ups: tuple[str, ...] = ()

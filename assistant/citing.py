@@ -1,0 +1,88 @@
+"""Citations: a clause, or the sentences of it that answer, in the source's own characters."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from assistant.answer import Citation, Warning, WarningCode
+from assistant.messages import Phrases
+from assistant.subsidies.rule import TextSpan
+from corpus.clause import Clause
+from corpus.document import Document
+from index.sentences import sentence_spans
+
+WHOLE_CLAUSE = 420  # characters; a longer clause is cited by the sentences around the one that answers
+_DAMAGE = re.compile("[\ue000-\uf8ff\ufffd]")
+
+
+def cite(document: Document, clause: Clause, start: int, end: int, as_of: date, marker: int = 1) -> Citation:
+    """Quote ``clause`` so that ``document.text[start:end]`` lies inside; ``focus`` marks the answering sentences."""
+    quote_start, quote_end, focus = _window(clause, start - clause.start, end - clause.start)
+    metadata = document.metadata
+    return Citation(
+        marker=marker,
+        clause_id=clause.id,
+        document=metadata.title,
+        document_id=document.id,
+        document_number=metadata.document_number,
+        region=metadata.region,
+        address=" › ".join(clause.address),
+        text=document.text[clause.start + quote_start : clause.start + quote_end],
+        start=clause.start + quote_start,
+        end=clause.start + quote_end,
+        focus=focus,
+        departments=clause.departments,
+        in_force=metadata.in_force(as_of),
+        valid_from=metadata.valid_from,
+        valid_to=metadata.valid_to,
+        planning_to=metadata.planning_to,
+    )
+
+
+def _window(clause: Clause, start: int, end: int) -> tuple[int, int, TextSpan]:
+    """Offsets in the clause's text of the quotation, and of the answering sentences in the quotation."""
+    sentences = sentence_spans(clause.text)
+    inside = [n for n, (first, last) in enumerate(sentences) if first < end and start < last] or [0]
+    low, high = inside[0], inside[-1]
+    focus_start, focus_end = sentences[low][0], sentences[high][1]
+    if len(clause.text) <= WHOLE_CLAUSE:
+        return 0, len(clause.text), TextSpan(start=focus_start, end=focus_end)
+    while True:
+        before = sentences[low - 1][0] if low > 0 else None
+        after = sentences[high + 1][1] if high + 1 < len(sentences) else None
+        if before is not None and sentences[high][1] - before <= WHOLE_CLAUSE:
+            low -= 1
+        elif after is not None and after - sentences[low][0] <= WHOLE_CLAUSE:
+            high += 1
+        else:
+            break
+    first, last = sentences[low][0], sentences[high][1]
+    return first, last, TextSpan(start=focus_start - first, end=focus_end - first)
+
+
+def renumbered(citations: Iterable[Citation]) -> tuple[Citation, ...]:
+    """The citations with markers 1, 2, 3 …"""
+    return tuple(citation.model_copy(update={"marker": n}) for n, citation in enumerate(citations, start=1))
+
+
+def warnings_for(citations: Iterable[Citation], as_of: date, phrases: Phrases) -> tuple[Warning, ...]:
+    """What a reader of these citations must know on a day: out of force, not yet in force, planning over, damage."""
+    found: dict[tuple[WarningCode, str], Warning] = {}
+
+    def add(code: WarningCode, document_id: str, message: str) -> None:
+        found.setdefault((code, document_id), Warning(code=code, message=message))
+
+    for citation in citations:
+        name, day = citation.document, phrases.day(as_of)
+        if citation.valid_to is not None and citation.valid_to < as_of:
+            until = phrases.day(citation.valid_to)
+            add(WarningCode.EXPIRED, citation.document_id, phrases.say("expired", document=name, until=until, day=day))
+        elif citation.valid_from is not None and as_of < citation.valid_from:
+            start = phrases.day(citation.valid_from)
+            add(WarningCode.NOT_YET_IN_FORCE, citation.document_id, phrases.say("not_yet", document=name, start=start, day=day))
+        elif citation.planning_to is not None and citation.planning_to < as_of.year:
+            message = phrases.say("planning", document=name, year=citation.planning_to)
+            add(WarningCode.PLANNING_PERIOD_OVER, citation.document_id, message)
+        if _DAMAGE.search(citation.text):
+            add(WarningCode.SOURCE_DAMAGED, citation.document_id, phrases.say("damaged"))
+    return tuple(found.values())

@@ -1,0 +1,341 @@
+"""The command line. Each command imports what it needs when it runs, so that all of them start fast."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.errors import InputError, PolicyError, SettingsError
+
+if TYPE_CHECKING:
+    from assistant.service import PolicyAssistant
+    from assistant.settings import Settings
+    from corpus.document import Document
+
+PAGE_GROUP = "policy_assistant.page"
+
+app = typer.Typer(
+    name="policy-assistant",
+    help="Answers questions about Chinese government policy documents: the clause, word for word, "
+    "and the money, worked out.",
+    epilog='Start with: policy-assistant ask "智能工厂改造能补多少?"',
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of", metavar="DATE", help="Day the question is asked on, such as 2021-04-01; today if left out."
+    ),
+]
+Region = Annotated[
+    str | None,
+    typer.Option("--region", metavar="REGION", help="Only documents of this region; `documents` lists them."),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  policy-assistant ask "智能工厂改造能补多少?"
+  policy-assistant ask --as-of 2021-04-01 --json "subsidy for smart factory retrofit"
+  echo '{"id": "1", "question": "投了1800万呢?", "history": ["智能工厂改造能补多少?"]}' | policy-assistant ask --jsonl
+"""
+)
+def ask(
+    question: Annotated[list[str] | None, typer.Argument(metavar="QUESTION", show_default=False)] = None,
+    as_json: Json = False,
+    jsonl: Annotated[
+        bool,
+        typer.Option(
+            "--jsonl", help="Read questions from standard input, one JSON object a line, and print one Answer a line."
+        ),
+    ] = False,
+    as_of: AsOf = None,
+    region: Region = None,
+) -> None:
+    """Answer a question, with the clauses it rests on."""
+    from assistant.validation import clean_question, parse_date
+
+    on = parse_date(as_of) if as_of is not None else None
+    if jsonl:
+        _ask_lines(on, region)
+        return
+    text = clean_question(" ".join(question or ()))
+    answer = _open().ask(text, as_of=on, region=region)
+    if as_json:
+        typer.echo(answer.model_dump_json(indent=2))
+        return
+    from assistant.terminal import make_console, print_answer
+
+    print_answer(make_console(), answer, on or date.today())
+
+
+def _ask_lines(on: date | None, region: str | None) -> None:
+    from assistant.batch import AskLine, process
+
+    assistant = _open()
+
+    def answer(line: AskLine) -> str:
+        result = assistant.ask(
+            line.question, history=line.history, as_of=line.as_of or on, region=line.region or region, id=line.id
+        )
+        return result.model_dump_json()
+
+    _print_lines(process(sys.stdin.buffer, AskLine, answer))
+
+
+def _print_lines(results: Iterable[str | InputError]) -> None:
+    """Print results as they come, faults on standard error; exit status 1 when there was a fault."""
+    failed = False
+    for result in results:
+        if isinstance(result, InputError):
+            failed = True
+            _print_error(result)
+        else:
+            typer.echo(result)
+    if failed:
+        raise typer.Exit(1)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  policy-assistant search 首台套
+  policy-assistant search --region 成都 --limit 3 --json "贷款贴息"
+"""
+)
+def search(
+    query: Annotated[list[str], typer.Argument(metavar="QUERY", show_default=False)],
+    region: Region = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="Only this document; `documents` lists the ids.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="How many passages at most.")] = 10,
+    as_json: Json = False,
+) -> None:
+    """Find passages by topic, words, document number or department."""
+    from assistant.validation import clean_question
+
+    results = _open().search(clean_question(" ".join(query)), region=region, document=document, limit=limit)
+    if as_json:
+        from dataclasses import asdict
+
+        _echo_json([asdict(result) for result in results])
+        return
+    from assistant.terminal import make_console, print_results
+
+    print_results(make_console(), results)
+    if not results:
+        raise InputError("No passage fits; try other words, or leave out --region and --document.")
+
+
+@app.command(
+    epilog="""\b
+Example (`search` shows the ids):
+  policy-assistant clause "sanming-2020-twelve-measures#三"
+"""
+)
+def clause(
+    clause_id: Annotated[str, typer.Argument(metavar="ID", show_default=False)],
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    """Show a clause in full with its neighbours, departments and validity."""
+    from assistant.validation import parse_date
+
+    on = parse_date(as_of) if as_of is not None else date.today()
+    view = _open().clause(clause_id)
+    if as_json:
+        from dataclasses import asdict
+
+        fields = asdict(view.clause)
+        fields["document"] = _document_fields(view.document, on)
+        fields["previous"] = view.previous.id if view.previous else None
+        fields["next"] = view.next.id if view.next else None
+        _echo_json(fields)
+        return
+    from assistant.terminal import make_console, print_clause
+
+    print_clause(make_console(), view, on)
+
+
+@app.command()
+def documents(as_json: Json = False) -> None:
+    """List the documents, with region, number and validity."""
+    from corpus.collection import load_collection
+
+    shelf = load_collection(_settings().documents_dir).documents
+    on = date.today()
+    if as_json:
+        _echo_json([_document_fields(document, on) for document in shelf])
+        return
+    from assistant.terminal import make_console, print_documents
+
+    print_documents(make_console(), shelf, on)
+
+
+def _document_fields(document: "Document", on: date) -> dict[str, Any]:
+    from dataclasses import asdict
+
+    return {
+        "id": document.id,
+        **asdict(document.metadata),
+        "in_force": document.metadata.in_force(on),
+        "clauses": len(document.leaves),
+        "digest": document.digest,
+    }
+
+
+@app.command(
+    epilog="""\b
+Example:
+  echo '{"id": "1", "text": "按投资额的20%给予补助,最高500万元。"}' | policy-assistant extract --jsonl
+"""
+)
+def extract(
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help='Read clauses from standard input, one JSON object a line: {"id", "text"}.')
+    ] = False,
+) -> None:
+    """Read the subsidy rules that clauses state; needs no index."""
+    from assistant.batch import ExtractLine, process
+    from assistant.subsidies.extraction import extract_rules
+
+    if not jsonl:
+        command = "policy-assistant extract --jsonl < clauses.jsonl"
+        raise InputError(f"Clauses are read from standard input, one JSON object a line: {command}")
+
+    def rules(line: ExtractLine) -> str:
+        found = [rule.model_dump(mode="json") for rule in extract_rules(line.text)]
+        return json.dumps({"id": line.id, "rules": found}, ensure_ascii=False)
+
+    _print_lines(process(sys.stdin.buffer, ExtractLine, rules))
+
+
+@app.command()
+def build(
+    force: Annotated[bool, typer.Option("--force", help="Build even when the index is complete and current.")] = False,
+) -> None:
+    """Build the index of the documents; does nothing when it is current."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from assistant.build import build_snapshot
+    from assistant.terminal import make_console
+
+    columns = (TextColumn("building the index"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=make_console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        result = build_snapshot(
+            _settings(), lambda done, total: bar.update(task, completed=done, total=total), force=force
+        )
+    state = "built" if result.rebuilt else "is current"
+    typer.echo(f"The index {state}: {result.passages} passages of {result.documents} documents in {result.folder}")
+
+
+@app.command(name="eval")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD.jsonl", show_default=False)],
+    failures: Annotated[bool, typer.Option(help="Show each answer that is not wholly right.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Score the answers against questions with expected answers, and time them."""
+    from rich.progress import track
+
+    from assistant import evaluation
+    from assistant.terminal import make_console, print_failures, print_report
+
+    questions = evaluation.load_gold(gold)
+    assistant = _open()
+    warm_up = questions[0]
+    assistant.ask(warm_up.question, history=warm_up.history)  # so that times are those with everything loaded
+    asked = track(questions, "asking", console=make_console(stderr=True), transient=True)
+    outcomes = evaluation.evaluate(assistant, asked)
+    report = evaluation.report(outcomes)
+    if as_json:
+        typer.echo(report.model_dump_json(indent=2))
+        return
+    console = make_console()
+    if failures:
+        print_failures(console, outcomes)
+        console.print()
+    print_report(console, report)
+
+
+@app.command(
+    epilog="""\b
+Examples:
+  policy-assistant serve
+  policy-assistant serve --host 0.0.0.0 --port 8080
+"""
+)
+def serve(
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on; POLICY_HOST, or 127.0.0.1, if left out.")
+    ] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port to listen on; POLICY_PORT, or 7860, if left out.")
+    ] = None,
+) -> None:
+    """Serve the chat page."""
+    # The page is an entry point of the distribution and not an import: ui builds on assistant, never the other
+    # way round, and another page can take its place without a change here.
+    from importlib.metadata import entry_points
+
+    pages = entry_points(group=PAGE_GROUP, name="serve")
+    if not pages:
+        raise SettingsError("No page is installed; install the project with: pip install -e .")
+    next(iter(pages)).load()(_settings(host=host, port=port))
+
+
+def _settings(**overrides: object) -> "Settings":
+    from assistant.settings import Settings
+
+    return Settings.load(**overrides)
+
+
+def _open() -> "PolicyAssistant":
+    from assistant.service import PolicyAssistant
+
+    return PolicyAssistant.open(_settings())
+
+
+def _echo_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+
+
+def _print_error(error: Exception) -> None:
+    print(f"error: {error}", file=sys.stderr)
+
+
+def main() -> None:
+    """Run the command line; an error meant for a person is one line on standard error and exit status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # whatever the locale: JSON is UTF-8
+    with reported_errors():
+        app()
+
+
+@contextmanager
+def reported_errors() -> Iterator[None]:
+    """Turn an error meant for a person into one line on standard error and exit status 2."""
+    try:
+        yield
+    except PolicyError as error:
+        _print_error(error)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)  # 128 + SIGINT, as shells count
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,266 @@
+"""Composition: an answer put together from ranked clauses, worked-out rules and fixed phrases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.answer import Answer, Citation, Figure, MissingFact, Status, Warning, WarningCode
+from assistant.citing import cite, renumbered, warnings_for
+from assistant.conversation import Inquiry
+from assistant.entitlement import Entitlement, at_most
+from assistant.library import Grant
+from assistant.messages import Phrases
+from assistant.subsidies.calculation import Outcome, Result, Sum, rounded_to_fen
+from assistant.subsidies.rule import Bound, Condition, decimal_text
+from corpus.document import Document
+from corpus.script import repair_glyphs
+
+_MAX_RUNGS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One part of an answer: what one clause says to the question."""
+
+    status: Status
+    text: str
+    citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    missing: tuple[MissingFact, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    region: str = ""
+
+
+class Composer:
+    """Writes answers in one language for one day."""
+
+    def __init__(self, phrases: Phrases, as_of: date) -> None:
+        self._phrases = phrases
+        self._as_of = as_of
+
+    # ── money ──
+
+    def grant(self, found: Entitlement, inquiry: Inquiry) -> Piece:
+        """What a grant gives the asker."""
+        grant = found.grant
+        citation = cite(grant.document, grant.clause, grant.start, max(grant.end, grant.start + 1), self._as_of)
+        if found.refusal is not None:
+            text = self._phrases.say(found.refusal.code, marker=1, **found.refusal.values)
+            return self._piece(Status.NOT_ELIGIBLE, text, citation)
+        if not found.outcomes:
+            return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
+        if found.ladder:
+            return self._rungs(found, citation, inquiry)
+        return self._outcome(found, citation, inquiry)
+
+    def no_amount(self, citation: Citation) -> Piece:
+        """A clause that supports something without granting a stated sum."""
+        return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
+
+    def _outcome(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
+        outcome = found.outcomes[0]
+        if outcome.result is Result.NOT_ELIGIBLE:
+            return self._piece(Status.NOT_ELIGIBLE, self._failed(outcome), citation)
+        figures = tuple(self._figures(found.outcomes, inquiry))
+        if outcome.result is Result.UNKNOWN or not outcome.sums and not outcome.missing:
+            warning = Warning(code=WarningCode.UNREADABLE_AMOUNT, message=self._phrases.say("unreadable", marker=1))
+            piece = self._piece(Status.NO_AMOUNT_STATED, warning.message, citation)
+            return Piece(piece.status, piece.text, piece.citations, warnings=(warning,), region=piece.region)
+        status, text, missing = self._headline(outcome, inquiry)
+        if outcome.open_conditions and status is Status.ANSWERED:
+            text += self._open(outcome.open_conditions)
+        return Piece(status, text, (citation,), figures, missing, region=citation.region)
+
+    def _headline(self, outcome: Outcome, inquiry: Inquiry) -> tuple[Status, str, tuple[MissingFact, ...]]:
+        phrases = self._phrases
+        fact = phrases.join([repair_glyphs(words) for words in outcome.missing])
+        missing = tuple(
+            MissingFact(fact=words, question=phrases.say("ask_fact", fact=repair_glyphs(words))) for words in outcome.missing
+        )
+        if outcome.result is Result.NEEDS_FACTS:
+            if not outcome.sums:
+                rate = phrases.percent(outcome.rule.rate) if outcome.rule.rate is not None else ""
+                return Status.NEEDS_FACTS, phrases.say("needs", rate=rate, marker=1, fact=fact), missing
+            text = phrases.say("ceiling_needs", fact=fact, **self._main(outcome))
+            if inquiry.turn.asks_maximum or not missing:
+                return Status.ANSWERED, phrases.say("at_most", **self._main(outcome)), ()
+            return Status.NEEDS_FACTS, text, missing
+        code = "exact" if outcome.result is Result.COMPUTED else "stated"
+        if outcome.sums[0].bound is Bound.AT_MOST:
+            code = "at_most"
+        if outcome.result is Result.STATED and missing and inquiry.turn.asks_total:
+            return Status.NEEDS_FACTS, phrases.say(code, **self._main(outcome)), missing
+        return Status.ANSWERED, phrases.say(code, **self._main(outcome)), ()
+
+    def _main(self, outcome: Outcome) -> dict[str, object]:
+        main = outcome.sums[0]
+        amount = self._phrases.money(rounded_to_fen(main.amount), outcome.rule.currency)
+        return {"amount": amount, "per": self._phrases.per(main.per), "marker": 1}
+
+    def _rungs(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
+        """A ladder whose rung the asker did not say: every rung, and which fact decides."""
+        outcomes = found.outcomes[:_MAX_RUNGS]
+        lines = [self._phrases.say("rungs", marker=1)]
+        lines += [self._phrases.say("rung", label=_rung_label(outcome), **self._main(outcome)) for outcome in outcomes if outcome.sums]
+        figures = tuple(self._figures(outcomes, inquiry))
+        deciding = [c.metric for c in outcomes[0].open_conditions if c.unit != "category"]
+        missing: tuple[MissingFact, ...] = ()
+        if deciding and not inquiry.turn.asks_maximum:
+            fact = repair_glyphs(deciding[0])
+            missing = (MissingFact(fact=deciding[0], question=self._phrases.say("ask_fact", fact=fact)),)
+        if missing or inquiry.turn.asks_maximum:
+            top = at_most(outcomes)
+            ceiling = top.sums[0]
+            main = self._figure(Sum(ceiling.amount, Bound.AT_MOST, ceiling.per, "ceiling"), top)
+            figures = (main, *figures)
+        return Piece(
+            Status.NEEDS_FACTS if missing else Status.ANSWERED, "\n".join(lines), (citation,), figures, missing,
+            region=citation.region,
+        )  # fmt: skip
+
+    def _figures(self, outcomes: Sequence[Outcome], inquiry: Inquiry) -> list[Figure]:
+        figures: list[Figure] = []
+        for outcome in outcomes:
+            for total in outcome.sums:
+                figure = self._figure(total, outcome)
+                if not any((f.amount, f.bound, f.per) == (figure.amount, figure.bound, figure.per) for f in figures):
+                    figures.append(figure)
+        return figures
+
+    def _figure(self, total: Sum, outcome: Outcome) -> Figure:
+        steps = tuple(self._phrases.step(step.code, step.values) for step in outcome.steps)
+        years = decimal_text(outcome.rule.years) if outcome.rule.years is not None else ""
+        label = self._phrases.say(f"label_{total.label}", years=years)
+        rung = _rung_label(outcome)
+        return Figure(
+            amount=rounded_to_fen(total.amount), currency=outcome.rule.currency, bound=total.bound, per=total.per,
+            label=f"{label} · {rung}" if rung and outcome.rule.ladder else label, steps=steps, citation=1,
+        )  # fmt: skip
+
+    def _failed(self, outcome: Outcome) -> str:
+        condition = outcome.failed
+        assert condition is not None and outcome.failed_value is not None
+        return self._phrases.say(
+            "not_eligible", marker=1, metric=repair_glyphs(condition.metric), op=self._phrases.operator(condition.op),
+            limit=self._value(condition, condition.value), value=self._value(condition, outcome.failed_value),
+        )  # fmt: skip
+
+    def _value(self, condition: Condition, value: object) -> str:
+        from decimal import Decimal
+
+        number = Decimal(str(value))
+        units = {"percent": "%", "person": "人", "year": "年", "month": "个月", "mu": "亩", "sqm": "平方米", "ton": "吨"}
+        if condition.unit in {"yuan", "usd", "hkd", "twd"}:
+            return self._phrases.money(number, {"yuan": "CNY"}.get(condition.unit, condition.unit.upper()))
+        return f"{decimal_text(number)}{units.get(condition.unit, '')}"
+
+    def _open(self, conditions: Sequence[Condition]) -> str:
+        named = [
+            repair_glyphs(c.metric) if c.unit == "category" else f"{repair_glyphs(c.metric)}{self._phrases.operator(c.op)}{self._value(c, c.value)}"
+            for c in conditions
+        ]  # fmt: skip
+        return self._phrases.say("open", conditions=self._phrases.join(list(dict.fromkeys(named))))
+
+    # ── text ──
+
+    def clause(self, citation: Citation, *, departments: bool = False) -> Piece:
+        """A clause quoted as the answer, with its departments where they were asked for."""
+        quote = repair_glyphs(citation.text[citation.focus.start : citation.focus.end]).strip()
+        text = self._phrases.say("clause", document=citation.document, address=citation.address, marker=1, quote=quote)
+        if departments:
+            text = self.departments(citation) + "\n" + text
+        return self._piece(Status.ANSWERED, text, citation)
+
+    def departments(self, citation: Citation) -> str:
+        """The sentence that names a clause's departments."""
+        names = list(citation.departments)
+        if not names:
+            return self._phrases.say("no_departments", marker=1)
+        return self._phrases.say("departments", departments=self._phrases.join(names), marker=1)
+
+    def department_list(self, department: str, citations: Sequence[Citation]) -> Piece:
+        """All clauses that a department is responsible for."""
+        head = self._phrases.say("department_list", count=len(citations), department=department)
+        lines = [f"[{n}] {c.document} {c.address}" for n, c in enumerate(citations, start=1)]
+        return Piece(Status.ANSWERED, "\n".join((head, *lines)), renumbered(citations))
+
+    def validity(self, document: Document, citation: Citation | None) -> Piece:
+        """Whether a document is in force on the day, citing the clause that says so."""
+        metadata, phrases, day = document.metadata, self._phrases, self._phrases.day(self._as_of)
+        if metadata.valid_to is not None and metadata.valid_to < self._as_of:
+            text = phrases.say("valid_ended", until=phrases.day(metadata.valid_to), day=day, marker=1)
+        elif metadata.valid_from is not None and self._as_of < metadata.valid_from:
+            text = phrases.say("valid_later", start=phrases.day(metadata.valid_from), day=day, marker=1)
+        elif metadata.valid_to is not None:
+            text = phrases.say("valid_until", until=phrases.day(metadata.valid_to), day=day, marker=1)
+        elif metadata.planning_to is not None:
+            over = phrases.say("planning_over") if metadata.planning_to < self._as_of.year else ""
+            text = phrases.say("valid_planning", year=metadata.planning_to, over=over, marker=1)
+        else:
+            text = phrases.say("valid_unstated")
+        name = phrases.say("region", region=metadata.title)
+        return Piece(Status.ANSWERED, name + text, (citation,) if citation else (), region=metadata.region)
+
+    def _piece(self, status: Status, text: str, citation: Citation) -> Piece:
+        return Piece(status, text, (citation,), region=citation.region)
+
+    # ── the whole ──
+
+    def not_found(self, inquiry: Inquiry, regions: Sequence[str]) -> Answer:
+        """The refusal: one sentence."""
+        phrases = self._phrases
+        if inquiry.elsewhere and not inquiry.regions:
+            text = phrases.say("elsewhere", place=phrases.join(list(inquiry.elsewhere)), regions=phrases.join(list(regions)))
+        else:
+            text = phrases.say("not_found")
+        return Answer(status=Status.NOT_FOUND, language=phrases.language, text=text)
+
+    def whole(self, pieces: Sequence[Piece], *, by_region: bool = False) -> Answer:
+        """One answer from its pieces; markers are made to run through."""
+        citations: list[Citation] = []
+        figures: list[Figure] = []
+        texts: list[str] = []
+        for piece in pieces:
+            shift = len(citations)
+            text = piece.text.replace("[1]", f"[{shift + 1}]") if shift else piece.text
+            texts.append(self._phrases.say("region", region=piece.region) + text if by_region and piece.region else text)
+            citations.extend(piece.citations)
+            figures.extend(figure.model_copy(update={"citation": figure.citation + shift}) for figure in piece.figures)
+        numbered = renumbered(citations)
+        return Answer(
+            status=_overall([piece.status for piece in pieces]),
+            language=self._phrases.language,
+            text="\n".join(texts),
+            citations=numbered,
+            figures=tuple(figures),
+            warnings=(*warnings_for(numbered, self._as_of, self._phrases), *(w for piece in pieces for w in piece.warnings)),
+            missing=tuple(fact for piece in pieces for fact in piece.missing),
+            follow_ups=self._follow_ups(pieces),
+        )
+
+    def _follow_ups(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
+        asked = [self._phrases.say("follow_amount", fact=fact.fact) for piece in pieces[:1] for fact in piece.missing[:1]]
+        return (*asked, self._phrases.say("follow_validity"), self._phrases.say("follow_department"))
+
+
+def _overall(statuses: Sequence[Status]) -> Status:
+    for status in (Status.ANSWERED, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.NO_AMOUNT_STATED):
+        if status in statuses:
+            return status
+    return Status.NOT_FOUND
+
+
+def _rung_label(outcome: Outcome) -> str:
+    """What tells a rung from the others, in the clause's words."""
+    categories = [condition.metric for condition in outcome.rule.conditions if condition.unit == "category"]
+    if categories:
+        return repair_glyphs("、".join(categories))
+    for condition in outcome.rule.conditions:
+        if condition.unit == "yuan":
+            return f"{repair_glyphs(condition.metric)}{condition.op}{Phrases._money_chinese(condition.value, 'CNY')}"
+    return repair_glyphs(outcome.rule.beneficiary)
+
+
+def grant_span(grant: Grant) -> tuple[int, int]:
+    """The stretch of the source a grant's citation must hold."""
+    return grant.start, grant.end

@@ -1,0 +1,128 @@
+"""Conversation: earlier user turns and the last one put together into one inquiry.
+
+The service keeps nothing: the turns travel with the question, and the same turns always give the same inquiry.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from assistant.lexicon import Lexicon
+from assistant.places import PlaceFinder
+from assistant.question import Intent, Turn, understand
+from assistant.situation import MONEY, Fact, merge_facts, read_amounts, read_facts
+from assistant.terms import Term, read_terms
+from corpus.script import fold
+
+CARRIED = 0.45  # weight of an earlier turn's terms beside a turn that has its own, chosen on the development questions
+_ELLIPTIC = re.compile(
+    r"^(?:那|那么|换成|换|如果|要是|假如|再|还有|所以|不对|刚才|这个|这|它|其中|what about|how about|and |then |so |what if|if )|(?:的呢|呢)[?？]?$"
+)
+_REPEAT = re.compile(r"刚才(?:那|第)|再说一遍|重复一遍|say (?:that|it) again|repeat")
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is asked, all turns considered."""
+
+    turn: Turn  # the last one; its language is the language of the answer
+    intent: Intent
+    terms: tuple[Term, ...]
+    facts: tuple[Fact, ...]
+    regions: tuple[str, ...]  # regions of the collection that are meant, in the order they were named
+    elsewhere: tuple[str, ...]  # named places that no document is from
+    documents: frozenset[str] | None  # ids of the documents meant; None when any may answer
+    levels: tuple[str, ...]
+    sizes: tuple[str, ...]
+    not_new: bool
+    negated: tuple[str, ...]
+    parts: tuple[tuple[str, tuple[Term, ...]], ...] = field(default=())  # region -> terms named with it, in a comparison
+    follow_up: bool = False
+
+
+def put_together(
+    question: str, history: Sequence[str], lexicon: Lexicon, places: PlaceFinder, region: str | None = None
+) -> Inquiry:
+    """The inquiry that the user turns make; ``region`` is a choice made beside the text (a page's selector)."""
+    inquiry: Inquiry | None = None
+    for number, text in enumerate((*history, question)):
+        inquiry = _add_turn(inquiry, text, number, lexicon, places, region)
+    assert inquiry is not None
+    return inquiry
+
+
+def _add_turn(
+    earlier: Inquiry | None, text: str, number: int, lexicon: Lexicon, places: PlaceFinder, region: str | None
+) -> Inquiry:
+    folded = fold(text)
+    found = places.find(folded)
+    amounts = read_amounts(folded)
+    facts = tuple(read_facts(folded, lexicon, number))
+    turn = understand(text, lexicon, states_money=any(fact.unit in MONEY for fact in facts))
+    hidden = [*found.spans, *((amount.start, amount.end) for amount in amounts if amount.unit in MONEY)]
+    negated_spans = [(turn.folded.find(words), turn.folded.find(words) + len(words)) for words in turn.negated]
+    terms = read_terms(turn.folded, lexicon, [*hidden, *negated_spans])
+    regions = found.regions or ((region,) if region and not found.elsewhere else ())
+    fresh = Inquiry(
+        turn, turn.intent, terms, facts, regions, found.elsewhere, found.documents, turn.levels, turn.sizes,
+        turn.not_new, turn.negated, _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
+    )  # fmt: skip
+    return fresh if earlier is None else _continue(earlier, fresh, places)
+
+
+def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
+    """What carries over: place, document, facts and level that the new turn leaves open; terms with less weight."""
+    moved = bool(fresh.regions or fresh.elsewhere) and fresh.regions != earlier.regions
+    elliptic = bool(_ELLIPTIC.search(fresh.turn.folded)) or not fresh.terms
+    carried_weight = 1.0 if not fresh.terms else (0.8 if moved and elliptic and len(fresh.terms) < 3 else CARRIED)
+    known = {term.alternatives for term in fresh.terms}
+    carried = tuple(
+        replace(term, weight=term.weight * carried_weight) for term in earlier.terms if term.alternatives not in known
+    )
+    regions = fresh.regions or (earlier.regions if not fresh.elsewhere else ())
+    documents = fresh.documents
+    if documents is None and not moved and earlier.documents is not None:
+        documents = earlier.documents
+    same_subject = not fresh.levels or elliptic
+    return replace(
+        fresh,
+        intent=_carried_intent(earlier, fresh),
+        terms=(*fresh.terms, *carried),
+        facts=merge_facts(earlier.facts, fresh.facts),
+        regions=regions,
+        elsewhere=fresh.elsewhere or (earlier.elsewhere if not fresh.regions else ()),
+        documents=documents,
+        levels=fresh.levels or (earlier.levels if same_subject else ()),
+        sizes=fresh.sizes or earlier.sizes,
+        not_new=fresh.not_new,
+        negated=(*earlier.negated, *fresh.negated),
+        follow_up=True,
+    )
+
+
+def _carried_intent(earlier: Inquiry, fresh: Inquiry) -> Intent:
+    """A turn that only states something, or only changes a value, keeps the question that was open."""
+    if fresh.intent is not Intent.CLAUSE or fresh.turn.wants_original:
+        return fresh.intent
+    keeps = not fresh.turn.asks or not fresh.terms or bool(fresh.facts) or bool(_ELLIPTIC.search(fresh.turn.folded))
+    return earlier.intent if keeps else fresh.intent
+
+
+def _parts(
+    folded: str, named: Sequence[tuple[str, int, int]], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
+) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+    """For "A在成都…, B在三明…": the terms of the stretch that belongs to each region, when each has its own."""
+    if len(named) < 2:
+        return ()
+    parts: list[tuple[str, tuple[Term, ...]]] = []
+    for position, (region, start, _) in enumerate(named):
+        end = named[position + 1][1] if position + 1 < len(named) else len(folded)
+        outside = [*hidden, (0, start), (end, len(folded))]
+        parts.append((region, read_terms(folded, lexicon, outside)))
+    return tuple(parts) if all(len(terms) >= 2 for _, terms in parts) else ()
+
+
+def date_of(inquiry: Inquiry, as_of: date | None) -> date:
+    """The day the question is asked for: given, else today."""
+    return as_of or inquiry.turn.as_of or date.today()

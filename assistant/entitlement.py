@@ -1,0 +1,184 @@
+"""Entitlement: what one grant gives the asker; which of its rules apply, and what plainly rules the asker out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.conversation import Inquiry
+from assistant.lexicon import Lexicon
+from assistant.library import Grant, compact_words
+from assistant.subsidies.calculation import Outcome, Result, calculate
+from assistant.subsidies.rule import Bound, SubsidyRule
+from assistant.terms import Term
+
+_LEVEL_WORDS = {"国家级": ("国家级", "国家", "全国"), "省级": ("省级", "自治区级"), "市级": ("市级",), "区县级": ("区级", "县级", "区县级")}
+_NEW = ("首次", "新认定", "新纳入", "新获", "新评", "新引进", "新迁入", "新增", "新入库", "首家", "第一次", "新通过", "新上市", "新升")
+_SMALL, _MEDIUM = ("小微", "小型", "微型"), ("中小", "中型")
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a grant is plainly not for the asker, as a message code and its values."""
+
+    code: str  # not_new, wrong_level, wrong_size, not_member
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What a grant gives: one outcome for each of its rules that applies, the main one first."""
+
+    grant: Grant
+    outcomes: tuple[Outcome, ...]
+    refusal: Refusal | None = None
+    ladder: bool = False  # several rungs fit because the asker did not say which is theirs
+
+
+def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement:
+    """Choose the rules of a grant that fit the inquiry and work them out."""
+    refusal = _refusal(grant, inquiry, lexicon)
+    if refusal is not None or not grant.rules:
+        return Entitlement(grant, (), refusal)
+    rules, level_refusal = _fitting(grant, inquiry, lexicon)
+    if level_refusal is not None:
+        return Entitlement(grant, (), level_refusal)
+    outcomes = [calculate(rule, inquiry.facts, lexicon) for rule in rules]
+    if len(outcomes) == 1:
+        return Entitlement(grant, tuple(outcomes))
+    return _several(grant, outcomes)
+
+
+def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
+    """Several rules apply: of a ladder by size the highest rung reached, else each one, those computed first."""
+    thresholds = [_threshold(outcome.rule) for outcome in outcomes]
+    if all(threshold is not None for threshold in thresholds) and all(outcome.rule.ladder for outcome in outcomes):
+        reached = [outcome for outcome in outcomes if outcome.result is not Result.NOT_ELIGIBLE]
+        settled = [outcome for outcome in reached if not _open_threshold(outcome)]
+        if settled:
+            best = max(settled, key=lambda outcome: _threshold(outcome.rule) or 0)
+            return Entitlement(grant, (best,))
+        if not reached:
+            return Entitlement(grant, (min(outcomes, key=lambda outcome: _threshold(outcome.rule) or 0),))
+        return Entitlement(grant, tuple(reached), ladder=True)
+    eligible = [outcome for outcome in outcomes if outcome.result is not Result.NOT_ELIGIBLE]
+    if not eligible:
+        return Entitlement(grant, tuple(outcomes[:1]))
+    order = {Result.COMPUTED: 0, Result.STATED: 1, Result.NEEDS_FACTS: 2}
+    eligible.sort(key=lambda outcome: order.get(outcome.result, 3))
+    distinct = {(o.sums[0].amount, o.sums[0].bound) for o in eligible if o.sums}
+    return Entitlement(grant, tuple(eligible), ladder=len(distinct) > 1 and all(o.rule.ladder for o in eligible))
+
+
+def _threshold(rule: SubsidyRule) -> object:
+    """The lower bound a rung of a ladder by size begins at; None when the rung is told apart otherwise."""
+    bounds = [condition.value for condition in rule.conditions if condition.unit != "category" and condition.op in (">=", ">")]
+    uppers = [condition.value for condition in rule.conditions if condition.unit != "category" and condition.op in ("<=", "<")]
+    return bounds[0] if bounds else (0 if uppers else None)
+
+
+def _open_threshold(outcome: Outcome) -> bool:
+    return any(condition.unit != "category" for condition in outcome.open_conditions)
+
+
+# ── which rules ──
+
+
+def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence[SubsidyRule], Refusal | None]:
+    rules = grant.rules
+    levels = {level for rule in rules for level in _levels_of(rule)}
+    if levels and inquiry.levels:
+        at_level = [rule for rule in rules if set(inquiry.levels) & _levels_of(rule)]
+        if not at_level and all(_levels_of(rule) for rule in rules):
+            values = {"levels": "、".join(sorted(levels)), "level": "、".join(inquiry.levels)}
+            return (), Refusal("wrong_level", values)
+        rules = tuple(at_level) or rules
+    if len(rules) > 1:
+        rules = _closest(grant, rules, inquiry.terms)
+    return rules, None
+
+
+def _levels_of(rule: SubsidyRule) -> set[str]:
+    words = [condition.metric for condition in rule.conditions if condition.unit == "category"] or [rule.beneficiary]
+    text = compact_words(" ".join(words))
+    return {level for level, names in _LEVEL_WORDS.items() if any(name in text for name in names)}
+
+
+def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) -> Sequence[SubsidyRule]:
+    """The rules whose own words the question has; all of them when it does not tell them apart."""
+    texts = [_rung_text(grant, rules, position) for position in range(len(rules))]
+    shared = [set.intersection(*(_matching(text, terms) for text in texts))] if texts else [set()]
+    scores = []
+    for text in texts:
+        matched = _matching(text, terms) - shared[0]
+        weight = sum(term.weight * max((len(word) for word in term.alternatives if word in text), default=0) for term in matched)
+        scores.append(weight)
+    best = max(scores)
+    if best <= 0:
+        return rules
+    chosen = [rule for rule, score in zip(rules, scores, strict=True) if score >= best - 1e-9]
+    return chosen
+
+
+def _matching(text: str, terms: Sequence[Term]) -> set[Term]:
+    return {term for term in terms if any(word in text for word in term.alternatives)}
+
+
+def _rung_text(grant: Grant, rules: Sequence[SubsidyRule], position: int) -> str:
+    """The words that are of one rule only: what it enumerates, else the stretch before its money."""
+    rule = rules[position]
+    categories = [condition.metric for condition in rule.conditions if condition.unit == "category"]
+    others = {other.beneficiary for other in rules}
+    words = " ".join((*categories, rule.beneficiary if len(others) > 1 else ""))
+    if rule.ladder:
+        return compact_words(words)
+    ends = sorted(_money_start(other) for other in rules)
+    own_end = _money_start(rule)
+    before = [end for end in ends if end < own_end]
+    start = max(before) if before else grant.start - grant.clause.start
+    return compact_words(f"{words} {grant.clause.text[start:own_end]}")
+
+
+def _money_start(rule: SubsidyRule) -> int:
+    starts = [rule.spans[name].start for name in ("rate", "amount", "cap") if name in rule.spans]
+    return min(starts) if starts else rule.spans["sentence"].start
+
+
+# ── what rules the asker out ──
+
+
+def _refusal(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None:
+    if inquiry.not_new and any(word in grant.own for word in _NEW):
+        return Refusal("not_new", {})
+    size = _size_conflict(grant, inquiry)
+    if size is not None:
+        return size
+    for words in inquiry.negated:
+        concepts = lexicon.concepts_in(words)
+        held = [w for number in concepts for w in lexicon.concepts[number].searchable if len(w) > 2 and w in grant.own]
+        if held and not any(word in compact_words(inquiry.turn.folded.replace(words, "")) for word in held):
+            return Refusal("not_member", {"words": max(held, key=len)})
+    return None
+
+
+def _size_conflict(grant: Grant, inquiry: Inquiry) -> Refusal | None:
+    """A large enterprise asking about a grant for small ones; the grant's own words decide."""
+    if any(word in grant.own for word in _SMALL) and "中小" not in grant.own:
+        wrong = [size for size in inquiry.sizes if size in ("大型企业", "中型企业")]
+        required = "小微企业"
+    elif any(word in grant.own for word in _MEDIUM):
+        wrong = [size for size in inquiry.sizes if size == "大型企业"]
+        required = "中小企业"
+    else:
+        return None
+    if not wrong or "小微企业" in inquiry.sizes:
+        return None
+    return Refusal("wrong_size", {"required": required, "size": wrong[0]})
+
+
+def at_most(outcomes: Sequence[Outcome]) -> Outcome:
+    """The rung with the largest sum."""
+    return max(outcomes, key=lambda outcome: (outcome.sums[0].amount if outcome.sums else 0))
+
+
+def is_ceiling(outcome: Outcome) -> bool:
+    """Whether the main sum of an outcome only bounds what is given."""
+    return bool(outcome.sums) and outcome.sums[0].bound is Bound.AT_MOST

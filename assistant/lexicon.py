@@ -1,0 +1,139 @@
+"""The policy glossary: which words mean the same, in Chinese and English, official and everyday."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from corpus.errors import SettingsError
+from corpus.script import fold
+
+MEASURES = frozenset({"spending", "income", "received", "tax", "people", "events", "items", ""})
+_WORD = re.compile(r"[a-z0-9][a-z0-9&+'\-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One line of the glossary: words that mean the same thing in a policy question."""
+
+    number: int  # line order; identity within one lexicon
+    chinese: tuple[str, ...]  # folded; the documents' usual word first
+    english: tuple[str, ...]  # folded
+    measure: str  # what an amount beside it measures; empty when nothing
+
+    @property
+    def searchable(self) -> tuple[str, ...]:
+        """Words worth looking for in a document: a single character would match everywhere."""
+        return tuple(word for word in self.chinese if len(word) > 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A concept's word found in a text, ``text[start:end] == word`` after folding."""
+
+    word: str
+    start: int
+    end: int
+    concepts: tuple[Concept, ...]  # more than one when the word is ambiguous
+
+
+class Lexicon:
+    """Finds glossary words in folded text, longest first, never inside an English word."""
+
+    def __init__(self, concepts: Iterable[Concept]) -> None:
+        self.concepts = tuple(concepts)
+        by_word: dict[str, list[Concept]] = {}
+        for concept in self.concepts:
+            for word in (*concept.chinese, *concept.english):
+                by_word.setdefault(word, []).append(concept)
+        self._by_word = {word: tuple(found) for word, found in by_word.items()}
+        chinese = [word for word in self._by_word if not word.isascii()]
+        self._chinese_lengths: dict[str, list[int]] = {}
+        for word in chinese:
+            lengths = self._chinese_lengths.setdefault(word[0], [])
+            if len(word) not in lengths:
+                lengths.append(len(word))
+        for lengths in self._chinese_lengths.values():
+            lengths.sort(reverse=True)
+        self._english_words = max((len(word.split()) for word in self._by_word if word.isascii()), default=0)
+
+    def mentions(self, folded: str) -> list[Mention]:
+        """Every glossary word in ``folded``, in order, the longest at each place, not overlapping."""
+        found: list[Mention] = []
+        position = 0
+        while position < len(folded):
+            mention = self._at(folded, position)
+            if mention is None:
+                step = _WORD.match(folded, position)
+                position = step.end() if step else position + 1
+            else:
+                found.append(mention)
+                position = mention.end
+        return found
+
+    def _at(self, folded: str, position: int) -> Mention | None:
+        for length in self._chinese_lengths.get(folded[position], ()):
+            word = folded[position : position + length]
+            if word in self._by_word:
+                return Mention(word, position, position + length, self._by_word[word])
+        if not folded[position].isascii() or not folded[position].isalnum():
+            return None
+        if position and folded[position - 1].isascii() and folded[position - 1].isalnum():
+            return None
+        return self._english_at(folded, position)
+
+    def _english_at(self, folded: str, position: int) -> Mention | None:
+        ends: list[int] = []
+        end = position
+        for _ in range(self._english_words):
+            match = _WORD.match(folded, end)
+            if match is None:
+                break
+            end = match.end()
+            ends.append(end)
+            if end < len(folded) and folded[end] == " ":
+                end += 1
+            else:
+                break
+        for end in reversed(ends):
+            phrase = folded[position:end]
+            for form in (phrase, phrase.removesuffix("s"), phrase.removesuffix("'s")):
+                if form in self._by_word:
+                    return Mention(phrase, position, end, self._by_word[form])
+        return None
+
+    def concepts_in(self, folded: str) -> frozenset[int]:
+        """Numbers of all concepts that ``folded`` mentions."""
+        return frozenset(concept.number for mention in self.mentions(folded) for concept in mention.concepts)
+
+    def measures_in(self, folded: str) -> frozenset[str]:
+        """What amounts in ``folded`` measure: spending, income, people …"""
+        return frozenset(
+            concept.measure for mention in self.mentions(folded) for concept in mention.concepts if concept.measure
+        )
+
+
+def parse_glossary(text: str, source: str) -> list[Concept]:
+    """Concepts of a glossary file; a line that is not three tab-separated columns is named in the error."""
+    concepts: list[Concept] = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        columns = line.split("\t")
+        if len(columns) != 3 or columns[2].strip() not in MEASURES:
+            raise SettingsError(
+                f"{source}, line {number}: a glossary line has three columns separated by tabs "
+                f"(Chinese words, English words, one of {sorted(MEASURES - {''})} or nothing)."
+            )
+        chinese = tuple(dict.fromkeys(fold(word.strip()) for word in columns[0].split("、") if word.strip()))
+        english = tuple(dict.fromkeys(fold(word.strip()) for word in columns[1].split("|") if word.strip()))
+        concepts.append(Concept(len(concepts), chinese, english, columns[2].strip()))
+    return concepts
+
+
+@cache
+def shipped_lexicon() -> Lexicon:
+    """The glossary that comes with the product."""
+    source = files("assistant") / "data" / "glossary.tsv"
+    return Lexicon(parse_glossary(source.read_text(encoding="utf-8"), "glossary.tsv"))

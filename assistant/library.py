@@ -1,0 +1,156 @@
+"""The library: the collection made ready for questions; its grants, their rules, and the words around them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.subsidies.extraction import extract_rules, grants_without_amount
+from assistant.subsidies.rule import SubsidyRule
+from corpus.clause import Clause, ClauseKind
+from corpus.collection import Collection
+from corpus.document import Document
+from corpus.script import fold
+from index.hybrid import HybridIndex
+from index.passage import Passage
+
+_NOT_GRANTING = frozenset({ClauseKind.TITLE, ClauseKind.HEADING, ClauseKind.RESPONSIBILITY})
+_SEGMENT = re.compile(r"[^,;。!?\n]*[,;。!?\n]?")
+_SENTENCE_END = (";", "。", "!", "?", "\n")
+# A segment that goes on with the award before it instead of beginning another.
+_CONTINUES = re.compile(
+    r"\s*(?:最高|最多|最低|上限|封顶|不超过|不高于|每年|每月|每户|每家|每个|单个|单户|单家|单一|连续|一次性|补助|补贴|奖励|资助|支持|总额|总金额|累计|年度|"
+    r"并|期限|分\d|分[一二三四五]|其中|超出|超过|再|且|合计|同一|以|给予)"
+)
+_SUBJECT = re.compile(r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]\s*)?(?:对于|对|向|凡|为|给予)")
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One thing a leaf clause grants, with or without a stated sum. Offsets are into ``Document.text``."""
+
+    document: Document
+    clause: Clause
+    start: int  # from whom it is for …
+    end: int  # … to what is given
+    sentence_start: int
+    sentence_end: int
+    rules: tuple[SubsidyRule, ...]  # several for a ladder; empty when no sum is stated
+    own: str  # folded words of the grant itself
+    near: str  # folded words of its sentence and heading
+    far: str  # folded words of its clause and of the headings above it
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A passage with its words ready for matching."""
+
+    passage: Passage
+    row: int  # in HybridIndex.passages
+    own: str
+    near: str
+    far: str
+
+
+class Library:
+    """Everything the assistant knows, read once when it starts."""
+
+    def __init__(self, collection: Collection, index: HybridIndex) -> None:
+        self.collection = collection
+        self.index = index
+        self.documents = {document.id: document for document in collection.documents}
+        self.texts = tuple(self._text(row, passage) for row, passage in enumerate(index.passages))
+        self.grants = tuple(grant for document in collection.documents for grant in _grants(document))
+        self._rows_by_clause: dict[str, list[int]] = {}
+        for row, passage in enumerate(index.passages):
+            self._rows_by_clause.setdefault(passage.clause_id, []).append(row)
+        self._frequencies: dict[str, int] = {}
+
+    def rows_of(self, grant: Grant) -> list[int]:
+        """Rows of the passages that hold (part of) a grant."""
+        rows = self._rows_by_clause.get(grant.clause.id, [])
+        passages = self.index.passages
+        return [row for row in rows if passages[row].start < grant.end and grant.start < passages[row].end]
+
+    def passages_with(self, alternatives: Sequence[str]) -> int:
+        """How many passages hold any of the words, their headings included."""
+        key = "|".join(alternatives)
+        if key not in self._frequencies:
+            self._frequencies[key] = sum(
+                1 for text in self.texts if any(word in text.own or word in text.far for word in alternatives)
+            )
+        return self._frequencies[key]
+
+    def _text(self, row: int, passage: Passage) -> Text:
+        document = self.documents[passage.document_id]
+        clause = document.clauses_by_id[passage.clause_id]
+        own = compact_words(passage.text)
+        near = compact_words(" ".join((*clause.address[-1:], clause.heading)))
+        return Text(passage, row, own, near, compact_words(passage.context))
+
+
+def compact_words(text: str) -> str:
+    """Folded text without whitespace, as words are matched against it."""
+    return "".join(fold(text).split())
+
+
+def _grants(document: Document) -> Iterator[Grant]:
+    for clause in document.leaves:
+        if clause.kind in _NOT_GRANTING:
+            continue
+        rules = extract_rules(clause.text)
+        bare = grants_without_amount(clause.text)
+        if rules or bare:
+            evidence = [(_money_end(rule), rule) for rule in rules]
+            yield from _scopes(document, clause, evidence, [span.end for span in bare])
+
+
+def _money_end(rule: SubsidyRule) -> int:
+    names = ("amount", "cap", "rate", "uplift")
+    ends = [rule.spans[name].end for name in names if name in rule.spans]
+    return max(ends) if ends else rule.spans["sentence"].end
+
+
+def _scopes(
+    document: Document, clause: Clause, evidence: list[tuple[int, SubsidyRule]], bare: list[int]
+) -> Iterator[Grant]:
+    """Cut a clause into stretches that each grant one thing."""
+    folded = fold(clause.text)
+    segments = [match.span() for match in _SEGMENT.finditer(folded) if match.group()]
+    first = 0
+    sentence_first = 0
+    granting = False
+    for number, (start, end) in enumerate(segments):
+        ends_sentence = folded[start:end].endswith(_SENTENCE_END)
+        granting = granting or any(start < position <= end for position, _ in evidence) or any(
+            start < position <= end for position in bare
+        )
+        following = folded[slice(*segments[number + 1])] if number + 1 < len(segments) else ""
+        next_end = segments[number + 1][1] if number + 1 < len(segments) else end
+        another = any(end < position <= next_end for position in bare)
+        carries_on = not ends_sentence and not another and _CONTINUES.match(following) is not None
+        if granting and not carries_on:
+            yield _grant(document, clause, folded, segments[first : number + 1], sentence_first, evidence, segments)
+            first, granting = number + 1, False
+        if ends_sentence:
+            first, granting = number + 1, False
+            sentence_first = number + 1
+
+
+def _grant(
+    document: Document, clause: Clause, folded: str, scope: list[tuple[int, int]], sentence_first: int,
+    evidence: list[tuple[int, SubsidyRule]], segments: list[tuple[int, int]],
+) -> Grant:  # fmt: skip
+    whole_start, end = scope[0][0], scope[-1][1]
+    rules = tuple(rule for position, rule in evidence if whole_start < position <= end)
+    first_money = min((position for position, _ in evidence if whole_start < position <= end), default=end)
+    subjects = [start for start, stop in scope if _SUBJECT.match(folded, start) and start < first_money and stop <= end]
+    start = subjects[-1] if subjects and not folded[subjects[-1] :].lstrip().startswith("给予") else whole_start
+    sentence_start = segments[sentence_first][0]
+    sentence_end = next((stop for begin, stop in segments if stop >= end and folded[begin:stop].endswith(_SENTENCE_END)), len(folded))
+    return Grant(
+        document, clause, clause.start + start, clause.start + end, clause.start + sentence_start,
+        clause.start + sentence_end, rules,
+        own=compact_words(folded[start:end]),
+        near=compact_words(folded[sentence_start:sentence_end] + " ".join(clause.address[-1:]) + clause.heading),
+        far=compact_words(clause.text + " ".join(clause.address) + clause.part),
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Places and documents that a question names."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from corpus.document import Document
+from corpus.script import fold
+
+_DOCUMENT_WORD = re.compile(r"方案|计划|措施|政策|文件|办法|通知|意见|细则|规定|条|plan|measures|policy|document|notice|scheme")
+_BOILERPLATE = re.compile(r"关于|印发|的通知|通知|人民政府|办公厅|办公室|实施方案|行动方案|行动计划|若干|支持|推动|加快|发展|企业|制造业|产业|工业|重点|年")
+_YEAR = re.compile(r"(20\d\d)年?(?:的|那|这|版|出台|发布|印发|\s|个|批|份){0,3}[^,。;?!]{0,12}?(?:方案|计划|政策|文件|措施|行动|通知|办法)")
+_NUMBER = re.compile(r"[^\s,。;?!《》\"“”]{1,12}[〔\[(（【]?(20\d\d)[〕\])）】]?(\d{1,4})号")
+_NAME_LENGTH = 4  # characters of a title that a question must share to name its document
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Places and documents of one turn."""
+
+    regions: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    documents: frozenset[str] | None
+    spans: tuple[tuple[int, int], ...]  # of place names in the folded text
+    named: tuple[tuple[str, int, int], ...]  # (region, start, end) in order, each region once
+
+
+class PlaceFinder:
+    """Finds the collection's regions and documents in folded text, and places that no document is from."""
+
+    def __init__(self, documents: Sequence[Document]) -> None:
+        self._documents = tuple(documents)
+        names: dict[str, str] = {}
+        for document in documents:
+            metadata = document.metadata
+            for name in (metadata.region, *metadata.region_aliases):
+                if name:
+                    names.setdefault(fold(name), metadata.region)
+        self._names = names
+        ordered = sorted(names, key=len, reverse=True)
+        parts = [re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}\b" for name in ordered]
+        self._pattern = re.compile("|".join(parts)) if parts else None
+        self._titles = {document.id: _title_grams(document) for document in documents}
+
+    def find(self, folded: str) -> Found:
+        """Places and documents that one folded turn names."""
+        spans = [match.span() for match in self._pattern.finditer(folded)] if self._pattern else []
+        spans = [span for span in spans if len(folded[slice(*span)]) > 1 or self._is_place(folded, span)]
+        named: dict[str, tuple[str, int, int]] = {}
+        for start, end in spans:
+            region = self._names[folded[start:end]]
+            named.setdefault(region, (region, start, end))
+        elsewhere, more = self._elsewhere(folded, spans)
+        documents = self._documents_named(folded, tuple(named))
+        regions = tuple(named)
+        if documents is not None and not any(self._region(i) in regions for i in documents):
+            regions = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
+        elif documents is not None and len(regions) > 1 and len({self._region(i) for i in documents}) == 1:
+            regions = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
+        return Found(regions, elsewhere, documents, (*spans, *more), tuple(named.values()))
+
+    def _region(self, document_id: str) -> str:
+        return next(document.metadata.region for document in self._documents if document.id == document_id)
+
+    @staticmethod
+    def _is_place(folded: str, span: tuple[int, int]) -> bool:
+        """A one-character abbreviation (蓉, 渝) stands for the place only beside 在/来/到 or a company."""
+        before, after = folded[max(0, span[0] - 1) : span[0]], folded[span[1] : span[1] + 2]
+        return before in set("在来到赴驻") or after[:1] in set("企市府")
+
+    def _elsewhere(self, folded: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+        from corpus.places import find_places
+
+        others: dict[str, None] = {}
+        more: list[tuple[int, int]] = []
+        for name, start, end in find_places(folded):
+            if any(start < stop and begin < end for begin, stop in spans):
+                continue
+            if fold(name) in self._names:
+                continue
+            others.setdefault(name)
+            more.append((start, end))
+        return tuple(others), more
+
+    def _documents_named(self, folded: str, regions: tuple[str, ...]) -> frozenset[str] | None:
+        by_number = {
+            document.id
+            for document in self._documents
+            for match in _NUMBER.finditer(folded)
+            if match.group(1) in document.metadata.document_number and f"{match.group(2)}号" in document.metadata.document_number
+        }
+        if by_number:
+            return frozenset(by_number)
+        if not _DOCUMENT_WORD.search(folded):
+            return None
+        by_title = {document_id for document_id, grams in self._titles.items() if any(gram in folded for gram in grams)}
+        if by_title:
+            return frozenset(by_title)
+        years = {int(match.group(1)) for match in _YEAR.finditer(folded)}
+        if not years:
+            return None
+        by_year = {
+            document.id
+            for document in self._documents
+            if (not regions or document.metadata.region in regions) and years & _years(document.metadata.issued, document.metadata.title)
+        }
+        others = {d.id for d in self._documents if regions and d.metadata.region in regions and d.metadata.region not in {self._region(i) for i in by_year}}
+        return frozenset(by_year | others) if by_year else None
+
+
+def _years(issued: date | None, title: str) -> set[int]:
+    years = {int(year) for year in re.findall(r"20\d\d", title)[:1]}
+    return years | ({issued.year} if issued else set())
+
+
+def _title_grams(document: Document) -> frozenset[str]:
+    """Stretches of ``_NAME_LENGTH`` characters by which a question names the document: not of the boilerplate."""
+    grams: set[str] = set()
+    for title in (document.metadata.title, *document.metadata.parts):
+        for piece in _BOILERPLATE.split(re.sub(r"[^\u4e00-\u9fff]", "|", fold(title))):
+            for run in piece.split("|"):
+                grams.update(run[at : at + _NAME_LENGTH] for at in range(len(run) - _NAME_LENGTH + 1))
+    names = [fold(name) for name in (document.metadata.region, *document.metadata.region_aliases) if name]
+    return frozenset(gram for gram in grams if not any(name in gram for name in names if len(name) > 1))

@@ -1,0 +1,169 @@
+"""Question understanding: what a user turn asks, about which place and document, at which date."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.lexicon import Lexicon
+from corpus.script import fold
+
+
+class Intent(StrEnum):
+    """What the asker wants to be told."""
+
+    AMOUNT = "amount"  # how much money
+    VALIDITY = "validity"  # whether and until when a document is in force
+    DEPARTMENT = "department"  # who is responsible
+    CLAUSE = "clause"  # what the documents say
+
+
+class Language(StrEnum):
+    """Language and script of the asker."""
+
+    CHINESE = "zh"
+    TRADITIONAL = "zh-Hant"
+    ENGLISH = "en"
+
+
+_GRANT = (
+    r"补|奖|资助|上浮|给.{0,8}[费钱]|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|"
+    r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|support worth|bonus|matching|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
+)
+_HOW_MUCH = (
+    r"多少|几万|几元|几块|几毛|几个点|好多|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
+    r"比例|给不给|有没有钱|有钱拿|能补|能奖|能领|能拿|可以领|可以拿|可拿|补不补|奖不奖|拿得到|"
+    r"给.{0,8}[费钱]吗|金额|how much|how big|how large|what is the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
+    r"what(?:'s| is) the most|maximum|ceiling|what (?:does|do|would|will|can|could|subsid|grant|support|funding|reward|money|financial)|"
+    r"how do(?:es)? .* (?:calculate|work out)|what .* (?:subsidy|grant|reward|award|support|funding)|entitled to|worth"
+)
+_ELIGIBLE = (
+    r"能报|能不能报|可以报|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
+    r"eligible|qualify|can we (?:apply|get|claim)|are we entitled|do we get|could we get|would we get|apply for|is there (?:a|any)"
+)
+_VALIDITY = (
+    r"有效吗|有没有效|还有效|有效期|失效|过期|到期|截止(?:到|日|时间|哪)?|执行到|施行到|什么时候(?:到期|截止|结束|失效|开始|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
+    r"还算数|算不算数|还能(?:报|申报|用)吗?|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
+    r"still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
+)
+_DEPARTMENT = (
+    r"谁负责|由谁负责|谁管|归谁|哪个部门|哪些部门|什么部门|哪个单位|哪些单位|责任单位|负责单位|牵头单位|谁牵头|由谁牵头|主管部门是|找谁|哪个局|"
+    r"who is (?:responsible|in charge)|which (?:department|agency|bureau|office|authority)|who (?:leads|handles|runs|administers)|responsible department"
+)
+_ORIGINAL = (
+    r"原文|原话|出处|依据|哪(?:一)?条|哪(?:一)?款|哪句|哪一段|哪段|条款|怎么写的?|怎么说|怎么规定|如何规定|规定|哪里写|哪个文件|写了|提到|"
+    r"where (?:does|do|is|in)|which (?:clause|article|section|paragraph)|quote|wording|exact text|what does .* say|does .* say|say anything|mention"
+)
+_COMPARE = r"哪(?:边|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
+_STATED_MAXIMUM = r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
+_EXPECTS = {
+    "number": re.compile(r"多少|几(?:个|家|户|名|条|项|次|所)|比例|数量|多大|多长|多久|容积率|\bhow (?:many|much|often|long)\b|\bnumber of\b|\bratio\b"),
+    "date": re.compile(r"什么时候|何时|哪(?:一)?年|几月|截止|期限|\bwhen\b|\bby what (?:date|year)\b|\bdeadline\b"),
+    "list": re.compile(r"哪些|哪几|有什么|包括什么|点了.{0,6}名|分别是|名单|\bwhich\b.*\b(?:are|industries|sectors|chains)\b|\bwhat are the\b|\blist\b"),
+}  # fmt: skip
+_ASKS = re.compile(r"[?？]|吗|呢|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b")
+_TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|拢共|in total|altogether|total"
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_WORD = re.compile(r"[a-z]{2,}")
+
+_PATTERNS = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "grant": _GRANT, "how_much": _HOW_MUCH, "eligible": _ELIGIBLE, "validity": _VALIDITY, "department": _DEPARTMENT,
+        "original": _ORIGINAL, "compare": _COMPARE, "maximum": _STATED_MAXIMUM, "total": _TOTAL,
+    }.items()
+}  # fmt: skip
+
+# A level that a certificate, list or platform has; "市里给多少" names who pays and is no level.
+_LEVELS = {
+    "国家级": re.compile(r"国家级|国家(?=(?:重点实验室|工程研究中心|技术创新中心|产业创新中心|制造业创新中心|企业技术中心|绿色|专精特新|认定))|国家(?:里|层面)?(?:认定|评|批|列入)|部级|全国(?=质量标杆)|\bnational(?:-level)?\b"),
+    "省级": re.compile(r"省级|(?:省里|省上|省内)(?:面)?|省(?=(?:认定|评|批|重点实验室|专精特新|单项冠军|绿色))|自治区级|\bprovincial(?:-level)?\b|\bprovince-level\b"),
+    "市级": re.compile(r"市级|地市级|\bmunicipal(?:-level)?\b|\bcity-level\b"),
+    "区县级": re.compile(r"区县级|县级|区级|\bdistrict-level\b|\bcounty-level\b"),
+}  # fmt: skip
+_SIZES = {
+    "大型企业": re.compile(r"大型企业|大企业|我们是大厂|大集团|\blarge (?:company|enterprise|firm|manufacturer)\b"),
+    "中型企业": re.compile(r"中型企业|\bmedium-sized (?:company|enterprise|firm)\b"),
+    "小微企业": re.compile(r"小微|小型企业|微型企业|小企业(?!创业)|小公司|\bsmall (?:and micro |business|company|firm)"),
+}
+# Said of what a clause requires to be new: "前年就已经是规上企业了", "去年领过了".
+_NOT_NEW = re.compile(
+    r"(?:前年|去年|大前年|早些年|早年|几年前|很早|早|之前|以前|原先|原来|本来|早先)(?:就|便|已|已经|早已)+(?:经)?(?:是|入|进|纳入|认定|评|拿|上|获|列|有|通过)"
+    r"|已经(?:是|入|纳入|认定|评上|拿过|领过|上规|获评).{0,12}(?:年了|好几年|两年|三年)"
+    r"|第二次|再次(?:获|认定|评|被|入)|不是(?:第一次|首次|头一次|头一回)|(?:拿|领|评|认定|享受)过(?:一次|了|的)"
+    r"|not (?:the|our) first time|second time|already (?:was|were|been|received|recognised|recognized|certified|listed|above)"
+)
+_NEGATED = re.compile(
+    r"(?:不在|没在|没进|没有进|未列入|没列入|没有列入|未纳入|没纳入|没有纳入|未被?认定|没被?认定|没有被?认定|没评上|没有评上|不是|并非|尚未|没有取得|没拿到|未取得|不属于|not on|not in|not listed in|are not|is not|were not|"
+    r"do not have|don't have|without)(?P<what>[^,。;;!?？，]{2,30}|[^,.;!?]{2,60})"
+)
+_CHATTER = re.compile(
+    r"你(?:是谁|叫什么|好吗|会什么|能做什么)|天气|笑话|讲个故事|写(?:一?首诗|代码|作文|程序)|翻译成|忽略(?:之前|以上|上面|前面)|扮演|system prompt|ignore (?:all|the|your|previous)|"
+    r"jailbreak|吃什么|股票|彩票|星座|tell me a joke|weather|who are you"
+)
+# The state of one's own application; documents hold rules, not cases.
+_OWN_CASE = re.compile(
+    r"(?:我|我们|我司|公司).{0,12}(?:交|提交|申报|报).{0,12}(?:材料|申请|项目).{0,12}(?:审|批|进度|哪一步|结果|打款|到账)|什么时候打款|打款了没|到账了(?:没|吗)|审核进度|审批进度|办到哪|"
+    r"status of my application|when will .* (?:be paid|arrive)|my application"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one user turn says by itself; the conversation puts turns together."""
+
+    text: str
+    folded: str
+    language: Language
+    intent: Intent
+    asks_maximum: bool  # "最高多少": the ceiling itself is asked for
+    asks_total: bool  # "一共能领多少": the whole sum, not the unit price
+    compares: bool
+    wants_original: bool
+    levels: tuple[str, ...]
+    sizes: tuple[str, ...]
+    not_new: bool
+    negated: tuple[str, ...]  # what the asker says not to be or have
+    expects: frozenset[str]  # what the answer should hold: number, date, list
+    asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
+    off_topic: bool  # chat, instructions to the assistant, the state of one's own application
+    as_of: date | None = None
+
+
+def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Turn:
+    """Read one user turn; ``states_money`` says whether it names a sum of the asker's own."""
+    folded = fold(text)
+    found = {name: bool(pattern.search(folded)) for name, pattern in _PATTERNS.items()}
+    negated = tuple(match["what"].strip() for match in _NEGATED.finditer(folded))
+    return Turn(
+        text, folded, detect_language(text, folded), _intent(found, states_money), found["maximum"], found["total"], found["compare"], found["original"],
+        levels=tuple(level for level, pattern in _LEVELS.items() if pattern.search(folded)),
+        sizes=tuple(size for size, pattern in _SIZES.items() if pattern.search(folded)),
+        not_new=bool(_NOT_NEW.search(folded)),
+        negated=tuple(words for words in negated if lexicon.mentions(words)),
+        expects=frozenset(name for name, pattern in _EXPECTS.items() if pattern.search(folded)),
+        asks=any(found.values()) or bool(_ASKS.search(folded)),
+        off_topic=bool(_CHATTER.search(folded) or _OWN_CASE.search(folded)),
+        as_of=None,
+    )  # fmt: skip
+
+
+def _intent(found: dict[str, bool], states_money: bool) -> Intent:
+    if found["validity"] and not (found["grant"] and found["how_much"]):
+        return Intent.VALIDITY
+    if found["grant"] and (found["how_much"] or found["eligible"]) and not found["original"]:
+        return Intent.AMOUNT
+    if found["how_much"] and (states_money or found["grant"] and found["compare"]):
+        return Intent.AMOUNT
+    if found["department"]:
+        return Intent.DEPARTMENT
+    return Intent.CLAUSE
+
+
+def detect_language(text: str, folded: str) -> Language:
+    """English when the words are; Traditional when folding to Simplified changes characters of it."""
+    chinese = _CHINESE.findall(text)
+    if len(chinese) < 4 and len(_LATIN_WORD.findall(folded)) > len(chinese):
+        return Language.ENGLISH
+    changed = sum(1 for before, after in zip(text, folded, strict=True) if before != after and _CHINESE.match(before))
+    return Language.TRADITIONAL if changed >= max(1, len(chinese) // 20) else Language.CHINESE

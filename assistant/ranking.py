@@ -1,0 +1,213 @@
+"""Ranking: which grant or passage answers an inquiry, and how sure that is.
+
+Words decide most: the share of the question's words (weighted by their rarity, synonyms counted) that a
+text covers. Meaning (dense similarity) and BM25 settle what words leave open.
+"""
+
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.conversation import Inquiry
+from assistant.lexicon import Lexicon
+from assistant.library import Grant, Library, Text
+from assistant.terms import Term
+from index.hybrid import ScoreTable
+
+
+T = TypeVar("T")
+_HOLDS = {
+    "number": re.compile(r"\d"),
+    "date": re.compile(r"\d{4}年|每(?:年|季|月)|年(?:底|内|末)|日"),
+    "list": re.compile(r"(?:[^、]{1,16}、){3}"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence counts for; chosen by ``tests/benchmarks/choose_weights.py``."""
+
+    coverage: float = 0.55
+    dense: float = 0.27
+    lexical: float = 0.18
+    precision: float = 0.20  # share of the text's own concepts that the question has
+    near: float = 0.55  # a word found beside the text (sentence, heading) instead of in it
+    far: float = 0.25  # a word found in the clause or the headings above
+    expected: float = 0.04  # for a number, date or list where one is asked for
+    negated: float = 0.35  # taken off for what the asker says not to be
+    unknown: float = 0.55  # rarity given to a plain word that no document holds, as a share of the rarest
+
+
+WEIGHTS = Weights()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Generic[T]):
+    """A candidate and the evidence for it."""
+
+    item: T
+    score: float
+    coverage: float  # 0 to 1: share of the question's words, by rarity, that it covers
+    dense: float  # 0 to 1 within this question
+    missing: tuple[str, ...]  # words of the question that stand nowhere in its document part
+
+
+class Ranker:
+    """Ranks grants and passages of one library."""
+
+    def __init__(self, library: Library, lexicon: Lexicon, weights: Weights = WEIGHTS) -> None:
+        self._library = library
+        self._lexicon = lexicon
+        self._weights = weights
+        self._own_concepts: dict[str, frozenset[int]] = {}
+
+    def scores(self, inquiry: Inquiry) -> ScoreTable:
+        """Search scores of all passages for an inquiry: its words with synonyms, and its text for the meaning."""
+        words = " ".join(word for term in inquiry.terms for word in term.alternatives[:4])
+        return self._library.index.scores(words or inquiry.turn.folded, dense_query=_dense_text(inquiry))
+
+    def grants(self, inquiry: Inquiry, table: ScoreTable, terms: Sequence[Term] | None = None) -> list[Ranked[Grant]]:
+        """Grants of the documents meant, best first."""
+        terms = inquiry.terms if terms is None else terms
+        rarity = self._rarity(terms)
+        dense, lexical = _normalise(table.dense), _normalise(table.lexical)
+        ranked = []
+        for grant in self._library.grants:
+            if not _allowed(inquiry, grant.document.id, grant.document.metadata.region):
+                continue
+            rows = self._library.rows_of(grant)
+            meaning = float(max((dense[row] for row in rows), default=0.0))
+            words = float(max((lexical[row] for row in rows), default=0.0))
+            ranked.append(self._rank(grant, grant.own, grant.near, grant.far, inquiry, terms, rarity, meaning, words))
+        return sorted(ranked, key=lambda candidate: -candidate.score)
+
+    def passages(
+        self, inquiry: Inquiry, table: ScoreTable, terms: Sequence[Term] | None = None, limit: int = 150
+    ) -> list[Ranked[Text]]:
+        """Passages of the documents meant, best first; the ``limit`` best by search are looked at closely."""
+        terms = inquiry.terms if terms is None else terms
+        rarity = self._rarity(terms)
+        dense, lexical = _normalise(table.dense), _normalise(table.lexical)
+        ranked = [
+            self._rank(text, text.own, text.near, text.far, inquiry, terms, rarity, float(dense[text.row]), float(lexical[text.row]))
+            for text in self._candidates(inquiry, table, limit)
+        ]
+        return sorted(ranked, key=lambda candidate: -candidate.score)
+
+    def _candidates(self, inquiry: Inquiry, table: ScoreTable, limit: int) -> Iterator[Text]:
+        taken = 0
+        for row in np.argsort(-table.fused, kind="stable").tolist():
+            text = self._library.texts[row]
+            if _allowed(inquiry, text.passage.document_id, text.passage.region):
+                yield text
+                taken += 1
+                if taken == limit:
+                    return
+
+    def _rarity(self, terms: Sequence[Term]) -> list[float]:
+        """Inverse document frequency of each term over the passages, times its own weight."""
+        total = len(self._library.texts)
+        values = []
+        for term in terms:
+            holding = self._library.passages_with(term.alternatives)
+            rarity = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+            if holding == 0 and term.number is None:
+                rarity *= self._weights.unknown
+            values.append(rarity * term.weight)
+        return values
+
+    def _rank(
+        self, item: T, own: str, near: str, far: str, inquiry: Inquiry, terms: Sequence[Term],
+        rarity: Sequence[float], dense: float, lexical: float,
+    ) -> Ranked[T]:  # fmt: skip
+        weights = self._weights
+        covered, missing = 0.0, []
+        for term, weight in zip(terms, rarity, strict=True):
+            degree = self._degree(term, own, near, far)
+            covered += weight * degree
+            if degree == 0.0:
+                missing.append(term.surface)
+        whole = sum(rarity)
+        coverage = covered / whole if whole else 0.0
+        score = weights.coverage * coverage + weights.dense * dense + weights.lexical * lexical
+        score += weights.precision * self._precision(own, terms)
+        score += weights.expected * sum(1 for name in inquiry.turn.expects if _HOLDS[name].search(own))
+        score -= weights.negated * sum(1 for words in inquiry.negated if self._demands(own, words))
+        return Ranked(item, score, coverage, dense, tuple(missing))
+
+    def _degree(self, term: Term, own: str, near: str, far: str) -> float:
+        for text, degree in ((own, 1.0), (near, self._weights.near), (far, self._weights.far)):
+            if any(_stands_in(word, text) for word in term.alternatives):
+                return degree
+        return 0.0
+
+    def _precision(self, own: str, terms: Sequence[Term]) -> float:
+        concepts = self._concepts(own)
+        if not concepts:
+            return 0.0
+        asked = {term.number for term in terms if term.number is not None}
+        whole = sum(self._concept_rarity(number) for number in concepts)
+        return sum(self._concept_rarity(number) for number in concepts & asked) / whole if whole else 0.0
+
+    def _concept_rarity(self, number: int) -> float:
+        total = len(self._library.texts)
+        holding = self._library.passages_with(self._lexicon.concepts[number].searchable)
+        return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+    def _concepts(self, own: str) -> frozenset[int]:
+        if own not in self._own_concepts:
+            self._own_concepts[own] = self._lexicon.concepts_in(own)
+        return self._own_concepts[own]
+
+    def _demands(self, own: str, negated: str) -> bool:
+        """Whether a text is about what the asker says not to be: their rarest shared concept is in it."""
+        concepts = self._lexicon.concepts_in(negated)
+        specific = [
+            number for number in concepts
+            if self._library.passages_with(self._lexicon.concepts[number].searchable) < len(self._library.texts) / 12
+        ]  # fmt: skip
+        return any(word in own for number in specific for word in self._lexicon.concepts[number].searchable)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text; a number or Latin word only as a whole (13 is not in 130, ai not in chain)."""
+    position = text.find(word)
+    if position < 0 or not word.isascii():
+        return position >= 0
+    while position >= 0:
+        before, after = text[position - 1 : position], text[position + len(word) : position + len(word) + 1]
+        if not _continues(before, word[0]) and not _continues(after, word[-1]):
+            return True
+        position = text.find(word, position + 1)
+    return False
+
+
+def _continues(neighbour: str, edge: str) -> bool:
+    return neighbour.isascii() and (neighbour.isdigit() and edge.isdigit() or neighbour.isalpha() and edge.isalpha())
+
+
+def _dense_text(inquiry: Inquiry) -> str:
+    """What the embedding reads: the last turn; one that leans on earlier turns is led in by their words."""
+    if not inquiry.follow_up:
+        return inquiry.turn.text
+    words = [term.surface for term in inquiry.terms]
+    return f"{inquiry.turn.text} {' '.join(words)}"
+
+
+def _normalise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Scores stretched to 0 … 1 over all passages."""
+    if scores.size == 0:
+        return scores
+    low, high = float(scores.min()), float(scores.max())
+    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
+
+
+def _allowed(inquiry: Inquiry, document_id: str, region: str) -> bool:
+    if inquiry.documents is not None and document_id not in inquiry.documents:
+        return False
+    return not inquiry.regions or region in inquiry.regions

@@ -1,0 +1,1 @@
+"""From a clause to money: rules read out of text, and figures worked out from rules."""

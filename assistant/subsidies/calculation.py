@@ -1,0 +1,275 @@
+"""Calculation: a figure from one rule and one situation, in Decimal, with every step named.
+
+Nothing is multiplied that the clause does not multiply: a ceiling stays a ceiling ("最高500万元" is at most
+500万元 whatever was invested), and a rate without its base gives the ceiling and asks for the base.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_FLOOR, Decimal
+from enum import StrEnum
+
+from assistant.lexicon import Lexicon
+from assistant.situation import Fact
+from assistant.subsidies import binding
+from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
+
+
+class Result(StrEnum):
+    """How far a rule could be worked out."""
+
+    COMPUTED = "computed"  # a figure for this situation
+    STATED = "stated"  # the sum, unit price or ceiling that the clause states, no fact needed
+    NEEDS_FACTS = "needs_facts"  # the base is missing; the figure, if any, is the ceiling
+    NOT_ELIGIBLE = "not_eligible"
+    UNKNOWN = "unknown"  # the clause does not let it be worked out
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a calculation: a message code and its values, put into words when the answer is composed."""
+
+    code: str
+    values: dict[str, Decimal | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """One amount of money that a calculation gives."""
+
+    amount: Decimal
+    bound: Bound
+    per: str | None
+    label: str  # message code: main, unit_price, period_total, ceiling
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What one rule gives in one situation. ``sums`` has the main one first and is empty when there is none."""
+
+    rule: SubsidyRule
+    result: Result
+    sums: tuple[Sum, ...] = ()
+    steps: tuple[Step, ...] = ()
+    missing: tuple[str, ...] = ()  # the clause's words for facts that are missing, the most useful first
+    failed: Condition | None = None
+    failed_value: Decimal | None = None
+    open_conditions: tuple[Condition, ...] = ()  # stated by the clause, not settled by the facts
+    used: tuple[Fact, ...] = ()
+
+
+_YEARLY = ("年",)
+_RECIPIENTS = frozenset("家户企单位项目主体首主户每个")  # a sum "每家" is the whole sum for the one who asks
+
+
+def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
+    """What ``rule`` gives for ``facts``; never a sum above the rule's cap, never a negative one."""
+    failed, open_conditions = _check_conditions(rule, facts, lexicon)
+    if failed is not None:
+        condition, value = failed
+        return Outcome(rule, Result.NOT_ELIGIBLE, failed=condition, failed_value=value, open_conditions=open_conditions)
+    outcome = _by_kind(rule, facts, lexicon)
+    return Outcome(
+        outcome.rule, outcome.result, _with_period_total(rule, outcome.sums), outcome.steps, outcome.missing,
+        open_conditions=open_conditions, used=outcome.used,
+    )  # fmt: skip
+
+
+def _by_kind(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
+    if rule.amount is None and rule.cap is None and rule.rate is None:
+        return Outcome(rule, Result.UNKNOWN)
+    if rule.kind in {RuleKind.RATE, RuleKind.INTEREST} and rule.rate is not None:
+        return _share(rule, facts, lexicon)
+    if rule.kind is RuleKind.PER_UNIT and rule.amount is not None:
+        return _per_unit(rule, facts, lexicon)
+    if rule.amount is not None:
+        return _fixed(rule)
+    return _ceiling(rule, facts)
+
+
+def base_words(rule: SubsidyRule) -> str:
+    """What a share is a share of; a clause that says "合计200万元以上的给予1.5%" names it in its condition."""
+    if rule.base:
+        return rule.base
+    money = [condition.metric for condition in rule.conditions if condition.unit == "yuan"]
+    return money[0] if money else ""
+
+
+def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
+    assert rule.rate is not None
+    words = base_words(rule)
+    if rule.rate_points or (rule.kind is RuleKind.INTEREST and "LPR" in rule.base.upper()):
+        return _without_base(rule, words or rule.base)  # needs principal, term and reference rate: read it in the clause
+    bound = binding.bind(words, facts, lexicon) or _measured_by_condition(rule, facts, lexicon)
+    if bound is None:
+        return _without_base(rule, words)
+    amount = bound.value * rule.rate
+    steps: list[Step] = []
+    if len(bound.facts) > 1:
+        steps.append(Step("sum", {"parts": "|".join(str(fact.value) for fact in bound.facts), "total": bound.value}))
+    steps.append(Step("share", {"base": bound.value, "rate": rule.rate, "amount": amount}))
+    amount = _capped(rule, amount, steps)
+    if rule.uplift is not None and not rule.uplift_points:
+        raised = amount * (1 + rule.uplift)
+        steps.append(Step("uplift", {"amount": amount, "uplift": rule.uplift, "raised": raised}))
+        amount = raised
+    at_most = rule.rate_bound is Bound.AT_MOST or rule.rate_min is not None or rule.uplift_bound is Bound.AT_MOST
+    if at_most:
+        steps.append(Step("at_most_rate", {"rate": rule.rate}))
+    per = _per_year(rule)
+    main = Sum(amount, Bound.AT_MOST if at_most else Bound.EXACT, per, "main")
+    return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=bound.facts)
+
+
+def _measured_by_condition(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> binding.Bound | None:
+    """A base that the asker named in the words of the threshold ("固定资产投入达到50万元以上…按实际投入的10%")."""
+    found = [
+        bound
+        for condition in rule.conditions
+        if condition.unit == "yuan" and (bound := binding.bind(condition.metric, facts, lexicon)) is not None
+    ]
+    strong = [bound for bound in found if bound.affinity >= binding.BOUND]
+    return max(strong, key=lambda bound: bound.affinity) if strong else None
+
+
+def _without_base(rule: SubsidyRule, words: str) -> Outcome:
+    missing = (words,) if words else ()
+    if rule.cap is None:
+        return Outcome(rule, Result.NEEDS_FACTS if missing else Result.UNKNOWN, missing=missing)
+    cap = rule.cap
+    steps = [Step("ceiling", {"cap": cap})]
+    if rule.uplift is not None and not rule.uplift_points:
+        cap = cap * (1 + rule.uplift)
+        steps.append(Step("uplift", {"amount": rule.cap, "uplift": rule.uplift, "raised": cap}))
+    ceiling = Sum(cap, Bound.AT_MOST, _per_year(rule), "ceiling")
+    return Outcome(rule, Result.NEEDS_FACTS, (ceiling,), tuple(steps), missing)
+
+
+def _capped(rule: SubsidyRule, amount: Decimal, steps: list[Step]) -> Decimal:
+    if rule.cap is None:
+        return amount
+    if amount > rule.cap:
+        steps.append(Step("capped", {"amount": amount, "cap": rule.cap}))
+        return rule.cap
+    steps.append(Step("under_cap", {"amount": amount, "cap": rule.cap}))
+    return amount
+
+
+def _fixed(rule: SubsidyRule) -> Outcome:
+    assert rule.amount is not None
+    main = Sum(rule.amount, Bound.EXACT, _per(rule.per) or _per_year(rule), "main")
+    return Outcome(rule, Result.STATED, (main,), (Step("stated", {"amount": rule.amount}),))
+
+
+def _per_unit(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
+    assert rule.amount is not None
+    unit = rule.per.removeprefix("每")
+    price = Sum(rule.amount, Bound.EXACT, unit or None, "unit_price")
+    fact = binding.bind_units(rule.per, facts)
+    if fact is None or rule.step not in (None, Decimal(1)):
+        return Outcome(rule, Result.STATED, (price,), (Step("stated", {"amount": rule.amount}),), missing=(unit,))
+    units = min(fact.value, rule.max_units) if rule.max_units is not None else fact.value
+    steps = [Step("units", {"units": units, "unit": unit, "price": rule.amount, "amount": rule.amount * units})]
+    amount = _capped(rule, rule.amount * units, steps)
+    return Outcome(rule, Result.COMPUTED, (Sum(amount, Bound.EXACT, None, "main"), price), tuple(steps), used=(fact,))
+
+
+def _ceiling(rule: SubsidyRule, facts: Sequence[Fact]) -> Outcome:
+    assert rule.cap is not None
+    per = _per(rule.cap_per)
+    stated = Sum(rule.cap, Bound.AT_MOST, per, "ceiling")
+    steps: tuple[Step, ...] = (Step("ceiling", {"cap": rule.cap}),)
+    if per is None or per == "年":
+        return Outcome(rule, Result.STATED, (stated,), steps)
+    fact = binding.bind_units(rule.cap_per, facts)
+    if fact is None:
+        return Outcome(rule, Result.STATED, (stated,), steps)
+    total = rule.cap * fact.value
+    step = Step("units", {"units": fact.value, "unit": per, "price": rule.cap, "amount": total})
+    return Outcome(rule, Result.COMPUTED, (Sum(total, Bound.AT_MOST, None, "main"), stated), (step,), used=(fact,))
+
+
+def _per(words: str) -> str | None:
+    """The unit a stated sum is for; None when it is the whole sum for one recipient or one project."""
+    unit = words.removeprefix("每").strip()
+    if not unit or set(unit) <= _RECIPIENTS or unit.endswith(("企业", "项目", "单位", "户", "家", "机构", "平台", "主体")):
+        return None
+    if unit.endswith(_YEARLY) or unit.startswith("年"):
+        return "年"
+    return unit
+
+
+def _per_year(rule: SubsidyRule) -> str | None:
+    yearly = rule.cap_per.endswith("年") or rule.cap_per.startswith("年") or rule.period in {"每年", "年度", "年", "按年"}
+    return "年" if yearly else None
+
+
+def _with_period_total(rule: SubsidyRule, sums: tuple[Sum, ...]) -> tuple[Sum, ...]:
+    """The sum over all years beside a yearly sum, where the clause says for how many years it is paid."""
+    if not sums or sums[0].per != "年" or rule.years is None or rule.years <= 1:
+        return sums
+    return (*sums, Sum(sums[0].amount * rule.years, Bound.AT_MOST, None, "period_total"))
+
+
+# ── conditions ──
+
+
+def _check_conditions(
+    rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon
+) -> tuple[tuple[Condition, Decimal] | None, tuple[Condition, ...]]:
+    """The first condition that plainly fails, with the value that fails it, and the conditions still open."""
+    open_conditions: list[Condition] = []
+    alternatives: list[tuple[Condition, bool | None, Decimal | None]] = []
+    for condition in rule.conditions:
+        holds, value = holds_for(condition, facts, lexicon)
+        if condition.alternative:
+            alternatives.append((condition, holds, value))
+        elif holds is False and value is not None:
+            return (condition, value), tuple(open_conditions)
+        elif holds is None:
+            open_conditions.append(condition)
+    if alternatives and not any(holds for _, holds, _ in alternatives):
+        refuted = [(condition, value) for condition, holds, value in alternatives if holds is False and value is not None]
+        if len(refuted) == len(alternatives):
+            return max(refuted, key=lambda pair: pair[1]), tuple(open_conditions)
+        open_conditions.extend(condition for condition, holds, _ in alternatives if holds is None)
+    return None, tuple(open_conditions)
+
+
+_COMPARE = {
+    Operator.AT_LEAST: lambda value, limit: value >= limit,
+    Operator.MORE_THAN: lambda value, limit: value > limit,
+    Operator.AT_MOST: lambda value, limit: value <= limit,
+    Operator.LESS_THAN: lambda value, limit: value < limit,
+    Operator.EQUAL: lambda value, limit: value == limit,
+}
+
+
+def holds_for(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> tuple[bool | None, Decimal | None]:
+    """Whether the facts meet ``condition`` (None: they do not say) and the value it was judged by."""
+    if condition.unit == "category":
+        return None, None
+    bound = binding.bind(condition.metric, facts, lexicon, condition.unit)
+    scale = Decimal(100) if condition.unit == "percent" else Decimal(1)
+    if bound is None and condition.unit in {"year", "month"}:
+        other, scale = ("month", Decimal(1) / 12) if condition.unit == "year" else ("year", Decimal(12))
+        bound = binding.bind(condition.metric, facts, lexicon, other)
+    if bound is None:
+        return None, None
+    value = bound.value * scale
+    holds = bool(_COMPARE[condition.op](value, condition.value))
+    if not holds and condition.op is Operator.MORE_THAN and value == condition.value:
+        holds = any(fact.over for fact in bound.facts)
+    if not holds and bound.affinity < binding.BOUND and not _only_one(facts, condition.unit):
+        return None, None
+    return holds, value
+
+
+def _only_one(facts: Sequence[Fact], unit: str) -> bool:
+    """Whether there is one sum that could be meant; durations are too many-sided for that."""
+    return unit in {"yuan", "person"} and len({fact.value for fact in facts if fact.unit == unit}) == 1
+
+
+def rounded_to_fen(amount: Decimal) -> Decimal:
+    """An amount in yuan cut to whole fen (0.01 yuan), never rounded up beyond what the clause grants."""
+    return amount.quantize(Decimal("0.01"), rounding=ROUND_FLOOR).normalize()

@@ -1,0 +1,69 @@
+"""Extraction: the subsidy rules that a clause states, read by a grammar over typed quantities.
+
+What cannot be read with certainty is not turned into a figure; ``unread_money`` says where it stands.
+"""
+
+import re
+
+from assistant.subsidies import lexicon
+from assistant.subsidies.conditions import ConditionGroup
+from assistant.subsidies.drafts import to_rule
+from assistant.subsidies.reader import Reading, SentenceReader
+from assistant.subsidies.rule import SubsidyRule, TextSpan
+from assistant.subsidies.sentences import ClauseText, Sentence, read_sentences
+
+_NUMBER = re.compile(r"[\d０-９%％‰一二三四五六七八九十百千万萬亿億半兩两壹貳贰叁]")
+# The characters every grant word has one of, in either script: a text without them grants nothing.
+_GRANT_CHARACTERS = re.compile(r"[奖獎奬补補助贴貼资資给給予支扶返退免减減浮倍]")
+_GRANT = re.compile(lexicon.GRANT_WORD)
+_CARRIES = re.compile(r"(?:奖励|补助|补贴|资助|支持|给予|奖补|扶持|标准)[^。;]*:$|(?:标准|如下|下列|以下)[^,。;]{0,12}$")
+
+
+def extract_rules(text: str) -> tuple[SubsidyRule, ...]:
+    """Every rule the text states, in reading order, with spans as offsets in ``text``; empty when it grants nothing."""
+    if not _NUMBER.search(text) or not _GRANT_CHARACTERS.search(text):
+        return ()
+    clause = read_sentences(text)
+    reading = _read(clause)
+    return tuple(to_rule(draft, clause, text) for draft in reading.drafts)
+
+
+def is_entitlement(text: str) -> bool:
+    """Whether the text grants something the grammar can read as a rule."""
+    return bool(extract_rules(text))
+
+
+def _read(clause: ClauseText) -> Reading:
+    reading = Reading()
+    metric, carried, item = "", False, -1
+    shared: tuple[ConditionGroup, ...] = ()
+    for sentence in clause.sentences:
+        if sentence.item != item and not carried:
+            metric = ""
+        item = sentence.item
+        if _NUMBER.search(sentence.text) and (carried or _GRANT.search(sentence.text)):
+            reader = SentenceReader(sentence, reading, metric, carried, shared)
+            reader.read()
+            metric = reader.metric
+            shared = reader.shared if sentence.closed_by == ";" else ()
+        else:
+            shared = ()
+        carried = _carries(sentence, carried)
+    return reading
+
+
+def _carries(sentence: Sentence, carried: bool) -> bool:
+    """Whether the sentence lends its granting verb to the next: 按以下标准给予奖励:…;…;…"""
+    if _CARRIES.search(sentence.text):
+        return True
+    return carried and sentence.closed_by in {";", "\n"}
+
+
+def grants_without_amount(text: str) -> tuple[TextSpan, ...]:
+    """Grants that name no sum."""
+    return ()
+
+
+def unread_money(text: str) -> tuple[TextSpan, ...]:
+    """Money or shares beside a grant that the grammar refused to read."""
+    return ()

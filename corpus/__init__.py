@@ -1,0 +1,1 @@
+"""From a published file to clauses: reading, metadata, outline, script, quantities."""

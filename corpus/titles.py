@@ -1,0 +1,136 @@
+"""Lines of the title block: titles, document numbers, addressees, signatures, dates."""
+
+import re
+from collections.abc import Sequence
+
+from corpus.layout import Line, squeeze
+from corpus.numbering import read_label
+
+_NOUNS = (
+    "通知|办法|方案|计划|意见|措施|规定|细则|条例|政策|规划|指南|公告|通告|决定|纲要|举措|指引|通报|批复|公示|解读|导引|汇编"
+    "|手册|细化|若干条款|章程|守则|要点|清单|目录|标准|问答|[一二三四五六七八九十百]{1,4}条|\\d{1,3}条"
+)
+_TITLE = re.compile(
+    rf"^(?!.*(?:[。;!?,>»|]|上一[篇个条]|下一[篇个条])).{{6,}}?(?:{_NOUNS})[》”\"]?(?:\s*[(〔【\[][^()〔〕【】\[\]]*[)〕】\]])*$"
+)
+_SELF = re.compile(r"^(?:本|该|按照|根据|依据|以上|上述|见|附件|详见|点击|查看|相关)")
+NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14}\s*[〔\[(【{]\s*(?:19|20)\d\d\s*年?\s*[〕\])】}]\s*第?\s*\d{1,5}\s*号"
+    r"|[\u4e00-\u9fff]{2,12}(?:公告|令)\s*(?:19|20)\d\d年\s*第\s*\d{1,4}\s*号"
+)
+# Words that end the name of an agency, an office or a committee.
+AGENCY = (
+    "政府|办公厅|办公室|委员会|管委会|局|厅|委|部|院|署|办|中心|银行|公司|总队|支队|协会|集团|处|分行|海关|党委|党组"
+)
+_AGENCIES = re.compile(rf"^(?:[^\s,。;:《》()]{{2,30}}?(?:{AGENCY})(?:\([^()]*\))?[\s、]*)+$")
+DATE = (
+    r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
+    r"|[一二][零〇○oO一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
+)
+_SIGNED = re.compile(rf"^(?:[^。;:]{{0,40}}\s)?{DATE}(?:印发|发布|公布)?$|^[^。;:,]{{0,30}}{DATE}(?:印发|发布|公布)$")
+_ADDRESSEES = re.compile(r"^[^。;]{2,200}:$")
+_ADDRESSED = re.compile(r"政府|部门|单位|机构|企业|管委会|办事处|委员会|局|厅|处室|街道|公司|院校|高校|银行")
+_FIELD = re.compile(
+    r"^(?:索\s*引\s*号|文\s*号|发文字号|发文机[关构]|签发单位|签发时间|签发人|生效时间|施行日期|实施日期|成文日期|印发日期|公文时效|有效性"
+    r"|效力状态|失效日期|废止日期|主题分类|主题词|公开方式|公开属性|统一编号|文件编号|文件名称|标\s*题|名\s*称|制定机关|发布机[关构]|公布日期)\s*[:：]"
+)
+_TRANSMITS = re.compile(
+    r"现(?:将|予|就)?[^。]{0,60}?(?:印发|发布|公布|转发)|印发(?:给你们|实施)|遵照执行|贯彻(?:执行|落实)|组织实施|抓好落实"
+)
+_PUBLIC = re.compile(r"^\(?此件[^。]{0,20}(?:公开|发布)[^。]{0,10}\)?$|^公开方式")
+
+
+def looks_like_title(folded: str) -> bool:
+    """Whether a line reads like the title of a policy document."""
+    line = folded.strip()
+    chinese = sum(1 for character in line if "\u4e00" <= character <= "\u9fff")
+    if chinese < 8 or len(line) > 120 or _SELF.match(line) or ":" in line:
+        return False
+    without_quoted = re.sub(r"《[^》]*》", "《》的通知", line)
+    return _TITLE.match(without_quoted) is not None or _TITLE.match(line) is not None
+
+
+def is_number_line(folded: str) -> bool:
+    """Whether a line holds a document number and nothing else."""
+    return NUMBER.fullmatch(folded.strip(" ()")) is not None
+
+
+def is_field(folded: str) -> bool:
+    """Whether a line is a field of the record in front of a document (文号, 签发时间 …)."""
+    return _FIELD.match(folded) is not None
+
+
+def is_agencies(folded: str) -> bool:
+    """Whether a line only names agencies: the issuer above or the signature below a text."""
+    return len(folded) <= 90 and _AGENCIES.match(folded) is not None
+
+
+def is_signature_date(folded: str) -> bool:
+    """Whether a line is a date in words, alone or behind the name of who signs."""
+    return len(folded) <= 60 and _SIGNED.match(folded) is not None
+
+
+def is_addressees(folded: str) -> bool:
+    """Whether a line names those the document is sent to."""
+    if _ADDRESSED.search(folded) is None or "。" in folded:
+        return False
+    return _ADDRESSEES.match(folded) is not None or (folded.startswith("各") and folded.endswith((",", ":", "、")))
+
+
+def is_front_matter(folded: str) -> bool:
+    """Whether a paragraph in front of the first clause belongs to the title block."""
+    if is_field(folded) or is_number_line(folded) or is_signature_date(folded) or _PUBLIC.match(folded):
+        return True
+    if is_agencies(folded) or looks_like_title(folded) or (is_addressees(folded) and "通知如下" not in folded):
+        return True
+    if re.search(r"(?:制定|提出|出台)(?:本|如下|以下|此)", folded):
+        return False
+    return len(folded) <= 600 and "《" in folded and _TRANSMITS.search(folded) is not None and "如下" not in folded[-8:]
+
+
+def is_closing_matter(folded: str) -> bool:
+    """Whether a line below the text is its signature, date or note on publication."""
+    return is_signature_date(folded) or _PUBLIC.match(folded) is not None or (len(folded) <= 40 and is_agencies(folded))
+
+
+def title_lines(lines: Sequence[Line], at: int) -> tuple[int, int]:
+    """The first line number of the title the line ``at`` stands in, and the number behind its last."""
+    first, last = at, at + 1
+    while first > 0 and _runs_on(lines[first - 1].folded, lines[first].folded):
+        first -= 1
+    while (
+        last < len(lines)
+        and re.fullmatch(r"[(〔【\[][^()]{2,24}[)〕】\]]", lines[last].folded)
+        and not is_number_line(lines[last].folded)
+    ):
+        last += 1
+    return first, last
+
+
+def _runs_on(above: str, line: str) -> bool:
+    """Whether a title's line carries on the one above it."""
+    if len(above) > 90 or re.search(r"[。;:!?>|]", above) or is_number_line(above):
+        return False
+    if above.endswith("关于"):
+        return True
+    if line.startswith(("关于", "印发", "转发")):
+        return is_agencies(above)
+    # A title broken after the name of its place: 鹿城区促进 / 开放型经济发展的若干政策意见.
+    return (
+        4 <= len(above) <= 24
+        and re.match(r"[\u4e00-\u9fff]{2,8}?[省市区县州旗]", above) is not None
+        and not is_agencies(above)
+        and not looks_like_title(above)
+        and re.match(r"[\u4e00-\u9fff]{2,8}?[省市区县州旗]", line) is None
+    )
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """The words of a title that stands on one or more lines, without blanks."""
+    return squeeze("".join(line.text for line in lines))
+
+
+def is_heading_line(line: Line) -> bool:
+    """Whether a line begins with numbering."""
+    label = read_label(line.text, line.folded)
+    return label is not None and label.certain

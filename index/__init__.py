@@ -1,0 +1,1 @@
+"""From clauses to hits: passages, embeddings, lexical and dense search, fusion, snapshot."""

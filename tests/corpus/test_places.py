@@ -1,0 +1,75 @@
+import pytest
+
+from corpus.places import find_places, main_place, other_names
+from corpus.script import fold
+
+
+def named(text: str) -> list[str]:
+    return [place.name for place in find_places(fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("深圳的智能工厂补多少", ["深圳"]),
+        ("What does Shenzhen pay, and Xi'an?", ["深圳", "西安"]),
+        ("重慶市製造業", ["重庆"]),
+        ("襄阳跟成都比哪个高", ["襄阳", "成都"]),
+        ("鹿城区软件著作权奖励", ["鹿城"]),
+        ("温州市鹿城区", ["温州", "鹿城"]),
+        ("江苏省昆山市", ["江苏", "昆山"]),
+        ("浦东新区", ["浦东新区"]),
+        ("白银市的企业", ["白银"]),
+    ],
+)
+def test_places_are_recognised(text: str, names: list[str]) -> None:
+    assert named(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "白银和黄金价格",
+        "形成都市圈",
+        "最大连接数",
+        "三明治摊位",
+        "服务平台北区",
+        "每天日照时间",
+        "高新区补贴",
+        "各区县要落实",
+        "支持区县发展",
+        "贫困山区",
+        "什么地区有补贴",
+        "股改上市奖励",
+        "全区工业园区",
+        "changing the exam",
+    ],
+)
+def test_words_that_hide_a_name_are_no_places(text: str) -> None:
+    assert named(text) == []
+
+
+def test_a_place_is_found_where_it_stands() -> None:
+    place = find_places(fold("请问三明市技改补助"))[0]
+
+    assert (place.start, place.end) == (2, 5)
+
+
+def test_other_names_of_a_city() -> None:
+    assert other_names("成都") == ("成都市", "蓉", "Chengdu")
+    assert other_names("西安") == ("西安市", "Xi'an", "Xian")
+    assert other_names("鹿城", "鹿城区") == ("鹿城区",)
+
+
+def test_a_document_is_about_the_narrowest_place_of_its_title() -> None:
+    assert main_place(["广州市天河区实施办法", "广东省广州市"]) == ("天河", ("天河区",))
+
+
+def test_without_a_title_the_place_named_most_often_counts() -> None:
+    text = "本政策适用于在鹿城区纳税的企业。" * 20 + "温州市另有规定。"
+
+    assert main_place(["若干政策意见", text])[0] == "鹿城"
+
+
+def test_a_text_without_places_has_none() -> None:
+    assert main_place(["若干措施", "对企业给予补助。"]) == ("", ())

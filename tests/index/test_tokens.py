@@ -1,0 +1,72 @@
+import os
+import subprocess
+import sys
+
+import pytest
+
+from index.tokens import policy_terms, tokenize
+
+
+def test_a_policy_term_is_one_word_and_its_parts(words_of) -> None:
+    assert {"技术改造", "技术", "改造"} <= words_of("支持技术改造")
+
+
+def test_every_pair_of_neighbours_is_a_bigram(bigrams_of) -> None:
+    assert bigrams_of("技术改造") == {"技术", "术改", "改造"}
+
+
+def test_words_and_bigrams_do_not_collide() -> None:
+    assert {"w:技术", "b:技术"} <= set(tokenize("技术"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("專精特新企業獎勵", "专精特新企业奖励"),  # script
+        ("５００万元", "500万元"),  # width
+        ("技术 改\n造", "技术改造"),  # layout
+        ("SMART Factory", "smart factory"),  # case
+        ("1,800万元", "1800万元"),  # grouping of digits
+    ],
+)
+def test_spelling_that_means_the_same_gives_the_same_tokens(one: str, other: str) -> None:
+    assert tokenize(one) == tokenize(other)
+
+
+def test_numbers_and_foreign_words_are_kept_whole() -> None:
+    assert tokenize("5G ISO9001 4.0 20%") == ["w:5g", "w:iso9001", "w:4.0", "w:20"]
+
+
+def test_space_between_foreign_words_is_kept() -> None:
+    assert tokenize("interest subsidy") == ["w:interest", "w:subsidy"]
+
+
+def test_nothing_to_search_gives_no_tokens() -> None:
+    assert tokenize(" ,。(）\n") == []
+
+
+def test_there_are_policy_terms_and_none_twice() -> None:
+    terms = policy_terms()
+    assert len(terms) > 300
+    assert len(set(terms)) == len(terms)
+
+
+def test_tokens_do_not_depend_on_the_hash_seed_and_nothing_is_printed() -> None:
+    program = "from index.tokens import tokenize; print(*tokenize('规上工业企业技术改造贴息20%,最高500万元'))"
+    runs = [
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONUTF8": "1"},
+            capture_output=True,
+            check=True,
+        )
+        for seed in ("1", "2")
+    ]
+    assert runs[0].stdout == runs[1].stdout != b""
+    assert [run.stderr for run in runs] == [b"", b""]
+
+
+def test_importing_the_tokenizer_does_not_load_jieba() -> None:
+    program = "import sys, index.tokens; sys.exit('jieba' in sys.modules)"
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    assert subprocess.run([sys.executable, "-c", program], env=environment, check=False).returncode == 0

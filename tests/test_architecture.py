@@ -1,0 +1,60 @@
+"""Imports run one way: ui → assistant → index → corpus."""
+
+import ast
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAY_IMPORT: dict[str, set[str]] = {
+    "corpus": set(),
+    "index": {"corpus"},
+    "assistant": {"corpus", "index"},
+    "ui": {"assistant"},
+}
+
+
+def files_of(name: str) -> list[Path]:
+    module = ROOT / f"{name}.py"
+    return [module] if module.is_file() else sorted((ROOT / name).rglob("*.py"))
+
+
+def imports_of(file: Path) -> Iterator[tuple[int, str]]:
+    """Line and top-level name of each import, also those inside functions."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.partition(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file.relative_to(ROOT)}:{node.lineno} imports relatively"
+            yield node.lineno, (node.module or "").partition(".")[0]
+
+
+@pytest.mark.parametrize("name", MAY_IMPORT)
+def test_imports_only_the_packages_below_it(name: str) -> None:
+    files = files_of(name)
+    assert files, f"no files of {name} found"
+    upward = set(MAY_IMPORT) - MAY_IMPORT[name] - {name}
+    wrong = [
+        f"{file.relative_to(ROOT)}:{line} imports {imported}"
+        for file in files
+        for line, imported in imports_of(file)
+        if imported in upward
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", MAY_IMPORT)
+def test_the_name_is_our_module_and_not_another_distribution(name: str) -> None:
+    module = importlib.import_module(name)
+    assert module.__file__ is not None
+    assert Path(module.__file__).is_relative_to(ROOT)
+
+
+def test_only_the_page_imports_gradio() -> None:
+    packages = [name for name in MAY_IMPORT if name != "ui"]
+    files = [file for name in packages for file in files_of(name)]
+    importing = [file.name for file in files if any(imported == "gradio" for _, imported in imports_of(file))]
+    assert files
+    assert importing == []
