@@ -71,28 +71,33 @@ class Conversation:
 
     def messages(self) -> list[dict[str, str]]:
         """The turns as the chat widget takes them."""
-        roles = ("user", "assistant")
         turns = zip(self.questions, self.answers, strict=True)
         return [
-            {"role": role, "content": escape(content, quote=False)}  # the widget reads it as HTML
+            message
             for question, answer in turns
-            for role, content in zip(roles, (question, answer.text), strict=True)
+            for message in (_said("user", question), _said("assistant", answer.text))
         ]
 
 
+def _said(role: str, text: str) -> dict[str, str]:
+    return {"role": role, "content": escape(text, quote=False)}  # the widget reads it as HTML
+
+
 def create_app(assistant: "PolicyAssistant") -> FastAPI:
-    """The ASGI application: the page at ``/``. Routes added to it before the first request stand beside the page."""
+    """The ASGI application with the page at ``/``."""
     import gradio as gr
 
+    # The page answers every path that no route before it takes: further routes are added before it is mounted.
     app = FastAPI(title=TITLE, docs_url=None, redoc_url=None, openapi_url=None)
     app.middleware("http")(_keep_to_this_host)
     style = resources.files("assistant").joinpath("page.css").read_text(encoding="utf-8")
     theme = gr.themes.Base(
         primary_hue="blue", neutral_hue="slate", font=_FONTS, font_mono=("ui-monospace", "monospace")
     )
-    return gr.mount_gradio_app(
+    mounted: FastAPI = gr.mount_gradio_app(
         app, _build_page(assistant), path="/", theme=theme, css=style, footer_links=[], show_error=False, ssr_mode=False
     )
+    return mounted
 
 
 async def _keep_to_this_host(request: Request, call_next: Callable[[Request], Awaitable[Any]]) -> Response:
@@ -113,7 +118,8 @@ async def _keep_to_this_host(request: Request, call_next: Callable[[Request], Aw
 def _build_page(assistant: "PolicyAssistant") -> "gr.Blocks":
     import gradio as gr
 
-    with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
+    page: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with page:
         conversation = gr.State(Conversation())
         shelf = shelf_html(assistant.documents(), date.today())
         gr.HTML(_HEADER)
@@ -212,7 +218,10 @@ def serve(settings: Settings) -> None:
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"{TITLE}: http://{host}:{settings.port}  (stop with Ctrl+C)", flush=True)
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(uvicorn.Config(app, log_level="warning")).run(sockets=[listener])
+            config = uvicorn.Config(
+                app, log_level="warning", timeout_graceful_shutdown=2
+            )  # s; open pages never hang up
+            uvicorn.Server(config).run(sockets=[listener])
 
 
 def main() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from assistant.settings import Settings
 from corpus.errors import SnapshotError
 
-Progress = Callable[[int, int], object]  # called with passages done and passages in all
+Progress = Callable[[int, int], None]  # called with passages done and passages in all
 
 
 @dataclass(frozen=True, slots=True)

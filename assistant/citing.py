@@ -79,7 +79,11 @@ def warnings_for(citations: Iterable[Citation], as_of: date, phrases: Phrases) -
             add(WarningCode.EXPIRED, citation.document_id, phrases.say("expired", document=name, until=until, day=day))
         elif citation.valid_from is not None and as_of < citation.valid_from:
             start = phrases.day(citation.valid_from)
-            add(WarningCode.NOT_YET_IN_FORCE, citation.document_id, phrases.say("not_yet", document=name, start=start, day=day))
+            add(
+                WarningCode.NOT_YET_IN_FORCE,
+                citation.document_id,
+                phrases.say("not_yet", document=name, start=start, day=day),
+            )
         elif citation.planning_to is not None and citation.planning_to < as_of.year:
             message = phrases.say("planning", document=name, year=citation.planning_to)
             add(WarningCode.PLANNING_PERIOD_OVER, citation.document_id, message)

@@ -60,9 +60,9 @@ class Composer:
     def _outcome(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
         outcome = found.outcomes[0]
         if outcome.result is Result.NOT_ELIGIBLE:
-            return self._piece(Status.NOT_ELIGIBLE, self._failed(outcome), citation)
-        figures = tuple(self._figures(found.outcomes, inquiry))
-        if outcome.result is Result.UNKNOWN or not outcome.sums and not outcome.missing:
+            return self._piece(Status.NOT_ELIGIBLE, self.failed(outcome), citation)
+        figures = tuple(self.figures(found.outcomes))
+        if outcome.result is Result.UNKNOWN or (not outcome.sums and not outcome.missing):
             warning = Warning(code=WarningCode.UNREADABLE_AMOUNT, message=self._phrases.say("unreadable", marker=1))
             piece = self._piece(Status.NO_AMOUNT_STATED, warning.message, citation)
             return Piece(piece.status, piece.text, piece.citations, warnings=(warning,), region=piece.region)
@@ -75,7 +75,8 @@ class Composer:
         phrases = self._phrases
         fact = phrases.join([repair_glyphs(words) for words in outcome.missing])
         missing = tuple(
-            MissingFact(fact=words, question=phrases.say("ask_fact", fact=repair_glyphs(words))) for words in outcome.missing
+            MissingFact(fact=words, question=phrases.say("ask_fact", fact=repair_glyphs(words)))
+            for words in outcome.missing
         )
         if outcome.result is Result.NEEDS_FACTS:
             if not outcome.sums:
@@ -101,8 +102,12 @@ class Composer:
         """A ladder whose rung the asker did not say: every rung, and which fact decides."""
         outcomes = found.outcomes[:_MAX_RUNGS]
         lines = [self._phrases.say("rungs", marker=1)]
-        lines += [self._phrases.say("rung", label=_rung_label(outcome), **self._main(outcome)) for outcome in outcomes if outcome.sums]
-        figures = tuple(self._figures(outcomes, inquiry))
+        lines += [
+            self._phrases.say("rung", label=_rung_label(outcome), **self._main(outcome))
+            for outcome in outcomes
+            if outcome.sums
+        ]
+        figures = tuple(self.figures(outcomes))
         deciding = [c.metric for c in outcomes[0].open_conditions if c.unit != "category"]
         missing: tuple[MissingFact, ...] = ()
         if deciding and not inquiry.turn.asks_maximum:
@@ -114,11 +119,16 @@ class Composer:
             main = self._figure(Sum(ceiling.amount, Bound.AT_MOST, ceiling.per, "ceiling"), top)
             figures = (main, *figures)
         return Piece(
-            Status.NEEDS_FACTS if missing else Status.ANSWERED, "\n".join(lines), (citation,), figures, missing,
+            Status.NEEDS_FACTS if missing else Status.ANSWERED,
+            "\n".join(lines),
+            (citation,),
+            figures,
+            missing,
             region=citation.region,
-        )  # fmt: skip
+        )
 
-    def _figures(self, outcomes: Sequence[Outcome], inquiry: Inquiry) -> list[Figure]:
+    def figures(self, outcomes: Sequence[Outcome]) -> list[Figure]:
+        """The sums of outcomes as figures of citation 1, each different one once."""
         figures: list[Figure] = []
         for outcome in outcomes:
             for total in outcome.sums:
@@ -133,33 +143,55 @@ class Composer:
         label = self._phrases.say(f"label_{total.label}", years=years)
         rung = _rung_label(outcome)
         return Figure(
-            amount=rounded_to_fen(total.amount), currency=outcome.rule.currency, bound=total.bound, per=total.per,
-            label=f"{label} · {rung}" if rung and outcome.rule.ladder else label, steps=steps, citation=1,
-        )  # fmt: skip
+            amount=rounded_to_fen(total.amount),
+            currency=outcome.rule.currency,
+            bound=total.bound,
+            per=total.per,
+            label=f"{label} · {rung}" if rung and outcome.rule.ladder else label,
+            steps=steps,
+            citation=1,
+        )
 
-    def _failed(self, outcome: Outcome) -> str:
+    def failed(self, outcome: Outcome) -> str:
+        """The sentence that names the condition that fails."""
         condition = outcome.failed
         assert condition is not None and outcome.failed_value is not None
         return self._phrases.say(
-            "not_eligible", marker=1, metric=repair_glyphs(condition.metric), op=self._phrases.operator(condition.op),
-            limit=self._value(condition, condition.value), value=self._value(condition, outcome.failed_value),
-        )  # fmt: skip
+            "not_eligible",
+            marker=1,
+            metric=repair_glyphs(condition.metric),
+            op=self._phrases.operator(condition.op),
+            limit=self._value(condition, condition.value),
+            value=self._value(condition, outcome.failed_value),
+        )
 
     def _value(self, condition: Condition, value: object) -> str:
         from decimal import Decimal
 
         number = Decimal(str(value))
-        units = {"percent": "%", "person": "人", "year": "年", "month": "个月", "mu": "亩", "sqm": "平方米", "ton": "吨"}
+        units = {
+            "percent": "%",
+            "person": "人",
+            "year": "年",
+            "month": "个月",
+            "mu": "亩",
+            "sqm": "平方米",
+            "ton": "吨",
+        }
         if condition.unit in {"yuan", "usd", "hkd", "twd"}:
             return self._phrases.money(number, {"yuan": "CNY"}.get(condition.unit, condition.unit.upper()))
         return f"{decimal_text(number)}{units.get(condition.unit, '')}"
 
     def _open(self, conditions: Sequence[Condition]) -> str:
-        named = [
-            repair_glyphs(c.metric) if c.unit == "category" else f"{repair_glyphs(c.metric)}{self._phrases.operator(c.op)}{self._value(c, c.value)}"
-            for c in conditions
-        ]  # fmt: skip
+        named = [self.condition(condition) for condition in conditions]
         return self._phrases.say("open", conditions=self._phrases.join(list(dict.fromkeys(named))))
+
+    def condition(self, condition: Condition) -> str:
+        """A condition in the clause's words: 年度配套额不低于1000万元."""
+        metric = repair_glyphs(condition.metric)
+        if condition.unit == "category":
+            return metric
+        return f"{metric}{self._phrases.operator(condition.op)}{self._value(condition, condition.value)}"
 
     # ── text ──
 
@@ -210,7 +242,9 @@ class Composer:
         """The refusal: one sentence."""
         phrases = self._phrases
         if inquiry.elsewhere and not inquiry.regions:
-            text = phrases.say("elsewhere", place=phrases.join(list(inquiry.elsewhere)), regions=phrases.join(list(regions)))
+            text = phrases.say(
+                "elsewhere", place=phrases.join(list(inquiry.elsewhere)), regions=phrases.join(list(regions))
+            )
         else:
             text = phrases.say("not_found")
         return Answer(status=Status.NOT_FOUND, language=phrases.language, text=text)
@@ -223,7 +257,9 @@ class Composer:
         for piece in pieces:
             shift = len(citations)
             text = piece.text.replace("[1]", f"[{shift + 1}]") if shift else piece.text
-            texts.append(self._phrases.say("region", region=piece.region) + text if by_region and piece.region else text)
+            texts.append(
+                self._phrases.say("region", region=piece.region) + text if by_region and piece.region else text
+            )
             citations.extend(piece.citations)
             figures.extend(figure.model_copy(update={"citation": figure.citation + shift}) for figure in piece.figures)
         numbered = renumbered(citations)
@@ -233,13 +269,18 @@ class Composer:
             text="\n".join(texts),
             citations=numbered,
             figures=tuple(figures),
-            warnings=(*warnings_for(numbered, self._as_of, self._phrases), *(w for piece in pieces for w in piece.warnings)),
+            warnings=(
+                *warnings_for(numbered, self._as_of, self._phrases),
+                *(w for piece in pieces for w in piece.warnings),
+            ),
             missing=tuple(fact for piece in pieces for fact in piece.missing),
             follow_ups=self._follow_ups(pieces),
         )
 
     def _follow_ups(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
-        asked = [self._phrases.say("follow_amount", fact=fact.fact) for piece in pieces[:1] for fact in piece.missing[:1]]
+        asked = [
+            self._phrases.say("follow_amount", fact=fact.fact) for piece in pieces[:1] for fact in piece.missing[:1]
+        ]
         return (*asked, self._phrases.say("follow_validity"), self._phrases.say("follow_department"))
 
 

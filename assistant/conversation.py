@@ -37,7 +37,9 @@ class Inquiry:
     sizes: tuple[str, ...]
     not_new: bool
     negated: tuple[str, ...]
-    parts: tuple[tuple[str, tuple[Term, ...]], ...] = field(default=())  # region -> terms named with it, in a comparison
+    parts: tuple[tuple[str, tuple[Term, ...]], ...] = field(
+        default=()
+    )  # region -> terms named with it, in a comparison
     follow_up: bool = False
 
 
@@ -65,9 +67,19 @@ def _add_turn(
     terms = read_terms(turn.folded, lexicon, [*hidden, *negated_spans])
     regions = found.regions or ((region,) if region and not found.elsewhere else ())
     fresh = Inquiry(
-        turn, turn.intent, terms, facts, regions, found.elsewhere, found.documents, turn.levels, turn.sizes,
-        turn.not_new, turn.negated, _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
-    )  # fmt: skip
+        turn,
+        turn.intent,
+        terms,
+        facts,
+        regions,
+        found.elsewhere,
+        found.documents,
+        turn.levels,
+        turn.sizes,
+        turn.not_new,
+        turn.negated,
+        _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
+    )
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
 

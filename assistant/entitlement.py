@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
@@ -10,8 +11,28 @@ from assistant.subsidies.calculation import Outcome, Result, calculate
 from assistant.subsidies.rule import Bound, SubsidyRule
 from assistant.terms import Term
 
-_LEVEL_WORDS = {"国家级": ("国家级", "国家", "全国"), "省级": ("省级", "自治区级"), "市级": ("市级",), "区县级": ("区级", "县级", "区县级")}
-_NEW = ("首次", "新认定", "新纳入", "新获", "新评", "新引进", "新迁入", "新增", "新入库", "首家", "第一次", "新通过", "新上市", "新升")
+LEVEL_WORDS = {
+    "国家级": ("国家级", "国家", "全国"),
+    "省级": ("省级", "自治区级"),
+    "市级": ("市级",),
+    "区县级": ("区级", "县级", "区县级"),
+}
+_NEW = (
+    "首次",
+    "新认定",
+    "新纳入",
+    "新获",
+    "新评",
+    "新引进",
+    "新迁入",
+    "新增",
+    "新入库",
+    "首家",
+    "第一次",
+    "新通过",
+    "新上市",
+    "新升",
+)
 _SMALL, _MEDIUM = ("小微", "小型", "微型"), ("中小", "中型")
 
 
@@ -68,11 +89,15 @@ def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
     return Entitlement(grant, tuple(eligible), ladder=len(distinct) > 1 and all(o.rule.ladder for o in eligible))
 
 
-def _threshold(rule: SubsidyRule) -> object:
+def _threshold(rule: SubsidyRule) -> Decimal | None:
     """The lower bound a rung of a ladder by size begins at; None when the rung is told apart otherwise."""
-    bounds = [condition.value for condition in rule.conditions if condition.unit != "category" and condition.op in (">=", ">")]
-    uppers = [condition.value for condition in rule.conditions if condition.unit != "category" and condition.op in ("<=", "<")]
-    return bounds[0] if bounds else (0 if uppers else None)
+    bounds = [
+        condition.value for condition in rule.conditions if condition.unit != "category" and condition.op in (">=", ">")
+    ]
+    uppers = [
+        condition.value for condition in rule.conditions if condition.unit != "category" and condition.op in ("<=", "<")
+    ]
+    return bounds[0] if bounds else (Decimal(0) if uppers else None)
 
 
 def _open_threshold(outcome: Outcome) -> bool:
@@ -83,14 +108,14 @@ def _open_threshold(outcome: Outcome) -> bool:
 
 
 def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence[SubsidyRule], Refusal | None]:
-    rules = grant.rules
+    rules: Sequence[SubsidyRule] = grant.rules
     levels = {level for rule in rules for level in _levels_of(rule)}
     if levels and inquiry.levels:
         at_level = [rule for rule in rules if set(inquiry.levels) & _levels_of(rule)]
         if not at_level and all(_levels_of(rule) for rule in rules):
             values = {"levels": "、".join(sorted(levels)), "level": "、".join(inquiry.levels)}
             return (), Refusal("wrong_level", values)
-        rules = tuple(at_level) or rules
+        rules = at_level or rules
     if len(rules) > 1:
         rules = _closest(grant, rules, inquiry.terms)
     return rules, None
@@ -99,7 +124,7 @@ def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence
 def _levels_of(rule: SubsidyRule) -> set[str]:
     words = [condition.metric for condition in rule.conditions if condition.unit == "category"] or [rule.beneficiary]
     text = compact_words(" ".join(words))
-    return {level for level, names in _LEVEL_WORDS.items() if any(name in text for name in names)}
+    return {level for level, names in LEVEL_WORDS.items() if any(name in text for name in names)}
 
 
 def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) -> Sequence[SubsidyRule]:
@@ -109,7 +134,9 @@ def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) 
     scores = []
     for text in texts:
         matched = _matching(text, terms) - shared[0]
-        weight = sum(term.weight * max((len(word) for word in term.alternatives if word in text), default=0) for term in matched)
+        weight = sum(
+            term.weight * max((len(word) for word in term.alternatives if word in text), default=0) for term in matched
+        )
         scores.append(weight)
     best = max(scores)
     if best <= 0:
@@ -148,7 +175,7 @@ def _money_start(rule: SubsidyRule) -> int:
 def _refusal(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None:
     if inquiry.not_new and any(word in grant.own for word in _NEW):
         return Refusal("not_new", {})
-    size = _size_conflict(grant, inquiry)
+    size = size_conflict(grant.own, inquiry.sizes)
     if size is not None:
         return size
     for words in inquiry.negated:
@@ -159,24 +186,24 @@ def _refusal(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None
     return None
 
 
-def _size_conflict(grant: Grant, inquiry: Inquiry) -> Refusal | None:
-    """A large enterprise asking about a grant for small ones; the grant's own words decide."""
-    if any(word in grant.own for word in _SMALL) and "中小" not in grant.own:
-        wrong = [size for size in inquiry.sizes if size in ("大型企业", "中型企业")]
+def size_conflict(own: str, sizes: Sequence[str]) -> Refusal | None:
+    """A large enterprise before a grant for small ones, by the grant's own folded words."""
+    if any(word in own for word in _SMALL) and "中小" not in own:
+        wrong = [size for size in sizes if size in ("大型企业", "中型企业")]
         required = "小微企业"
-    elif any(word in grant.own for word in _MEDIUM):
-        wrong = [size for size in inquiry.sizes if size == "大型企业"]
+    elif any(word in own for word in _MEDIUM):
+        wrong = [size for size in sizes if size == "大型企业"]
         required = "中小企业"
     else:
         return None
-    if not wrong or "小微企业" in inquiry.sizes:
+    if not wrong or "小微企业" in sizes:
         return None
     return Refusal("wrong_size", {"required": required, "size": wrong[0]})
 
 
 def at_most(outcomes: Sequence[Outcome]) -> Outcome:
     """The rung with the largest sum."""
-    return max(outcomes, key=lambda outcome: (outcome.sums[0].amount if outcome.sums else 0))
+    return max(outcomes, key=lambda outcome: outcome.sums[0].amount if outcome.sums else 0)
 
 
 def is_ceiling(outcome: Outcome) -> bool:

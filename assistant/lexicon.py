@@ -9,7 +9,8 @@ from importlib.resources import files
 from corpus.errors import SettingsError
 from corpus.script import fold
 
-MEASURES = frozenset({"spending", "income", "received", "tax", "people", "events", "items", ""})
+GENERAL = "general"  # words that say how or when, never what a clause is for
+MEASURES = frozenset({"spending", "income", "received", "tax", "people", "events", GENERAL, ""})
 _WORD = re.compile(r"[a-z0-9][a-z0-9&+'\-]*")
 
 
@@ -20,7 +21,7 @@ class Concept:
     number: int  # line order; identity within one lexicon
     chinese: tuple[str, ...]  # folded; the documents' usual word first
     english: tuple[str, ...]  # folded
-    measure: str  # what an amount beside it measures; empty when nothing
+    measure: str  # what an amount beside it measures, or GENERAL; empty when neither
 
     @property
     def searchable(self) -> tuple[str, ...]:
@@ -110,7 +111,10 @@ class Lexicon:
     def measures_in(self, folded: str) -> frozenset[str]:
         """What amounts in ``folded`` measure: spending, income, people …"""
         return frozenset(
-            concept.measure for mention in self.mentions(folded) for concept in mention.concepts if concept.measure
+            concept.measure
+            for mention in self.mentions(folded)
+            for concept in mention.concepts
+            if concept.measure and concept.measure != GENERAL
         )
 
 

@@ -121,8 +121,10 @@ def _scopes(
     granting = False
     for number, (start, end) in enumerate(segments):
         ends_sentence = folded[start:end].endswith(_SENTENCE_END)
-        granting = granting or any(start < position <= end for position, _ in evidence) or any(
-            start < position <= end for position in bare
+        granting = (
+            granting
+            or any(start < position <= end for position, _ in evidence)
+            or any(start < position <= end for position in bare)
         )
         following = folded[slice(*segments[number + 1])] if number + 1 < len(segments) else ""
         next_end = segments[number + 1][1] if number + 1 < len(segments) else end
@@ -137,20 +139,32 @@ def _scopes(
 
 
 def _grant(
-    document: Document, clause: Clause, folded: str, scope: list[tuple[int, int]], sentence_first: int,
-    evidence: list[tuple[int, SubsidyRule]], segments: list[tuple[int, int]],
-) -> Grant:  # fmt: skip
+    document: Document,
+    clause: Clause,
+    folded: str,
+    scope: list[tuple[int, int]],
+    sentence_first: int,
+    evidence: list[tuple[int, SubsidyRule]],
+    segments: list[tuple[int, int]],
+) -> Grant:
     whole_start, end = scope[0][0], scope[-1][1]
     rules = tuple(rule for position, rule in evidence if whole_start < position <= end)
     first_money = min((position for position, _ in evidence if whole_start < position <= end), default=end)
     subjects = [start for start, stop in scope if _SUBJECT.match(folded, start) and start < first_money and stop <= end]
     start = subjects[-1] if subjects and not folded[subjects[-1] :].lstrip().startswith("给予") else whole_start
     sentence_start = segments[sentence_first][0]
-    sentence_end = next((stop for begin, stop in segments if stop >= end and folded[begin:stop].endswith(_SENTENCE_END)), len(folded))
+    sentence_end = next(
+        (stop for begin, stop in segments if stop >= end and folded[begin:stop].endswith(_SENTENCE_END)), len(folded)
+    )
     return Grant(
-        document, clause, clause.start + start, clause.start + end, clause.start + sentence_start,
-        clause.start + sentence_end, rules,
+        document,
+        clause,
+        clause.start + start,
+        clause.start + end,
+        clause.start + sentence_start,
+        clause.start + sentence_end,
+        rules,
         own=compact_words(folded[start:end]),
         near=compact_words(folded[sentence_start:sentence_end] + " ".join(clause.address[-1:]) + clause.heading),
         far=compact_words(clause.text + " ".join(clause.address) + clause.part),
-    )  # fmt: skip
+    )

@@ -11,9 +11,22 @@ from corpus.script import to_traditional
 _CURRENCY_ZH = {"CNY": "元", "USD": "美元", "HKD": "港元", "TWD": "新台币元", "EUR": "欧元"}
 _CURRENCY_EN = {"CNY": "RMB"}
 _PER_EN = {
-    "年": "year", "人": "person", "场次": "event", "场": "event", "家": "company", "户": "company", "项": "item", "个": "item",
-    "台": "unit", "套": "set", "亩": "mu", "吨": "tonne", "平方米": "square metre", "月": "month", "人月": "person and month",
-}  # fmt: skip
+    "年": "year",
+    "人": "person",
+    "场次": "event",
+    "场": "event",
+    "家": "company",
+    "户": "company",
+    "项": "item",
+    "个": "item",
+    "台": "unit",
+    "套": "set",
+    "亩": "mu",
+    "吨": "tonne",
+    "平方米": "square metre",
+    "月": "month",
+    "人月": "person and month",
+}
 
 _TEXTS: dict[str, tuple[str, str]] = {
     # answers
@@ -24,7 +37,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "上限为{amount}{per}[{marker}];具体金额要看{fact}。",
         "The ceiling is {amount}{per} [{marker}]; the exact sum depends on {fact}.",
     ),
-    "needs": ("条款给出了比例{rate}[{marker}],具体金额要看{fact}。", "The clause gives a share of {rate} [{marker}]; the sum depends on {fact}."),
+    "needs": (
+        "条款给出了比例{rate}[{marker}],具体金额要看{fact}。",
+        "The clause gives a share of {rate} [{marker}]; the sum depends on {fact}.",
+    ),
     "rungs": ("条款分档规定[{marker}]:", "The clause has several levels [{marker}]:"),
     "rung": ("{label}:{amount}{per}", "{label}: {amount}{per}"),
     "not_eligible": (
@@ -56,16 +72,37 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "The clause states money that cannot be applied to your case with certainty [{marker}]; please read it there.",
     ),
     "not_found": ("现有文件中没有关于这个问题的规定。", "The documents do not cover this question."),
-    "elsewhere": ("现有文件中没有{place}的规定(现有:{regions})。", "There is no document from {place} (there are: {regions})."),
+    "elsewhere": (
+        "现有文件中没有{place}的规定(现有:{regions})。",
+        "There is no document from {place} (there are: {regions}).",
+    ),
     "clause": ("《{document}》{address}写明[{marker}]:“{quote}”", "{document}, {address} [{marker}]: “{quote}”"),
     "departments": ("负责部门:{departments}[{marker}]。", "Responsible: {departments} [{marker}]."),
-    "departments_led": ("牵头:{lead};责任单位:{departments}[{marker}]。", "Lead: {lead}; responsible: {departments} [{marker}]."),
-    "department_list": ("共找到{count}条由{department}负责的条款:", "{count} clauses name {department} as responsible:"),
-    "no_departments": ("这一条款没有写明责任单位[{marker}]。", "The clause names no responsible department [{marker}]."),
+    "departments_led": (
+        "牵头:{lead};责任单位:{departments}[{marker}]。",
+        "Lead: {lead}; responsible: {departments} [{marker}].",
+    ),
+    "department_list": (
+        "共找到{count}条由{department}负责的条款:",
+        "{count} clauses name {department} as responsible:",
+    ),
+    "no_departments": (
+        "这一条款没有写明责任单位[{marker}]。",
+        "The clause names no responsible department [{marker}].",
+    ),
     "valid_now": ("截至{day}仍然有效[{marker}]。", "It is in force on {day} [{marker}]."),
-    "valid_until": ("有效期至{until}[{marker}],截至{day}仍然有效。", "It is in force until {until} [{marker}], so it still is on {day}."),
-    "valid_ended": ("有效期至{until}[{marker}],截至{day}已经失效。", "It was in force until {until} [{marker}], so it no longer is on {day}."),
-    "valid_later": ("自{start}起施行[{marker}],{day}尚未生效。", "It comes into force on {start} [{marker}], so not yet on {day}."),
+    "valid_until": (
+        "有效期至{until}[{marker}],截至{day}仍然有效。",
+        "It is in force until {until} [{marker}], so it still is on {day}.",
+    ),
+    "valid_ended": (
+        "有效期至{until}[{marker}],截至{day}已经失效。",
+        "It was in force until {until} [{marker}], so it no longer is on {day}.",
+    ),
+    "valid_later": (
+        "自{start}起施行[{marker}],{day}尚未生效。",
+        "It comes into force on {start} [{marker}], so not yet on {day}.",
+    ),
     "valid_planning": (
         "文件没有写明失效日期,只写明规划期到{year}年[{marker}]{over}。",
         "The document names no last day, only a planning period to {year} [{marker}]{over}.",
@@ -73,7 +110,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "planning_over": (",规划期已满,但不等于已废止", ", which is over; that does not repeal it"),
     "valid_unstated": ("文件没有写明有效期。", "The document states no period of validity."),
     "region": ("{region}:", "{region}: "),
-    "nearest": ("相近的规定(供参考):《{document}》{address}。", "The nearest there is (for reference): {document}, {address}."),
+    "nearest": (
+        "相近的规定(供参考):《{document}》{address}。",
+        "The nearest there is (for reference): {document}, {address}.",
+    ),
     "open": ("还须符合:{conditions}。", "Also required: {conditions}."),
     "which": ("请问您想问哪方面的政策?", "Which policy would you like to ask about?"),
     # steps
@@ -82,21 +122,39 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "step_capped": ("{amount} 超过上限 {cap},按 {cap} 计", "{amount} is above the cap of {cap}, so {cap}"),
     "step_under_cap": ("{amount} 未超过上限 {cap}", "{amount} is within the cap of {cap}"),
     "step_uplift": ("{amount} ×(1 + {uplift})= {raised}", "{amount} × (1 + {uplift}) = {raised}"),
-    "step_at_most_rate": ("条款写的是不超过 {rate},所以这是上限", "the clause says not more than {rate}, so this is a ceiling"),
+    "step_at_most_rate": (
+        "条款写的是不超过 {rate},所以这是上限",
+        "the clause says not more than {rate}, so this is a ceiling",
+    ),
     "step_units": ("{units}{unit} × {price} = {amount}", "{units} × {price} per {unit} = {amount}"),
     "step_stated": ("条款写明 {amount}", "the clause states {amount}"),
-    "step_ceiling": ("条款写明上限 {cap},没有可乘的比例或尚缺基数", "the clause states a ceiling of {cap}; there is no share to multiply, or its base is missing"),
+    "step_ceiling": (
+        "条款写明上限 {cap},没有可乘的比例或尚缺基数",
+        "the clause states a ceiling of {cap}; there is no share to multiply, or its base is missing",
+    ),
     # labels of figures
     "label_main": ("补助金额", "Subsidy"),
     "label_ceiling": ("补助上限", "Ceiling"),
     "label_unit_price": ("单价", "Rate per unit"),
     "label_period_total": ("{years}年合计", "Total over {years} years"),
     # warnings
-    "expired": ("《{document}》已于{until}失效,{day}不再执行。", "{document} ended on {until} and no longer applies on {day}."),
-    "not_yet": ("《{document}》自{start}起施行,{day}尚未生效。", "{document} comes into force on {start}, so not yet on {day}."),
-    "planning": ("《{document}》的规划期到{year}年,已经届满,但文件没有写明废止。", "The planning period of {document} ended in {year}; the document itself is not repealed."),
+    "expired": (
+        "《{document}》已于{until}失效,{day}不再执行。",
+        "{document} ended on {until} and no longer applies on {day}.",
+    ),
+    "not_yet": (
+        "《{document}》自{start}起施行,{day}尚未生效。",
+        "{document} comes into force on {start}, so not yet on {day}.",
+    ),
+    "planning": (
+        "《{document}》的规划期到{year}年,已经届满,但文件没有写明废止。",
+        "The planning period of {document} ended in {year}; the document itself is not repealed.",
+    ),
     "damaged": ("原文此处有缺字或乱码,照录。", "The source is damaged here; it is quoted as it stands."),
-    "ambiguous": ("有几条规定同样相符,请说明是哪个地方或哪一项。", "Several clauses fit equally; please say which place or item you mean."),
+    "ambiguous": (
+        "有几条规定同样相符,请说明是哪个地方或哪一项。",
+        "Several clauses fit equally; please say which place or item you mean.",
+    ),
     # asking for facts
     "ask_fact": ("{fact}是多少?", "What is your {fact}?"),
     # follow-ups
@@ -105,9 +163,12 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "follow_amount": ("如果{fact}是1000万元呢?", "What if {fact} is RMB 10 million?"),
 }
 _OPERATORS = {
-    ">=": ("不低于", "of at least"), ">": ("超过", "of more than"), "<=": ("不超过", "of at most"),
-    "<": ("低于", "of less than"), "==": ("为", "of"),
-}  # fmt: skip
+    ">=": ("不低于", "of at least"),
+    ">": ("超过", "of more than"),
+    "<=": ("不超过", "of at most"),
+    "<": ("低于", "of less than"),
+    "==": ("为", "of"),
+}
 
 
 class Phrases:

@@ -8,9 +8,15 @@ from datetime import date
 from corpus.document import Document
 from corpus.script import fold
 
-_DOCUMENT_WORD = re.compile(r"方案|计划|措施|政策|文件|办法|通知|意见|细则|规定|条|plan|measures|policy|document|notice|scheme")
-_BOILERPLATE = re.compile(r"关于|印发|的通知|通知|人民政府|办公厅|办公室|实施方案|行动方案|行动计划|若干|支持|推动|加快|发展|企业|制造业|产业|工业|重点|年")
-_YEAR = re.compile(r"(20\d\d)年?(?:的|那|这|版|出台|发布|印发|\s|个|批|份){0,3}[^,。;?!]{0,12}?(?:方案|计划|政策|文件|措施|行动|通知|办法)")
+_DOCUMENT_WORD = re.compile(
+    r"方案|计划|措施|政策|文件|办法|通知|意见|细则|规定|条|plan|measures|policy|document|notice|scheme"
+)
+_BOILERPLATE = re.compile(
+    r"关于|印发|的通知|通知|人民政府|办公厅|办公室|实施方案|行动方案|行动计划|若干|支持|推动|加快|发展|企业|制造业|产业|工业|重点|年"
+)
+_YEAR = re.compile(
+    r"(20\d\d)年?(?:的|那|这|版|出台|发布|印发|\s|个|批|份){0,3}[^,。;?!]{0,12}?(?:方案|计划|政策|文件|措施|行动|通知|办法)"
+)
 _NUMBER = re.compile(r"[^\s,。;?!《》\"“”]{1,12}[〔\[(（【]?(20\d\d)[〕\])）】]?(\d{1,4})号")
 _NAME_LENGTH = 4  # characters of a title that a question must share to name its document
 
@@ -54,9 +60,7 @@ class PlaceFinder:
         elsewhere, more = self._elsewhere(folded, spans)
         documents = self._documents_named(folded, tuple(named))
         regions = tuple(named)
-        if documents is not None and not any(self._region(i) in regions for i in documents):
-            regions = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
-        elif documents is not None and len(regions) > 1 and len({self._region(i) for i in documents}) == 1:
+        if (documents is not None and not any(self._region(i) in regions for i in documents)) or (documents is not None and len(regions) > 1 and len({self._region(i) for i in documents}) == 1):
             regions = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
         return Found(regions, elsewhere, documents, (*spans, *more), tuple(named.values()))
 
@@ -69,7 +73,9 @@ class PlaceFinder:
         before, after = folded[max(0, span[0] - 1) : span[0]], folded[span[1] : span[1] + 2]
         return before in set("在来到赴驻") or after[:1] in set("企市府")
 
-    def _elsewhere(self, folded: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
+    def _elsewhere(
+        self, folded: str, spans: Sequence[tuple[int, int]]
+    ) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
         from corpus.places import find_places
 
         others: dict[str, None] = {}
@@ -88,7 +94,8 @@ class PlaceFinder:
             document.id
             for document in self._documents
             for match in _NUMBER.finditer(folded)
-            if match.group(1) in document.metadata.document_number and f"{match.group(2)}号" in document.metadata.document_number
+            if match.group(1) in document.metadata.document_number
+            and f"{match.group(2)}号" in document.metadata.document_number
         }
         if by_number:
             return frozenset(by_number)
@@ -103,9 +110,14 @@ class PlaceFinder:
         by_year = {
             document.id
             for document in self._documents
-            if (not regions or document.metadata.region in regions) and years & _years(document.metadata.issued, document.metadata.title)
+            if (not regions or document.metadata.region in regions)
+            and years & _years(document.metadata.issued, document.metadata.title)
         }
-        others = {d.id for d in self._documents if regions and d.metadata.region in regions and d.metadata.region not in {self._region(i) for i in by_year}}
+        others = {
+            d.id
+            for d in self._documents
+            if regions and d.metadata.region in regions and d.metadata.region not in {self._region(i) for i in by_year}
+        }
         return frozenset(by_year | others) if by_year else None
 
 

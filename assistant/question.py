@@ -57,11 +57,17 @@ _ORIGINAL = (
 _COMPARE = r"哪(?:边|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
 _STATED_MAXIMUM = r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
 _EXPECTS = {
-    "number": re.compile(r"多少|几(?:个|家|户|名|条|项|次|所)|比例|数量|多大|多长|多久|容积率|\bhow (?:many|much|often|long)\b|\bnumber of\b|\bratio\b"),
+    "number": re.compile(
+        r"多少|几(?:个|家|户|名|条|项|次|所)|比例|数量|多大|多长|多久|容积率|\bhow (?:many|much|often|long)\b|\bnumber of\b|\bratio\b"
+    ),
     "date": re.compile(r"什么时候|何时|哪(?:一)?年|几月|截止|期限|\bwhen\b|\bby what (?:date|year)\b|\bdeadline\b"),
-    "list": re.compile(r"哪些|哪几|有什么|包括什么|点了.{0,6}名|分别是|名单|\bwhich\b.*\b(?:are|industries|sectors|chains)\b|\bwhat are the\b|\blist\b"),
-}  # fmt: skip
-_ASKS = re.compile(r"[?？]|吗|呢|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b")
+    "list": re.compile(
+        r"哪些|哪几|有什么|包括什么|点了.{0,6}名|分别是|名单|\bwhich\b.*\b(?:are|industries|sectors|chains)\b|\bwhat are the\b|\blist\b"
+    ),
+}
+_ASKS = re.compile(
+    r"[?？]|吗|呢|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b"
+)
 _TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|拢共|in total|altogether|total"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
@@ -69,22 +75,35 @@ _LATIN_WORD = re.compile(r"[a-z]{2,}")
 _PATTERNS = {
     name: re.compile(pattern)
     for name, pattern in {
-        "grant": _GRANT, "how_much": _HOW_MUCH, "eligible": _ELIGIBLE, "validity": _VALIDITY, "department": _DEPARTMENT,
-        "original": _ORIGINAL, "compare": _COMPARE, "maximum": _STATED_MAXIMUM, "total": _TOTAL,
+        "grant": _GRANT,
+        "how_much": _HOW_MUCH,
+        "eligible": _ELIGIBLE,
+        "validity": _VALIDITY,
+        "department": _DEPARTMENT,
+        "original": _ORIGINAL,
+        "compare": _COMPARE,
+        "maximum": _STATED_MAXIMUM,
+        "total": _TOTAL,
     }.items()
-}  # fmt: skip
+}
 
 # A level that a certificate, list or platform has; "市里给多少" names who pays and is no level.
 _LEVELS = {
-    "国家级": re.compile(r"国家级|国家(?=(?:重点实验室|工程研究中心|技术创新中心|产业创新中心|制造业创新中心|企业技术中心|绿色|专精特新|认定))|国家(?:里|层面)?(?:认定|评|批|列入)|部级|全国(?=质量标杆)|\bnational(?:-level)?\b"),
-    "省级": re.compile(r"省级|(?:省里|省上|省内)(?:面)?|省(?=(?:认定|评|批|重点实验室|专精特新|单项冠军|绿色))|自治区级|\bprovincial(?:-level)?\b|\bprovince-level\b"),
+    "国家级": re.compile(
+        r"国家级|国家(?=(?:重点实验室|工程研究中心|技术创新中心|产业创新中心|制造业创新中心|企业技术中心|绿色|专精特新|认定))|国家(?:里|层面)?(?:认定|评|批|列入)|部级|全国(?=质量标杆)|\bnational(?:-level)?\b"
+    ),
+    "省级": re.compile(
+        r"省级|(?:省里|省上|省内)(?:面)?|省(?=(?:认定|评|批|重点实验室|专精特新|单项冠军|绿色))|自治区级|\bprovincial(?:-level)?\b|\bprovince-level\b"
+    ),
     "市级": re.compile(r"市级|地市级|\bmunicipal(?:-level)?\b|\bcity-level\b"),
     "区县级": re.compile(r"区县级|县级|区级|\bdistrict-level\b|\bcounty-level\b"),
-}  # fmt: skip
+}
 _SIZES = {
     "大型企业": re.compile(r"大型企业|大企业|我们是大厂|大集团|\blarge (?:company|enterprise|firm|manufacturer)\b"),
     "中型企业": re.compile(r"中型企业|\bmedium-sized (?:company|enterprise|firm)\b"),
-    "小微企业": re.compile(r"小微|小型企业|微型企业|小企业(?!创业)|小公司|\bsmall (?:and micro |business|company|firm)"),
+    "小微企业": re.compile(
+        r"小微|小型企业|微型企业|小企业(?!创业)|小公司|\bsmall (?:and micro |business|company|firm)"
+    ),
 }
 # Said of what a clause requires to be new: "前年就已经是规上企业了", "去年领过了".
 _NOT_NEW = re.compile(
@@ -136,7 +155,14 @@ def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Tu
     found = {name: bool(pattern.search(folded)) for name, pattern in _PATTERNS.items()}
     negated = tuple(match["what"].strip() for match in _NEGATED.finditer(folded))
     return Turn(
-        text, folded, detect_language(text, folded), _intent(found, states_money), found["maximum"], found["total"], found["compare"], found["original"],
+        text,
+        folded,
+        detect_language(text, folded),
+        _intent(found, states_money),
+        found["maximum"],
+        found["total"],
+        found["compare"],
+        found["original"],
         levels=tuple(level for level, pattern in _LEVELS.items() if pattern.search(folded)),
         sizes=tuple(size for size, pattern in _SIZES.items() if pattern.search(folded)),
         not_new=bool(_NOT_NEW.search(folded)),
@@ -145,7 +171,7 @@ def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Tu
         asks=any(found.values()) or bool(_ASKS.search(folded)),
         off_topic=bool(_CHATTER.search(folded) or _OWN_CASE.search(folded)),
         as_of=None,
-    )  # fmt: skip
+    )
 
 
 def _intent(found: dict[str, bool], states_money: bool) -> Intent:
@@ -153,7 +179,7 @@ def _intent(found: dict[str, bool], states_money: bool) -> Intent:
         return Intent.VALIDITY
     if found["grant"] and (found["how_much"] or found["eligible"]) and not found["original"]:
         return Intent.AMOUNT
-    if found["how_much"] and (states_money or found["grant"] and found["compare"]):
+    if found["how_much"] and (states_money or (found["grant"] and found["compare"])):
         return Intent.AMOUNT
     if found["department"]:
         return Intent.DEPARTMENT

@@ -19,7 +19,6 @@ from assistant.library import Grant, Library, Text
 from assistant.terms import Term
 from index.hybrid import ScoreTable
 
-
 T = TypeVar("T")
 _HOLDS = {
     "number": re.compile(r"\d"),
@@ -65,6 +64,7 @@ class Ranker:
         self._lexicon = lexicon
         self._weights = weights
         self._own_concepts: dict[str, frozenset[int]] = {}
+        self._concept_rarities: dict[int, float] = {}
 
     def scores(self, inquiry: Inquiry) -> ScoreTable:
         """Search scores of all passages for an inquiry: its words with synonyms, and its text for the meaning."""
@@ -94,7 +94,17 @@ class Ranker:
         rarity = self._rarity(terms)
         dense, lexical = _normalise(table.dense), _normalise(table.lexical)
         ranked = [
-            self._rank(text, text.own, text.near, text.far, inquiry, terms, rarity, float(dense[text.row]), float(lexical[text.row]))
+            self._rank(
+                text,
+                text.own,
+                text.near,
+                text.far,
+                inquiry,
+                terms,
+                rarity,
+                float(dense[text.row]),
+                float(lexical[text.row]),
+            )
             for text in self._candidates(inquiry, table, limit)
         ]
         return sorted(ranked, key=lambda candidate: -candidate.score)
@@ -111,20 +121,26 @@ class Ranker:
 
     def _rarity(self, terms: Sequence[Term]) -> list[float]:
         """Inverse document frequency of each term over the passages, times its own weight."""
-        total = len(self._library.texts)
         values = []
         for term in terms:
-            holding = self._library.passages_with(term.alternatives)
-            rarity = math.log(1 + (total - holding + 0.5) / (holding + 0.5))
-            if holding == 0 and term.number is None:
+            rarity = self._inverse_frequency(term.alternatives)
+            if term.number is None and self._library.passages_with(term.alternatives) == 0:
                 rarity *= self._weights.unknown
             values.append(rarity * term.weight)
         return values
 
     def _rank(
-        self, item: T, own: str, near: str, far: str, inquiry: Inquiry, terms: Sequence[Term],
-        rarity: Sequence[float], dense: float, lexical: float,
-    ) -> Ranked[T]:  # fmt: skip
+        self,
+        item: T,
+        own: str,
+        near: str,
+        far: str,
+        inquiry: Inquiry,
+        terms: Sequence[Term],
+        rarity: Sequence[float],
+        dense: float,
+        lexical: float,
+    ) -> Ranked[T]:
         weights = self._weights
         covered, missing = 0.0, []
         for term, weight in zip(terms, rarity, strict=True):
@@ -155,8 +171,13 @@ class Ranker:
         return sum(self._concept_rarity(number) for number in concepts & asked) / whole if whole else 0.0
 
     def _concept_rarity(self, number: int) -> float:
-        total = len(self._library.texts)
-        holding = self._library.passages_with(self._lexicon.concepts[number].searchable)
+        if number not in self._concept_rarities:
+            self._concept_rarities[number] = self._inverse_frequency(self._lexicon.concepts[number].searchable)
+        return self._concept_rarities[number]
+
+    def _inverse_frequency(self, alternatives: Sequence[str]) -> float:
+        """BM25's inverse document frequency (Robertson and Zaragoza 2009) over the passages."""
+        total, holding = len(self._library.texts), self._library.passages_with(alternatives)
         return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
     def _concepts(self, own: str) -> frozenset[int]:
@@ -168,9 +189,10 @@ class Ranker:
         """Whether a text is about what the asker says not to be: their rarest shared concept is in it."""
         concepts = self._lexicon.concepts_in(negated)
         specific = [
-            number for number in concepts
+            number
+            for number in concepts
             if self._library.passages_with(self._lexicon.concepts[number].searchable) < len(self._library.texts) / 12
-        ]  # fmt: skip
+        ]
         return any(word in own for number in specific for word in self._lexicon.concepts[number].searchable)
 
 
@@ -188,7 +210,9 @@ def _stands_in(word: str, text: str) -> bool:
 
 
 def _continues(neighbour: str, edge: str) -> bool:
-    return neighbour.isascii() and (neighbour.isdigit() and edge.isdigit() or neighbour.isalpha() and edge.isalpha())
+    return neighbour.isascii() and (
+        (neighbour.isdigit() and edge.isdigit()) or (neighbour.isalpha() and edge.isalpha())
+    )
 
 
 def _dense_text(inquiry: Inquiry) -> str:

@@ -32,7 +32,9 @@ PASSAGE_COVERAGE = 0.42  # the same for a passage and any other question
 SUPPORT_COVERAGE = 0.62  # the same for a passage that supports something without granting a sum
 _VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持")
-_LISTING = re.compile(r"哪些条|哪几条|哪些任务|哪些工作|负责(?:的|了|哪)|牵头(?:的|了|哪)|所有条款|全部条款|which clauses|what is .* responsible for")
+_LISTING = re.compile(
+    r"哪些条|哪几条|哪些任务|哪些工作|负责(?:的|了|哪)|牵头(?:的|了|哪)|所有条款|全部条款|which clauses|what is .* responsible for"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +73,9 @@ class PolicyAssistant:
         self._places = PlaceFinder(collection.documents)
         self._departments = sorted(
             {name for document in collection.documents for clause in document.leaves for name in clause.departments},
-            key=len, reverse=True,
-        )  # fmt: skip
+            key=len,
+            reverse=True,
+        )
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> "PolicyAssistant":
@@ -97,9 +100,14 @@ class PolicyAssistant:
     # ── asking ──
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), as_of: date | None = None, region: str | None = None,
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        as_of: date | None = None,
+        region: str | None = None,
         id: str | None = None,
-    ) -> Answer:  # fmt: skip
+    ) -> Answer:
         """Answer the last of the user turns ``(*history, question)``.
 
         ``as_of`` is the day the question is asked for (default: today); ``region`` limits the answer to one
@@ -133,7 +141,11 @@ class PolicyAssistant:
             return list(self._validity(inquiry, composer, day))
         if inquiry.intent is Intent.DEPARTMENT and (listed := self._department_list(inquiry, composer, day)):
             return [listed]
-        piece = self._amount(inquiry, composer, day) if inquiry.intent is Intent.AMOUNT else self._text(inquiry, composer, day)
+        piece = (
+            self._amount(inquiry, composer, day)
+            if inquiry.intent is Intent.AMOUNT
+            else self._text(inquiry, composer, day)
+        )
         return [piece] if piece else []
 
     def _compare(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
@@ -169,7 +181,7 @@ class PolicyAssistant:
     def _about_previous(
         self, question: str, history: Sequence[str], inquiry: Inquiry, composer: Composer, day: date, region: str | None
     ) -> list[Piece]:
-        """"这个政策还有效吗", "谁负责": about the clause that the turn before was answered with."""
+        """ "这个政策还有效吗", "谁负责": about the clause that the turn before was answered with."""
         previous = self._ask(history[-1], history[:-1], day, region)
         if not previous.citations:
             return []
@@ -181,12 +193,15 @@ class PolicyAssistant:
 
     def _validity(self, inquiry: Inquiry, composer: Composer, day: date) -> Iterator[Piece]:
         documents = [
-            d for d in self._collection.documents
+            d
+            for d in self._collection.documents
             if (inquiry.documents is None or d.id in inquiry.documents)
             and (not inquiry.regions or d.metadata.region in inquiry.regions)
-        ]  # fmt: skip
+        ]
         if len(documents) > 1 and inquiry.documents is None:
-            best = self._best_passage(replace(inquiry, terms=tuple(t for t in inquiry.terms if t.surface not in ("有效", "到期"))))
+            best = self._best_passage(
+                replace(inquiry, terms=tuple(t for t in inquiry.terms if t.surface not in ("有效", "到期")))
+            )
             documents = [d for d in documents if best is not None and d.id == best.item.passage.document_id]
         for document in documents[:3]:
             yield self._validity_piece(document, composer, day)
@@ -242,9 +257,16 @@ class PolicyAssistant:
         document = self._library.documents[passage.document_id]
         clause = document.clauses_by_id[passage.clause_id]
         return SearchResult(
-            clause.id, document.metadata.title, document.id, passage.region, " › ".join(clause.address), passage.text,
-            passage.start, passage.end, candidate.score,
-        )  # fmt: skip
+            clause.id,
+            document.metadata.title,
+            document.id,
+            passage.region,
+            " › ".join(clause.address),
+            passage.text,
+            passage.start,
+            passage.end,
+            candidate.score,
+        )
 
     def clause(self, clause_id: str) -> ClauseView:
         """A clause with its neighbours; UnknownNameError names near ids."""
@@ -257,7 +279,7 @@ class PolicyAssistant:
 
 def _has_subject(inquiry: Inquiry) -> bool:
     """Whether the last turn says by itself what it is about."""
-    return any(term.weight == 1.0 and term.number is None for term in inquiry.terms)
+    return any(term.number is None for term in inquiry.terms if term.weight >= 1.0)
 
 
 def settled(answer: Answer) -> bool:

@@ -22,23 +22,56 @@ _BARE = re.compile(
     r"(?<![\d.a-z第])(?P<num>[\d.,]*[一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
     r"(?!\s*[人家户吨台平亩件次只名度辆千瓦条个股张套级]|[\d一二两三四五六七八九十百千万亿美港])"
 )
-_PEOPLE = re.compile(r"(?<![\d.,])(?P<num>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?P<about>来|多|几)?(?:个|名|位)?\s*(?:人(?!民|大|家|均|才)|员工|工人|职工|劳动者|工友)")
+_PEOPLE = re.compile(
+    r"(?<![\d.,])(?P<num>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?P<about>来|多|几)?(?:个|名|位)?\s*(?:人(?!民|大|家|均|才)|员工|工人|职工|劳动者|工友)"
+)
 _SCALE = {
-    "个亿": 10**8, "billion": 10**9, "bn": 10**9, "million": 10**6, "mn": 10**6, "mil": 10**6, "m": 10**6,
-    "thousand": 10**3, "k": 10**3, "w": 10**4, "百万": 10**6, "千万": 10**7, "yuan": 1, "rmb": 1, "cny": 1,
-}  # fmt: skip
-_DIGITS = {"一": "1", "两": "2", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8", "九": "9",
-           "十": "10", "半": "0.5"}  # fmt: skip
+    "个亿": 10**8,
+    "billion": 10**9,
+    "bn": 10**9,
+    "million": 10**6,
+    "mn": 10**6,
+    "mil": 10**6,
+    "m": 10**6,
+    "thousand": 10**3,
+    "k": 10**3,
+    "w": 10**4,
+    "百万": 10**6,
+    "千万": 10**7,
+    "yuan": 1,
+    "rmb": 1,
+    "cny": 1,
+}
+_DIGITS = {
+    "一": "1",
+    "两": "2",
+    "二": "2",
+    "三": "3",
+    "四": "4",
+    "五": "5",
+    "六": "6",
+    "七": "7",
+    "八": "8",
+    "九": "9",
+    "十": "10",
+    "半": "0.5",
+}
 _ENGLISH_COUNT = re.compile(
     r"(?<![\d.,])(?P<num>\d[\d,]*)\s+(?:\w+\s+){0,2}?(?P<noun>workers?|people|employees|staff|persons|labou?rers|hires)\b"
 )
 _ENGLISH_EVENTS = re.compile(r"(?<![\d.,])(?P<num>\d[\d,]*)\s+(?:\w+\s+){0,2}?(?P<noun>events?|sessions?|fairs?)\b")
 _ENGLISH_DURATION = re.compile(r"(?<![\d.,])(?P<num>\d+)\s+(?P<noun>months?|years?)\b")
 # "补900万", "能拿19.2万", "按2%": what the asker believes to get, not a fact about the enterprise.
-_CLAIMED = re.compile(r"(?:拿|领|补|奖|给|得|返|报销|补贴|补助|奖励|资助|get|receive|pay|worth)(?:到|了|我们|你们|我|他们|个)?\s*$")
+_CLAIMED = re.compile(
+    r"(?:拿|领|补|奖|给|得|返|报销|补贴|补助|奖励|资助|get|receive|pay|worth)(?:到|了|我们|你们|我|他们|个)?\s*$"
+)
 _CLAIMED_RATE = re.compile(r"(?:按|按照|的|那个|at|of|that)\s*$")
-_NOTHING_SPENT = re.compile(r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend")
-_PASSED = re.compile(r"(?:[超越突跨]?过|超|破|突破|达到|over|above|more than|exceed(?:ed|s)?|passed|reached)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$")
+_NOTHING_SPENT = re.compile(
+    r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"
+)
+_PASSED = re.compile(
+    r"(?:[超越突跨]?过|超|破|突破|达到|over|above|more than|exceed(?:ed|s)?|passed|reached)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
+)
 _CROWD = re.compile(r"(?:来|多)?(?:个)?(?:人|员工)(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
 _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b")
 
@@ -81,9 +114,14 @@ def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
 
 
 def _fact(
-    folded: str, amount: Quantity, segments: list[tuple[int, int]], before_limit: int, after_limit: int,
-    lexicon: Lexicon, turn: int,
-) -> Fact | None:  # fmt: skip
+    folded: str,
+    amount: Quantity,
+    segments: list[tuple[int, int]],
+    before_limit: int,
+    after_limit: int,
+    lexicon: Lexicon,
+    turn: int,
+) -> Fact | None:
     number, (start, end) = next((n, s) for n, s in enumerate(segments) if s[0] <= amount.start < s[1])
     before = folded[max(start, before_limit) : amount.start]
     after = folded[amount.end : min(end, after_limit)]
@@ -104,9 +142,16 @@ def _fact(
         amount.unit in {"person", "count"} and _CROWD.match(folded, max(0, amount.end - 3))
     )
     return Fact(
-        amount.value, amount.unit, words.strip(), lexicon.concepts_in(words), lexicon.measures_in(words), turn,
-        amount.counted, certain, over=amount.polarity is Polarity.MORE_THAN or bool(_PASSED.search(before)),
-    )  # fmt: skip
+        amount.value,
+        amount.unit,
+        words.strip(),
+        lexicon.concepts_in(words),
+        lexicon.measures_in(words),
+        turn,
+        amount.counted,
+        certain,
+        over=amount.polarity is Polarity.MORE_THAN or bool(_PASSED.search(before)),
+    )
 
 
 def _zero_facts(
@@ -123,7 +168,11 @@ def _zero_facts(
 def _segments(folded: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SEGMENT_END.finditer(folded):
-        if match.group() == "," and re.match(r"\d", folded[match.end() :]) and folded[match.start() - 1 : match.start()].isdigit():
+        if (
+            match.group() == ","
+            and re.match(r"\d", folded[match.end() :])
+            and folded[match.start() - 1 : match.start()].isdigit()
+        ):
             continue  # thousands separator
         yield start, match.end()
         start = match.end()
@@ -156,9 +205,9 @@ def _spoken(folded: str) -> Iterator[Quantity]:
     for match in _CURRENCY_FIRST.finditer(folded):
         yield _quantity(Decimal(match["num"].replace(",", "")), "yuan", match)
     for match in _BARE.finditer(folded):
-        value = evaluate(match["num"].replace(",", ""))
-        if value is not None:
-            yield _quantity(value, "yuan", match)
+        money = evaluate(match["num"].replace(",", ""))
+        if money is not None:
+            yield _quantity(money, "yuan", match)
     for match in _PEOPLE.finditer(folded):
         people = evaluate(match["num"].replace(",", ""))
         if people is not None and not (people == 1 and not match["num"].isdigit()):
@@ -193,7 +242,9 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
         if not replaced and not fact.named:
             replaced = [old for old in merged if old.unit == fact.unit][-1:]
             if replaced:
-                fact = replace(fact, words=replaced[0].words, concepts=replaced[0].concepts, measures=replaced[0].measures)
+                fact = replace(
+                    fact, words=replaced[0].words, concepts=replaced[0].concepts, measures=replaced[0].measures
+                )
         merged = [old for old in merged if old not in replaced]
         merged.append(fact)
     return tuple(merged)
@@ -202,6 +253,4 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
 def _same_measure(old: Fact, new: Fact) -> bool:
     if old.unit != new.unit or not (old.named and new.named) or old.turn == new.turn:
         return False
-    return bool(old.measures & new.measures) and (
-        bool(old.concepts & new.concepts) or old.measures == new.measures
-    )
+    return bool(old.measures & new.measures) and (bool(old.concepts & new.concepts) or old.measures == new.measures)

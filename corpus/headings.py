@@ -14,11 +14,12 @@ _SENTENCE_START = re.compile(
 _STANDARD = re.compile(
     r"^(?:(?:政策|文件)?依据(?:文件)?|发文(?:机构|机关|字号)|发布(?:日期|机构)|工具分类|政策(?:名称|内容|类型|类别|要点|来源)"
     r"|(?:服务|支持|适用|申报|扶持|补助|补贴|奖励|资助|享受|受理)(?:对象|范围|主体|单位)|(?:服务|支持|扶持|补助|资助|奖励|办理|政策)(?:内容|事项|项目)"
-    r"|(?:支持|扶持|补助|补贴|奖励|资助)(?:方式|标准|政策|措施|额度|上限|方式(?:和|及)标准|内容及标准|标准及方式)"
-    r"|(?:条件要求|申报条件|申请条件|享受条件|认定条件|基本条件|申报要求|办理条件)|(?:申报|申请|办理|受理|审核|审批|审查)?(?:时间|期限|材料|流程|程序|方式|频度|时间/频度|地点|渠道)"
+    r"|(?:支持|扶持|补助|补贴|奖励|资助)(?:方式|标准|政策|措施|额度|金额|上限|方式(?:和|及)标准|内容及标准|标准及方式)"
+    r"|(?:条件要求|申报条件|申请条件|申请资格|申报资格|享受条件|认定条件|基本条件|申报要求|办理条件)|(?:申报|申请|办理|受理|审核|审批|审查)?(?:时间|期限|材料|流程|程序|方式|频度|时间/频度|地点|渠道)"
     r"|服务流程|时间/频度|联络方式|联系方式|咨询(?:电话|方式)|(?:牵头|责任|主管|办理|受理)(?:部门|单位|机构)|有效期限?|兑现方式|资金来源|其他事项|有关说明|附\s*则|总\s*则|附\s*录|备\s*注|名词解释)[:：]?$"
 )
 _TOP = re.compile(r"^(?:附\s*则|总\s*则|附\s*录)[:：]?$")
+_BRACKETED = re.compile(r"[【\[]([^】\]:]{2,20})[】\]]")
 _QUESTION = re.compile(r"^(?:问|q\d*)\s*[\d一二三四五六七八九十]*\s*[:、.]")
 
 
@@ -39,6 +40,9 @@ def numbered_heading(text: str, folded: str) -> Heading:
     if not line:
         return NO_HEADING
     offset = folded.index(line[0])
+    bracketed = _BRACKETED.match(line)
+    if bracketed:
+        return Heading(_printed(text, offset + 1, bracketed.end(1) - 1), bracketed.end() == len(line))
     stop = next((position for position, character in enumerate(line) if character in "。;!"), len(line))
     colon = line.find(":")
     if 0 < colon < min(stop, _LONGEST_LEAD) and not re.search(r"[,、]", line[:colon]):
@@ -53,7 +57,7 @@ def numbered_heading(text: str, folded: str) -> Heading:
 
 def _is_heading_line(line: str) -> bool:
     """Whether a numbered line that ends in no mark is a heading rather than text broken off."""
-    if len(line) > _LONGEST_LINE or re.search(r"[:,]$", line):
+    if len(line) > _LONGEST_LINE or re.search(r"[:,]$|\t", line):
         return False
     return len(line) <= _LONGEST_UNNUMBERED or _SENTENCE_START.match(line) is None
 
@@ -105,7 +109,7 @@ def heading_words(text: str) -> str:
 
 def is_short_line(folded: str) -> bool:
     """Whether a line could be an unnumbered heading: short and without the marks of a sentence."""
-    return 2 <= len(folded) <= 30 and not re.search(r"[。;!,]|[、:]$", folded) and not re.search(r"\d{4,}", folded)
+    return 2 <= len(folded) <= 30 and not re.search(r"[。;!,\t]|[、:]$", folded) and not re.search(r"\d{4,}", folded)
 
 
 def cut(heading: str) -> str:

@@ -9,14 +9,16 @@ from corpus.document import Metadata
 from corpus.layout import Line, squeeze
 from corpus.places import main_place
 from corpus.script import fold
-from corpus.titles import NUMBER, is_agencies, is_number_line, is_signature_date, joined
+from corpus.titles import NUMBER, is_agencies, is_field, is_number_line, is_signature_date, joined
 from corpus.validity import read_day, read_planning, read_validity
 
-_NUMBER_FIELD = re.compile(r"^(?:发文字号|文\s*号|文件编号)\s*[:：]?\s*")
-_ISSUED_FIELD = re.compile(r"^(?:签发时间|成文日期|印发日期|发文日期|公布日期)\s*:\s*(.*)")
-_STARTS_FIELD = re.compile(r"^(?:生效时间|施行日期|实施日期|生效日期)\s*:\s*(.*)")
-_ENDS_FIELD = re.compile(r"^(?:失效日期|废止日期|失效时间|有效期至)\s*:\s*(.*)")
-_ISSUER_FIELD = re.compile(r"^(?:发文机[关构]|发布机[关构]|制定机关|签发单位)\s*:\s*(\S.*)")
+_NUMBER_FIELD = re.compile(r"(?:发文字号|文\s*号|文件编号)\s*:\s*")
+_NUMBER_BEHIND_TITLE = re.compile(rf"\(({NUMBER.pattern})\)$")
+_ISSUED_FIELD = re.compile(r"(?:签发时间|成文日期|印发日期|发文日期|公布日期)\s*:\s*(.*)")
+_STARTS_FIELD = re.compile(r"(?:生效时间|施行日期|实施日期|生效日期)\s*:\s*(.*)")
+_ENDS_FIELD = re.compile(r"(?:失效日期|废止日期|失效时间|有效期至)\s*:\s*(.*)")
+_ISSUER_FIELD = re.compile(r"(?:发文机[关构]|发布机[关构]|制定机关|签发单位)\s*:\s*(\S+)")
+_TITLE_FIELD = re.compile(r"^(?:标\s*题|名\s*称|文件名称)\s*:\s*(\S.*)")
 _ISSUER_IN_TITLE = re.compile(
     r"^(.{2,80}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|会|署|办|中心))(?:关于|印发|转发)"
 )
@@ -32,7 +34,12 @@ def read_metadata(
 ) -> Metadata:
     """Metadata as the text states it; fields it does not state are empty. The title falls back on the file's name."""
     front = [(clause, folded[clause.start : clause.end]) for clause in clauses if clause.kind is ClauseKind.TITLE]
-    title = joined([lines[number] for number in title_lines]) or _first_heading(clauses) or document_id
+    title = (
+        joined([lines[number] for number in title_lines])
+        or _title_field(front)
+        or _first_heading(clauses)
+        or document_id
+    )
     issuer = _issuer(title, front)
     issued = _issued(front)
     region, aliases = main_place((fold(title), fold(issuer), *(text for _, text in front if is_agencies(text)), folded))
@@ -40,7 +47,7 @@ def read_metadata(
     planning_from, planning_to = read_planning(fold(title), folded)
     return Metadata(
         title=title,
-        document_number=_number(front, lines),
+        document_number=_number(title, front, lines),
         issuer=issuer,
         region=region,
         region_aliases=aliases,
@@ -54,6 +61,10 @@ def read_metadata(
     )
 
 
+def _title_field(front: Sequence[tuple[Clause, str]]) -> str:
+    return next((squeeze(c.text[found.start(1) :]) for c, text in front if (found := _TITLE_FIELD.match(text))), "")
+
+
 def _first_heading(clauses: Sequence[Clause]) -> str:
     """The heading of the only top-level clause, which then stands for a title (a booklet's chapter)."""
     top = [clause for clause in clauses if clause.parent_id is None and clause.kind is ClauseKind.SECTION]
@@ -63,10 +74,13 @@ def _first_heading(clauses: Sequence[Clause]) -> str:
     return top[0].heading if len(top) == 1 and not others else ""
 
 
-def _number(front: Sequence[tuple[Clause, str]], lines: Sequence[Line]) -> str:
-    """The document's own number: on a line of its own or in a field, as printed without blanks."""
+def _number(title: str, front: Sequence[tuple[Clause, str]], lines: Sequence[Line]) -> str:
+    """The document's own number: on a line of its own, in a field or behind the title, as printed without blanks."""
+    behind = _NUMBER_BEHIND_TITLE.search(fold(title))
+    if behind:
+        return title[behind.start(1) : behind.end(1)]
     for clause, text in front:
-        field = _NUMBER_FIELD.match(text)
+        field = _NUMBER_FIELD.search(text) if is_field(text) else None
         begin = field.end() if field else 0
         if (field or is_number_line(text)) and (match := NUMBER.search(text, begin)):
             return squeeze(clause.text[match.start() : match.end()])
@@ -79,9 +93,9 @@ def _issuer(title: str, front: Sequence[tuple[Clause, str]]) -> str:
     if in_title:
         return title[: in_title.end(1)]
     for clause, text in front:
-        field = _ISSUER_FIELD.match(text)
+        field = _ISSUER_FIELD.search(text) if is_field(text) else None
         if field:
-            return clause.text[field.start(1) :].strip()
+            return clause.text[field.start(1) : field.end(1)]
     signed = [clause for clause, text in front if is_agencies(text) and not text.endswith(("通知", "办法"))]
     if signed:
         return signed[0].text
@@ -98,7 +112,8 @@ def _issued(front: Sequence[tuple[Clause, str]]) -> date | None:
 
 
 def _field_day(front: Sequence[tuple[Clause, str]], field: re.Pattern[str]) -> date | None:
-    return next((read_day(match.group(1)) for _, text in front if (match := field.match(text))), None)
+    fields = (text for _, text in front if is_field(text))
+    return next((read_day(match.group(1)) for text in fields if (match := field.search(text))), None)
 
 
 def _sentences(clauses: Sequence[Clause], folded: str) -> list[str]:

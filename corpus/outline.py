@@ -1,12 +1,8 @@
-"""The outline: from the lines of a document to its clause tree, by a heading stack.
-
-A heading removes every heading of its own form or a narrower one from the stack and goes below what is
-left. The numbers themselves decide in doubt: 2. carries on the list whose last entry is 1.
-"""
+"""The outline: from the lines of a document to its clause tree."""
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.clause import Clause, ClauseKind
 from corpus.departments import is_responsibility
@@ -23,27 +19,19 @@ from corpus.headings import (
 from corpus.layout import Block, Line, read_blocks, squeeze
 from corpus.numbering import KINDS, Label, Rank, read_label
 from corpus.parts import PartStart, find_parts, parts_by_first
+from corpus.stack import HeadingStack
 from corpus.titles import is_closing_matter, is_front_matter, looks_like_title
 from corpus.tree import SIGNATURE, ClauseWriter, Node, Paragraph
 
 _ITEM_RANKS = (Rank.ARABIC, Rank.ARABIC_BRACKET, Rank.ARABIC_HALF, Rank.CIRCLED)
 _CLOSING = re.compile(
-    r"(?:自|从|于)[^。;]{0,30}(?:起|之日)[^。;]{0,8}(?:施行|实施|执行|生效)|有效期|适用期|执行期|(?:施行|实施|执行)(?:至|期限)|负责解释|由[^。]{2,40}解释"
+    r"(?:自|从|于)[^。;]{0,30}(?:起|之日)[^。;]{0,8}(?:施行|实施|执行|生效)|有效期|适用期|执行期|(?:施行|实施|执行)(?:至|期限)|负责解释|由[^。]{2,40}解释|^特此(?:通知|公告|通告)"
 )
+_CLOSING_SUBJECT = re.compile(r"^(?:以上|上述|自|从|有效期|适用期|执行期|特此|本)|[,。;]\s*本(?!市|区|县|省)")
 _SUBTITLE = re.compile(r"^[(〔【\[][^()]{2,24}[)〕】\]]$")
 _ATTACHMENTS = re.compile(r"^附\s*件?\s*[:：]\s*\S|^附件\s*\d*\s*[:：]?$")
 _ATTACHED = 80  # characters; a numbered line below 附件 that is longer is a clause again
 _PREAMBLE = 60  # characters; a longer paragraph that is no front matter begins the text
-
-
-@dataclass(slots=True)
-class _Level:
-    """One heading on the stack."""
-
-    node: Node
-    rank: Rank | None  # None for a heading without numbering
-    number: int
-    style: str  # how the number is punctuated ("1." and "1．" may be two lists); of a heading, what sort it is
 
 
 def read_outline(
@@ -70,20 +58,20 @@ def _starts_new(line: Line) -> bool:
 
 def _labels(blocks: Sequence[Block]) -> list[Label | None]:
     """The numbering of each block; numbers without their dot are kept where the neighbours bear them out."""
-    labels = [None if block.continues else read_label(block.text, block.folded) for block in blocks]
-    for position, label in enumerate(labels):
-        if label is not None and not label.certain:
-            labels[position] = replace(label, certain=True) if _is_borne_out(labels, position, label) else None
-    return labels
+    read = [None if block.continues else read_label(block.text, block.folded) for block in blocks]
+    return [
+        label if label is None or label.certain else _borne_out(read, position, label)
+        for position, label in enumerate(read)
+    ]
 
 
-def _is_borne_out(labels: Sequence[Label | None], position: int, label: Label) -> bool:
-    """Whether the next or the previous numbered block belongs to the same list."""
-    after = next((other for other in labels[position + 1 :] if other and other.certain), None)
-    if after and after.rank is label.rank and after.number == label.number + 1:
-        return True
-    before = next((other for other in reversed(labels[:position]) if other and other.certain), None)
-    return before is not None and before.rank is label.rank and before.number == label.number - 1
+def _borne_out(labels: Sequence[Label | None], position: int, label: Label) -> Label | None:
+    """The label when the next or the previous numbered block belongs to the same list, else None."""
+    after = next((other for other in labels[position + 1 :] if other), None)
+    before = next((other for other in reversed(labels[:position]) if other), None)
+    carries_on = before is not None and before.rank is label.rank and before.number == label.number - 1
+    goes_on = after is not None and after.rank is label.rank and after.number == label.number + 1
+    return replace(label, certain=True) if carries_on or goes_on else None
 
 
 class _Outline:
@@ -98,8 +86,8 @@ class _Outline:
         self._parts = parts_by_first(parts)
         self._part_number = 0
         self._root = Node(ClauseKind.PART, "")
-        self._base = self._root
-        self._stack: list[_Level] = []
+        self._stack = HeadingStack(self._root)
+        self._articles = frozenset(label.number for label in labels if label and label.rank is Rank.ARTICLE)
         self._in_front = True
         self._begun = False  # a clause of this plan has been read
         self._attachments = False
@@ -120,10 +108,9 @@ class _Outline:
     def _open_part(self, part: PartStart) -> None:
         self._part_number += 1
         node = Node(ClauseKind.PART, f"P{self._part_number}", heading=Heading(part.title, True))
-        self._base = self._root.add(node)
+        self._stack = HeadingStack(self._root.add(node))
         for block in self._blocks[part.first : part.last + 1]:
             node.content.append(Paragraph(ClauseKind.HEADING, block))
-        self._stack.clear()
         self._in_front = False
         self._begun = False
         self._attachments = False
@@ -145,8 +132,8 @@ class _Outline:
             self._append(self._responsible(position), ClauseKind.RESPONSIBILITY, block)
         elif self._begun and self._is_tail(position) and is_closing_matter(block.folded):
             self._append(self._base, ClauseKind.TITLE, block, SIGNATURE)
-        elif self._begun and self._is_tail(position) and _CLOSING.search(block.folded):
-            self._append(self._base, ClauseKind.CLOSING, block)
+        elif self._begun and _is_closing(block.folded) and self._is_tail(position):
+            self._append(self._stack.bare_heading or self._base, ClauseKind.CLOSING, block)
         elif self._is_heading(position):
             self._in_front = False
             self._begun = True
@@ -155,7 +142,13 @@ class _Outline:
             self._in_front = self._in_front and len(block.folded) <= _PREAMBLE
             self._append(self._owner(position), ClauseKind.PARAGRAPH, block)
 
+    @property
+    def _base(self) -> Node:
+        """The plan that is being read."""
+        return self._stack.base
+
     def _append(self, node: Node, kind: ClauseKind, block: Block, name: str = "") -> None:
+        self._stack.close_to(node)
         node.content.append(Paragraph(kind, block, name))
         self._last = node
 
@@ -176,7 +169,6 @@ class _Outline:
         """Whether a block lists the attachments at the end: 附件:1.… and the numbered lines below it."""
         if label is None and self._begun and _ATTACHMENTS.match(block.folded):
             self._attachments = True
-            self._stack.clear()
             return True
         self._attachments = (
             self._attachments and label is not None and label.rank is Rank.ARABIC and len(block.folded) <= _ATTACHED
@@ -208,66 +200,10 @@ class _Outline:
         heading = numbered_heading(block.text[rest], block.folded[rest])
         if heading.alone and position + 1 < len(self._blocks) and self._blocks[position + 1].continues:
             heading = NO_HEADING  # the sentence goes on behind a page break
-        style = label.printed[-1:]
-        self._cut_for(label, style)
-        node = self._top().add(Node(KINDS[label.rank], label.component, label, heading))
-        kind = ClauseKind.HEADING if heading.alone else ClauseKind.PARAGRAPH
-        self._append(node, kind, block)
-        self._stack.append(_Level(node, label.rank, label.number, style))
-
-    def _top(self) -> Node:
-        return self._stack[-1].node if self._stack else self._base
-
-    def _cut_for(self, label: Label, style: str) -> None:
-        """Remove from the stack what the new heading does not stand below."""
-        same = [depth for depth, level in enumerate(self._stack) if level.rank is label.rank]
-        before = [depth for depth in same if self._stack[depth].number == label.number - 1]
-        if before:
-            styled = [depth for depth in before if self._stack[depth].style == style]
-            del self._stack[(styled or before)[-1] :]
-        elif same and label.number == 1:
-            self._cut_for_new_list(same[-1])
-        elif same:
-            lower = [
-                depth
-                for depth in same
-                if self._stack[depth].number < label.number and self._stack[depth].style == style
-            ]
-            del self._stack[(lower or same)[-1] :]
-        else:
-            self._cut_for_new_form(label)
-
-    def _cut_for_new_list(self, depth: int) -> None:
-        """A list that begins again: below an unnumbered heading that came since, else in place of the old one."""
-        unnumbered = [later for later in range(depth + 1, len(self._stack)) if self._stack[later].rank is None]
-        del self._stack[unnumbered[-1] + 1 if unnumbered else depth :]
-
-    def _cut_for_new_form(self, label: Label) -> None:
-        """A form of numbering that is not on the stack: wider forms clear it, narrower ones go below."""
-        if self._goes_below(label):
-            return
-        widest = label.rank in (Rank.CHAPTER, Rank.DIVISION)
-        # A chapter, and 四、 that begins no list, end an unnumbered heading; 一、 and 1. stand below it.
-        below_heading = not widest and (label.rank is not Rank.CHINESE or label.number == 1)
-        while self._stack:
-            rank = self._stack[-1].rank
-            if below_heading if rank is None else rank < label.rank:
-                return
-            self._stack.pop()
-
-    def _goes_below(self, label: Label) -> bool:
-        """Whether a list begins inside the last clause, whatever the usual order of the forms."""
-        if not self._stack or label.rank in (Rank.CHAPTER, Rank.DIVISION):
-            return False
-        if label.number == 1:
-            return label.rank is not Rank.CHINESE or self._stack[-1].rank is Rank.ARTICLE
-        # An article out of sequence stands in a list that quotes it.
-        return label.rank is Rank.ARTICLE and not self._continues_articles(label)
-
-    def _continues_articles(self, label: Label) -> bool:
-        """Whether 第X条 carries on the numbering of the articles above it, across sections."""
-        numbers = [other.number for other in self._labels if other is not None and other.rank is Rank.ARTICLE]
-        return label.number - 1 in numbers
+        self._stack.make_room(label, self._articles)
+        node = Node(KINDS[label.rank], label.component, label, heading)
+        self._stack.push(node, label.rank, label.number, label.printed[-1:])
+        self._append(node, ClauseKind.HEADING if heading.alone else ClauseKind.PARAGRAPH, block)
 
     # Headings without numbering
 
@@ -275,7 +211,7 @@ class _Outline:
         block = self._blocks[position]
         if is_standard_heading(block.folded) or re.match(r"^、\s*\S{2,20}$", block.folded):
             return True
-        following = self._labels[position + 1] if position + 1 < len(self._blocks) else None
+        following = self._label_below(position)
         return (
             following is not None
             and following.number == 1
@@ -285,28 +221,41 @@ class _Outline:
 
     def _head(self, position: int) -> None:
         block = self._blocks[position]
+        heading = Heading(heading_words(block.text), True)
+        component = re.sub(r"[\s.#~?？]", "", heading.text)[:20] or "题"
+        rank, number, style = self._room_for_heading(position)
+        kind = ClauseKind.ARTICLE if self._stack.levels else ClauseKind.SECTION
+        node = Node(kind, component, None, heading)
+        self._stack.push(node, rank, number, style)
+        self._append(node, ClauseKind.HEADING, block)
+
+    def _room_for_heading(self, position: int) -> tuple[Rank | None, int, str]:
+        """Close what the heading does not stand below; its rank, number and style on the stack."""
         implied = self._implied_number(position)
         if implied is not None:
             depth, number = implied
-            level = self._stack[depth]
-            del self._stack[depth:]
-            entry = (level.rank, number, level.style)
-        else:
-            self._cut_for_heading(position)
-            entry = (None, 0, _sort(block.folded))
-        heading = Heading(heading_words(block.text), True)
-        kind = ClauseKind.ARTICLE if self._stack else ClauseKind.SECTION
-        component = re.sub(r"[\s.#~?？]", "", heading.text)[:20] or "题"
-        node = self._top().add(Node(kind, component, None, heading))
-        self._append(node, ClauseKind.HEADING, block)
-        self._stack.append(_Level(node, *entry))
+            level = self._stack.levels[depth]
+            self._stack.cut(depth)
+            return level.rank, number, level.style
+        folded = self._blocks[position].folded
+        if is_top_heading(folded) or is_question(folded):
+            self._stack.cut(0)
+            return None, 0, "standard"
+        sort = "standard" if is_standard_heading(folded) else "own"
+        following = self._label_below(position)
+        begins_list = following is not None and following.number == 1 and sort == "own"
+        self._stack.make_room_for_heading(sort, following if begins_list else None)
+        return None, 0, sort
+
+    def _label_below(self, position: int) -> Label | None:
+        return self._labels[position + 1] if position + 1 < len(self._blocks) else None
 
     def _implied_number(self, position: int) -> tuple[int, int] | None:
         """Depth and number of a heading that lost its number: it fills the gap between 一、 and 三、."""
         following = self._next_label(position)
         if following is None:
             return None
-        for depth, level in enumerate(self._stack):
+        for depth, level in enumerate(self._stack.levels):
             if level.rank is None or level.rank >= following.rank:
                 continue
             for later in range(position + 1, len(self._blocks)):
@@ -319,29 +268,13 @@ class _Outline:
                     break
         return None
 
-    def _cut_for_heading(self, position: int) -> None:
-        folded = self._blocks[position].folded
-        if is_top_heading(folded) or is_question(folded):
-            self._stack.clear()
-            return
-        alike = [
-            depth for depth, level in enumerate(self._stack) if level.rank is None and level.style == _sort(folded)
-        ]
-        if alike:
-            del self._stack[alike[-1] :]
-            return
-        following = self._labels[position + 1] if position + 1 < len(self._blocks) else None
-        if following is not None and following.number == 1 and not is_standard_heading(folded):
-            while self._stack and (self._stack[-1].rank or 0) >= following.rank:
-                self._stack.pop()
-
     # Paragraphs without numbering
 
     def _owner(self, position: int) -> Node:
         """The clause a paragraph belongs to: the last one, or the one whose list of items it closes."""
-        if not self._stack:
+        if not self._stack.levels:
             return self._base
-        level = self._stack[-1]
+        level = self._stack.levels[-1]
         node = level.node
         if level.rank not in _ITEM_RANKS or level.number < 2 or node.heading.text or node.parent is None:
             return node
@@ -356,9 +289,9 @@ class _Outline:
 
     def _responsible(self, position: int) -> Node:
         """The clause a line of departments belongs to: that above it, or the article whose items it closes."""
-        if not self._stack:
+        if not self._stack.levels:
             return self._base
-        level = self._stack[-1]
+        level = self._stack.levels[-1]
         node = level.node
         if level.rank not in _ITEM_RANKS or node.parent is None or node.parent is self._base:
             return node
@@ -370,9 +303,9 @@ class _Outline:
         return node if each_own else node.parent
 
 
-def _sort(folded: str) -> str:
-    """The sort of an unnumbered heading; two of one sort stand side by side."""
-    return "standard" if is_standard_heading(folded) else "own"
+def _is_closing(folded: str) -> bool:
+    """Whether a paragraph says when the document itself takes effect or lapses, or who interprets it."""
+    return _CLOSING.search(folded) is not None and _CLOSING_SUBJECT.search(folded) is not None
 
 
 def _has_responsibility(node: Node) -> bool:

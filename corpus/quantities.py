@@ -5,12 +5,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from corpus.compaction import compact
 from corpus.dates import DateSpan, find_dates
 from corpus.numerals import CHINESE_DIGITS, evaluate
 from corpus.units import (
     BARE_MONEY_FOLLOWED_BY,
+    COINS,
     CURRENCIES,
     DISTANT,
     DURATIONS,
@@ -100,6 +102,7 @@ class _Unit:
     about: bool = False
     includes_end: bool | None = None
     bare: bool = False
+    extra: Decimal = Decimal(0)  # small coin behind the sum
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +121,9 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     if match["parts"]:
         return _read_parts(text, match, floor)
     number = _number(text, match.start("number"), match.end("number"))
-    if number is None or UNREADABLE_BEFORE.search(text, max(0, number.start - 2), number.start):
+    if number is None or UNREADABLE_BEFORE.search(text, max(0, number.start - 5), number.start):
         return None
-    if _is_calendar(text, number):
+    if _is_calendar(text, number) or (text[number.start : number.end] == "一" and text[number.start - 1 : number.start] in _DETERMINERS):
         return None
     currency = PREFIXES.get(match["currency"] or "")
     unit = _unit(text, number, currency)
@@ -134,8 +137,8 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         return _with_polarity(text, match.start(), floor, lower, upper_unit, includes, upper.value * upper_unit.factor)
     if unit is None:
         return None
-    value = number.value * unit.factor
-    if NEGATIVE_BEFORE.search(text, max(0, number.start - 2), number.start):
+    value = number.value * unit.factor + unit.extra
+    if NEGATIVE_BEFORE.search(text, max(0, number.start - 5), number.start):
         value = -value
     return _with_polarity(text, match.start(), floor, value, unit, unit.includes_end, None)
 
@@ -184,6 +187,7 @@ def _number(text: str, start: int, end: int) -> _Number | None:
 
 _SCALES = {"万": 10**4, "亿": 10**8}
 _ABBREVIATED = re.compile(rf"[百千万亿][{CHINESE_DIGITS}\d]$")
+_DETERMINERS = frozenset("上下同任某另唯统这那单")  # 上一年, 同一企业, 任一条件
 _CALENDAR = re.compile(r"年|[-~—–至到](?:(?:19|20)\d\d年?|今)|[-/.]\d{1,2}[-/.]\d")
 
 
@@ -205,18 +209,28 @@ def _unit(text: str, number: _Number, currency: str | None) -> _Unit | None:
     if match["scale"]:
         scale = evaluate("一" + match["scale"]) or scale
     includes = None if match["inner"] is None else match["exclusive"] is None
-    common = {"about": match["about"] is not None, "includes_end": includes}
+    common: dict[str, Any] = {"about": match["about"] is not None, "includes_end": includes}
     end = match.end()
     if match["money"]:
+        extra, end = _coins(text, end)
+        common["extra"] = extra
         name = currency if currency and match["money"] in {"元", "圆", "块"} else CURRENCIES[match["money"]]
-        return _Unit(name, scale, end, **common)  # type: ignore[arg-type]
+        return _Unit(name, scale, end, **common)
     if currency:
         stop = match.end("scale") if match["scale"] else number.end
-        return _Unit(currency, scale, stop, **common)  # type: ignore[arg-type]
+        return _Unit(currency, scale, stop, **common)
     return _measured_unit(text, number, match, scale, common)
 
 
-def _measured_unit(text: str, number: _Number, match: re.Match[str], scale: Decimal, common: dict[str, bool | None]) -> _Unit | None:
+def _coins(text: str, end: int) -> tuple[Decimal, int]:
+    match = COINS.match(text, end)
+    if match is None:
+        return Decimal(0), end
+    parts = ((match["tenths"], Decimal("0.1")), (match["cents"], Decimal("0.01")), (match["only"], Decimal("0.01")))
+    return sum(((evaluate(part) or Decimal(0)) * factor for part, factor in parts if part), Decimal(0)), match.end()
+
+
+def _measured_unit(text: str, number: _Number, match: re.Match[str], scale: Decimal, common: dict[str, Any]) -> _Unit | None:
     end = match.end()
     about = bool(common["about"])
     includes = common["includes_end"]

@@ -37,7 +37,7 @@ def fold(text: str) -> str:
 
 def to_simplified(text: str) -> str:
     """Text in Simplified characters, of the same length."""
-    converted = _converter("t2s").convert(text)
+    converted = str(_converter("t2s").convert(text))
     if len(converted) == len(text):
         return converted
     return "".join(_simplify_character(character) for character in text)
@@ -45,13 +45,13 @@ def to_simplified(text: str) -> str:
 
 @cache
 def _simplify_character(character: str) -> str:
-    converted = _converter("t2s").convert(character)
+    converted = str(_converter("t2s").convert(character))
     return converted if len(converted) == 1 else character
 
 
 def to_traditional(text: str) -> str:
     """Text in Traditional characters with phrases converted as a whole (发展 › 發展, 头发 › 頭髮)."""
-    return _converter("s2t").convert(text)
+    return str(_converter("s2t").convert(text))
 
 
 def repair_glyphs(text: str) -> str:

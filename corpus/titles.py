@@ -8,10 +8,10 @@ from corpus.numbering import read_label
 
 _NOUNS = (
     "通知|办法|方案|计划|意见|措施|规定|细则|条例|政策|规划|指南|公告|通告|决定|纲要|举措|指引|通报|批复|公示|解读|导引|汇编"
-    "|手册|细化|若干条款|章程|守则|要点|清单|目录|标准|问答|[一二三四五六七八九十百]{1,4}条|\\d{1,3}条"
+    "|手册|一览表|汇总表|明细表|对照表|细化|若干条款|章程|守则|要点|清单|目录|标准|问答|[一二三四五六七八九十百]{1,4}条|\\d{1,3}条"
 )
 _TITLE = re.compile(
-    rf"^(?!.*(?:[。;!?,>»|]|上一[篇个条]|下一[篇个条])).{{6,}}?(?:{_NOUNS})[》”\"]?(?:\s*[(〔【\[][^()〔〕【】\[\]]*[)〕】\]])*$"
+    rf"^(?!.*(?:[。;!?,>»|]|上一[篇个条]|下一[篇个条])).{{6,}}?(?:{_NOUNS})[》”\"]?(?:\s*(?:\([^()]*\)|〔[^〔〕]*〕|【[^【】]*】|\[[^\[\]]*\]))*$"
 )
 _SELF = re.compile(r"^(?:本|该|按照|根据|依据|以上|上述|见|附件|详见|点击|查看|相关)")
 NUMBER = re.compile(
@@ -31,13 +31,13 @@ _SIGNED = re.compile(rf"^(?:[^。;:]{{0,40}}\s)?{DATE}(?:印发|发布|公布)?$
 _ADDRESSEES = re.compile(r"^[^。;]{2,200}:$")
 _ADDRESSED = re.compile(r"政府|部门|单位|机构|企业|管委会|办事处|委员会|局|厅|处室|街道|公司|院校|高校|银行")
 _FIELD = re.compile(
-    r"^(?:索\s*引\s*号|文\s*号|发文字号|发文机[关构]|签发单位|签发时间|签发人|生效时间|施行日期|实施日期|成文日期|印发日期|公文时效|有效性"
+    r"^(?:索\s*引\s*号|文\s*号|发文字号|发文机[关构]|签发单位|签发时间|签发人|生效时间|施行日期|实施日期|成文日期|印发日期|公文时效|有\s*效\s*性"
     r"|效力状态|失效日期|废止日期|主题分类|主题词|公开方式|公开属性|统一编号|文件编号|文件名称|标\s*题|名\s*称|制定机关|发布机[关构]|公布日期)\s*[:：]"
 )
 _TRANSMITS = re.compile(
     r"现(?:将|予|就)?[^。]{0,60}?(?:印发|发布|公布|转发)|印发(?:给你们|实施)|遵照执行|贯彻(?:执行|落实)|组织实施|抓好落实"
 )
-_PUBLIC = re.compile(r"^\(?此件[^。]{0,20}(?:公开|发布)[^。]{0,10}\)?$|^公开方式")
+_PUBLIC = re.compile(r"^抄送\s*:|^\(?此件[^。]{0,20}(?:公开|发布)[^。]{0,10}\)?$|^公开方式")
 
 
 def looks_like_title(folded: str) -> bool:
@@ -72,7 +72,7 @@ def is_signature_date(folded: str) -> bool:
 
 def is_addressees(folded: str) -> bool:
     """Whether a line names those the document is sent to."""
-    if _ADDRESSED.search(folded) is None or "。" in folded:
+    if _ADDRESSED.search(folded) is None or re.search(r"。|如下|以下|^为|^根据|^经", folded):
         return False
     return _ADDRESSEES.match(folded) is not None or (folded.startswith("各") and folded.endswith((",", ":", "、")))
 

@@ -86,7 +86,9 @@ DISTANT = re.compile(
     r"(?:(?P<most>最高(?!级|层|人民|等|奖项|荣誉|水平|价|档|院|法|学历|限价|者)|最多(?!的)|不(?:得)?(?:超过|高于|多于)|上限(?:为|是)?|限额)"
     r"|(?P<least>不(?:得)?(?:低于|少于)|至少))(?P<between>[^,。;:、()!?\n]{1,22})$"
 )
-UNREADABLE_BEFORE = re.compile(r"(?:[几数若]|\d[ ,]|第|\d\.|[a-z_/]|[\d]-|[a-z\d]/)$")
+UNREADABLE_BEFORE = re.compile(r"(?:[几数若](?=[十百千万亿])|\d |(?<![$¥€£\d.])\d{1,3},|第|\d\.|[a-z_/]|[\d]-|[a-z\d]/)$")
 NEGATIVE_BEFORE = re.compile(r"(?:(?<![\w%)])-|负)$")
+# Small coin behind a sum: 五元三毛, 50元6角三分, 两美元又三美分.
+COINS = re.compile(r"又?(?:(?P<tenths>[\d一二两三四五六七八九])[角毛](?:(?P<cents>[\d一二两三四五六七八九])分?)?|(?P<only>[\d一二两三四五六七八九]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:美分|仙))")
 # What may follow money that does not name its currency (10.5万); a noun there would be what is counted.
 BARE_MONEY_FOLLOWED_BY = re.compile(r"[,。;:、/)\]!?\-~\n\s的部以之及和至到或与分给奖补资予呢吗么了啊能可呀吧是就按想买用后并且不上下左封为起每各一]|$|\d")

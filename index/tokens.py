@@ -6,13 +6,14 @@ bigrams always match but know no words. Each token starts with its family's lett
 
 import logging
 import re
-import sys
 import tempfile
 import warnings
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from platformdirs import user_cache_path
 
 from corpus.script import fold
 
@@ -71,18 +72,17 @@ def policy_terms() -> tuple[str, ...]:
     return tuple(fold(line.strip()) for line in lines if line.strip() and not line.startswith("#"))
 
 
+def is_dictionary_word(word: str) -> bool:
+    """Whether the dictionary holds a word, rather than its segmentation having guessed it."""
+    return bool(_dictionary().FREQ.get(word))
+
+
 def _cache_folder() -> Path:
     """A folder jieba may keep its prefix table in: the user's cache, else the temporary folder."""
-    caches = Path.home() / ("Library/Caches" if sys.platform == "darwin" else ".cache")
-    folder = caches / "policy-assistant"
+    folder = user_cache_path("policy-assistant", appauthor=False)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             return folder
     except OSError:
         return Path(tempfile.gettempdir())
-
-
-def is_dictionary_word(word: str) -> bool:
-    """Whether the dictionary holds a word, rather than its segmentation having guessed it."""
-    return bool(_dictionary().FREQ.get(word))

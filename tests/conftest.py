@@ -4,7 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,16 +30,22 @@ def own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="session")
 def built_settings(request: pytest.FixtureRequest) -> Settings:
-    """Settings whose index of the shipped documents is built; kept between runs while code and documents stay."""
-    from assistant.build import build_snapshot
+    """Settings whose index of the shipped documents is built.
 
-    digest = hashlib.sha256()
-    for file in sorted([*(ROOT / "index").rglob("*.*"), *(ROOT / "corpus").rglob("*.*")]):
-        if file.is_file() and "__pycache__" not in file.parts:
-            digest.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
+    Building takes a minute or two, so the index is kept between runs while the passages and the code of index/ stay.
+    """
+    from assistant.build import build_snapshot
+    from corpus.collection import load_collection
+    from index.passage import make_passages
+
+    collection = load_collection(Settings().documents_dir)
+    key = hashlib.sha256(collection.digest.encode())
+    for document in collection.documents:
+        key.update(repr(make_passages(document)).encode())
+    for file in sorted((ROOT / "index").glob("*.*")):
+        key.update(file.name.encode() + file.read_bytes())
     assert request.config.cache is not None
-    folder = request.config.cache.mkdir("policy-index") / digest.hexdigest()[:16]
-    settings = Settings(index_dir=folder, _env_file=None)
+    settings = Settings(index_dir=request.config.cache.mkdir("policy-index") / key.hexdigest()[:16])
     build_snapshot(settings)
     return settings
 
@@ -81,13 +87,3 @@ def run_built(run: Run, built_settings: Settings) -> Run:
         return run(*arguments, stdin=stdin, POLICY_INDEX_DIR=str(built_settings.index_dir))
 
     return run_built
-
-
-@pytest.fixture
-def free_port() -> Iterator[int]:
-    """A port nobody listens on."""
-    import socket
-
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = int(probe.getsockname()[1])
-    yield port

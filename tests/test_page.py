@@ -2,6 +2,7 @@
 
 import os
 import re
+import socket
 import subprocess
 import sys
 import time
@@ -22,34 +23,31 @@ STARTING_SECONDS = 90
 
 
 @pytest.fixture(scope="module")
-def page(built_settings: Settings) -> Iterator[str]:
+def page(built_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running page."""
-    import socket
-
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     environment = {**os.environ, "POLICY_INDEX_DIR": str(built_settings.index_dir), "POLICY_PORT": str(port)}
-    process = subprocess.Popen(
-        [sys.executable, "ui.py"], cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
-    )
+    log = tmp_path_factory.mktemp("page") / "log"
+    with log.open("w") as output:
+        process = subprocess.Popen([sys.executable, "ui.py"], cwd=ROOT, env=environment, stdout=output, stderr=output)
     try:
-        yield _wait(process, f"http://127.0.0.1:{port}")
+        yield _wait(process, f"http://127.0.0.1:{port}", log)
     finally:
         process.terminate()
-        process.communicate(timeout=20)
+        process.wait(timeout=20)
 
 
-def _wait(process: "subprocess.Popen[str]", address: str) -> str:
-    for _ in range(STARTING_SECONDS * 4):
-        if process.poll() is not None:
-            pytest.fail(f"the page ended: {process.communicate()[0]}")
+def _wait(process: "subprocess.Popen[bytes]", address: str, log: Path) -> str:
+    deadline = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
         try:
             httpx.get(address, timeout=5).raise_for_status()
         except httpx.HTTPError:
             time.sleep(0.25)
         else:
             return address
-    pytest.fail("the page did not start")
+    pytest.fail(f"the page did not start: {log.read_text()[-2000:]}")
 
 
 @pytest.fixture

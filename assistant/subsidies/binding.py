@@ -79,9 +79,7 @@ def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan
 
 def _are_parts(facts: Sequence[Fact]) -> bool:
     """Whether the facts measure different things, so that adding them counts nothing twice."""
-    return all(
-        not (one.concepts == other.concepts) for n, one in enumerate(facts) for other in facts[n + 1 :]
-    )
+    return all(not (one.concepts == other.concepts) for n, one in enumerate(facts) for other in facts[n + 1 :])
 
 
 def bind_units(per: str, facts: Sequence[Fact]) -> Fact | None:
@@ -92,7 +90,9 @@ def bind_units(per: str, facts: Sequence[Fact]) -> Fact | None:
             continue
         if fact.unit == "person" and ("人" in counted or "名" in counted):
             return fact
-        if fact.unit in {"sqm", "mu", "ton"} and any(sign in counted for sign in (_CLASSIFIERS[fact.unit], "平方米", "亩", "吨")):
+        if fact.unit in {"sqm", "mu", "ton"} and any(
+            sign in counted for sign in (_CLASSIFIERS[fact.unit], "平方米", "亩", "吨")
+        ):
             if (fact.unit, True) in {("sqm", "平方" in counted), ("mu", "亩" in counted), ("ton", "吨" in counted)}:
                 return fact
         if fact.unit in {"count", "times"} and fact.counted and _same_counted(counted, fact.counted):

@@ -70,9 +70,14 @@ def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Out
         return Outcome(rule, Result.NOT_ELIGIBLE, failed=condition, failed_value=value, open_conditions=open_conditions)
     outcome = _by_kind(rule, facts, lexicon)
     return Outcome(
-        outcome.rule, outcome.result, _with_period_total(rule, outcome.sums), outcome.steps, outcome.missing,
-        open_conditions=open_conditions, used=outcome.used,
-    )  # fmt: skip
+        outcome.rule,
+        outcome.result,
+        _with_period_total(rule, outcome.sums),
+        outcome.steps,
+        outcome.missing,
+        open_conditions=open_conditions,
+        used=outcome.used,
+    )
 
 
 def _by_kind(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
@@ -99,7 +104,9 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
     assert rule.rate is not None
     words = base_words(rule)
     if rule.rate_points or (rule.kind is RuleKind.INTEREST and "LPR" in rule.base.upper()):
-        return _without_base(rule, words or rule.base)  # needs principal, term and reference rate: read it in the clause
+        return _without_base(
+            rule, words or rule.base
+        )  # needs principal, term and reference rate: read it in the clause
     bound = binding.bind(words, facts, lexicon) or _measured_by_condition(rule, facts, lexicon)
     if bound is None:
         return _without_base(rule, words)
@@ -192,7 +199,11 @@ def _ceiling(rule: SubsidyRule, facts: Sequence[Fact]) -> Outcome:
 def _per(words: str) -> str | None:
     """The unit a stated sum is for; None when it is the whole sum for one recipient or one project."""
     unit = words.removeprefix("每").strip()
-    if not unit or set(unit) <= _RECIPIENTS or unit.endswith(("企业", "项目", "单位", "户", "家", "机构", "平台", "主体")):
+    if (
+        not unit
+        or set(unit) <= _RECIPIENTS
+        or unit.endswith(("企业", "项目", "单位", "户", "家", "机构", "平台", "主体"))
+    ):
         return None
     if unit.endswith(_YEARLY) or unit.startswith("年"):
         return "年"
@@ -200,7 +211,9 @@ def _per(words: str) -> str | None:
 
 
 def _per_year(rule: SubsidyRule) -> str | None:
-    yearly = rule.cap_per.endswith("年") or rule.cap_per.startswith("年") or rule.period in {"每年", "年度", "年", "按年"}
+    yearly = (
+        rule.cap_per.endswith("年") or rule.cap_per.startswith("年") or rule.period in {"每年", "年度", "年", "按年"}
+    )
     return "年" if yearly else None
 
 
@@ -229,7 +242,9 @@ def _check_conditions(
         elif holds is None:
             open_conditions.append(condition)
     if alternatives and not any(holds for _, holds, _ in alternatives):
-        refuted = [(condition, value) for condition, holds, value in alternatives if holds is False and value is not None]
+        refuted = [
+            (condition, value) for condition, holds, value in alternatives if holds is False and value is not None
+        ]
         if len(refuted) == len(alternatives):
             return max(refuted, key=lambda pair: pair[1]), tuple(open_conditions)
         open_conditions.extend(condition for condition, holds, _ in alternatives if holds is None)
@@ -260,14 +275,15 @@ def holds_for(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> 
     holds = bool(_COMPARE[condition.op](value, condition.value))
     if not holds and condition.op is Operator.MORE_THAN and value == condition.value:
         holds = any(fact.over for fact in bound.facts)
-    if not holds and bound.affinity < binding.BOUND and not _only_one(facts, condition.unit):
+    if not holds and bound.affinity < binding.BOUND and not _unnamed_and_alone(bound, facts, condition.unit):
         return None, None
     return holds, value
 
 
-def _only_one(facts: Sequence[Fact], unit: str) -> bool:
-    """Whether there is one sum that could be meant; durations are too many-sided for that."""
-    return unit in {"yuan", "person"} and len({fact.value for fact in facts if fact.unit == unit}) == 1
+def _unnamed_and_alone(bound: binding.Bound, facts: Sequence[Fact], unit: str) -> bool:
+    """Whether the value is the only one that can be meant; a named fact measures what it says and nothing else."""
+    alone = len({fact.value for fact in facts if fact.unit == unit}) == 1
+    return unit in {"yuan", "person"} and alone and not any(fact.named for fact in bound.facts)
 
 
 def rounded_to_fen(amount: Decimal) -> Decimal:

@@ -16,6 +16,10 @@ _LEAD = re.compile(
 _TAIL = re.compile(r"(?:的|认定|称号|等次|等级|荣誉|以上|奖项|资质|项目|企业|人才|单位|分别|按|,|每|给予|奖励|补助|三个|两个|四个|五个|六个|八个|档次|标准|一次性|称号的|认定的|评选的).*$")
 
 
+_RECIPIENT = re.compile(r"(?:企业|单位|机构|个人|团队|园区|基地|平台|协会|商会|合作社|家庭农场|大户)$")
+_RECIPIENT_TAIL = re.compile(r"(?:,|分别|按|每|给予|择优|一次性|奖励|补助).*$")
+
+
 def split_words(text: str, count: int) -> tuple[str, ...]:
     """The last enumeration of ``count`` words in ``text``; empty when none has that many members."""
     for reader in (_levels, _abbreviated, _grades, _quoted, _plain):
@@ -70,6 +74,9 @@ def _plain(text: str, count: int) -> tuple[str, ...]:
         if not words:
             continue
         first = _LEAD.sub("", words[0]) or words[0]
+        recipients = [*words[1:-1], _RECIPIENT_TAIL.sub("", words[-1])]
+        if all(_RECIPIENT.search(word) for word in (first, *recipients)):
+            return (first, *recipients)
         last = _TAIL.sub("", words[-1]) or words[-1]
         return tuple(word.strip("“”\"的") or word for word in (first, *words[1:-1], last))
     return ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from assistant.subsidies.sentences import Sentence
 from corpus.quantities import MONEY_UNITS, Polarity, Quantity
 
+WINDOW = 200  # characters a role looks ahead; a fixed window keeps the reading linear
 SEPARATOR = re.compile(r"(?:以?及|或者?|以及|[、/和与至到\-~—,]|到)?$")
 _LABELLED = re.compile(r"^(?:、|和|及|与|或|以及|,)?(?P<label>[^,。;:、\d]{1,16})$")
 _PER = re.compile(r"^/[^、,。;/\d]{1,5}(?:/[^、,。;/\d]{1,3})?(?=[、和,])")
@@ -42,7 +43,7 @@ class Chain:
     left: str  # text of the segment in front of the first number, from the money or share before on
     near: str  # the same, from any quantity before on
     right: str  # text of the segment behind the last number, to the next quantity
-    following: str  # text behind the last number to the end of the sentence
+    following: str  # text behind the last number, as far as a reader looks ahead
     gap: int  # where ``left`` begins
 
     @property
@@ -127,7 +128,7 @@ def _chain(text: str, groups: list[list[Quantity]], labels: list[list[str]], pos
         text[gap : first.start],
         text[near : first.start],
         text[last.end : max(last.end, min(segment_end, next_start))],
-        text[last.end :],
+        text[last.end : last.end + WINDOW],
         gap,
     )
 

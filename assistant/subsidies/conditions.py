@@ -19,7 +19,7 @@ _OPERATORS = {
     Polarity.LESS_THAN: Operator.LESS_THAN,
 }
 _LEAD = re.compile(
-    r"^(?:对于?|凡|其中|且|并且?|或者?|以及|及|和|、|,|的|在|若|如果?|同时|当|按其?|根据|并且|还|均|而|其|年度内|给予|至|到|,)+"
+    r"^(?:首先|其次|再次|最后|对于?|凡|其中|且|并且?|或者?|以及|及|和|、|,|的|在|若|如果?|同时|当|按其?|根据|并且|还|均|而|其|年度内|给予|至|到|,)+"
 )
 _TAIL = re.compile(
     r"(?:首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|约|至少|至|到|不|增长达|"
@@ -70,7 +70,7 @@ def read_group(chain: Chain, sentence: str, inherited_metric: str) -> ConditionG
             members.append(bounds)
     if not members or len(members) != len(bands):
         return None
-    alternative = re.search(r"或者?[^,。;]{0,16}$", sentence[max(0, chain.start - len(chain.near) - 2) : chain.start]) is not None
+    alternative = re.match(r"[,、]?(?:的|以上的?)?[,、]?或", chain.near) is not None
     if alternative:
         members = [tuple(_as_alternative(bound) for bound in member) for member in members]
     return ConditionGroup(tuple(members), metric, inherited, chain.start, chain.end, alternative)
@@ -94,7 +94,7 @@ def _metric(chain: Chain, inherited: str) -> tuple[str, bool]:
             text = text.split(mark)[-1]
     text = _LEAD.sub("", text)
     if len(text) < 2 and inherited:
-        return inherited, True
+        return (inherited if chain.dimension == "percent" else re.sub(r"占[^占]+$", "", inherited)), True
     if "、" in text and len(text) > 24:
         text = text.split("、")[-1]
     return text[-24:], False
@@ -223,7 +223,7 @@ def duration_condition(chain: Chain) -> ConditionGroup | None:
 
 
 _GIVEN_BEFORE = re.compile(
-    r"(?:连续|连补|连奖|为期|期限|时间|时限|补贴期|周期|年限|最长|累计(?:补|奖|资)?|(?:^|,)(?:最多|最高|不超过)|共|总共|奖励|补助|补贴|资助|支持|给予|贴息|前|每年|享受|分|最多(?:补|奖|享受|支持))(?:按)?(?:均)?(?:原则上)?(?:一般)?(?:最长|最多|最高)?(?:为|是|不超过|最长不超过|不得超过|可达|:|达|给予|补助|奖励|补贴|享受|支持|资助|期限为)*$"
+    r"(?:连续|连补|连奖|为期|期限|时间|时限|补贴期|周期|年限|最长|累计(?:补|奖|资)?|(?:^|,)(?:最多|最高|不超过)|共|总共|奖励|补助|补贴|资助|支持|给予|贴息|前|后|免收|减免|免租|免|每年|享受|分|最多(?:补|奖|享受|支持))(?:按)?(?:均)?(?:原则上)?(?:一般)?(?:最长|最多|最高)?(?:为|是|不超过|最长不超过|不得超过|可达|:|达|给予|补助|奖励|补贴|享受|支持|资助|期限为)*$"
 )
 _GIVEN_AFTER = re.compile(
     r"^(?:期)?(?:内|的)?,?(?:\(含\))?(?:每年|每月|按年|逐年|连续|给予|予以|按|每个|分年|奖励|补助|补贴|资助|贴息|支持|租金|免租|免收|免|减半|全额|兑现|拨付|发放|发|支付|享受|补)"
@@ -242,7 +242,7 @@ def years_given(chain: Chain, sentence: str) -> tuple[str, Decimal] | None:
         return None
     given = _GIVEN_BEFORE.search(whole) is not None and not _DEADLINE_AFTER.match(chain.right)
     held = re.search(r"连续$", prefix) is not None and _HELD_AFTER.match(chain.following) is not None
-    if (given and not held) or (_GIVEN_AFTER.match(chain.following) and quantity.polarity is not Polarity.EXACTLY) or re.search(r"连续$", prefix) and _GIVEN_AFTER.match(chain.following):
+    if (given and not held) or (_GIVEN_AFTER.match(chain.following) and quantity.polarity is not Polarity.EXACTLY) or (re.search(r"连续$", prefix) and _GIVEN_AFTER.match(chain.following)):
         value = quantity.upper or quantity.value
         return ("years" if quantity.unit == "year" else "months"), value
     return None

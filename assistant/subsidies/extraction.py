@@ -7,12 +7,14 @@ import re
 
 from assistant.subsidies import lexicon
 from assistant.subsidies.conditions import ConditionGroup
-from assistant.subsidies.drafts import to_rule
+from assistant.subsidies.drafts import Draft, to_rule
 from assistant.subsidies.reader import Reading, SentenceReader
+from assistant.subsidies.refusals import amountless, undeciphered
 from assistant.subsidies.rule import SubsidyRule, TextSpan
 from assistant.subsidies.sentences import ClauseText, Sentence, read_sentences
 
-_NUMBER = re.compile(r"[\d０-９%％‰一二三四五六七八九十百千万萬亿億半兩两壹貳贰叁]")
+# What a figure is written with, the words for a share (全额, 减半, 免租, 加倍) included.
+_NUMBER = re.compile(r"[\d０-９%％‰一二三四五六七八九十百千万萬亿億半兩两壹貳贰叁]|全[额額免]|加倍|翻[倍番]|免")
 # The characters every grant word has one of, in either script: a text without them grants nothing.
 _GRANT_CHARACTERS = re.compile(r"[奖獎奬补補助贴貼资資给給予支扶返退免减減浮倍]")
 _GRANT = re.compile(lexicon.GRANT_WORD)
@@ -60,10 +62,38 @@ def _carries(sentence: Sentence, carried: bool) -> bool:
 
 
 def grants_without_amount(text: str) -> tuple[TextSpan, ...]:
-    """Grants that name no sum."""
-    return ()
+    """Sub-sentences that grant something and name no sum or share for it: 给予经费补贴, 连续3年给予过渡支持."""
+    if not _GRANT_CHARACTERS.search(text):
+        return ()
+    clause = read_sentences(text)
+    reading = _read(clause)
+    found: list[TextSpan] = []
+    for sentence in clause.sentences:
+        if _GRANT.search(sentence.text):
+            figures = [place for draft in reading.drafts if draft.sentence is sentence for place in _figure_places(draft)]
+            found.extend(_clause_span(clause, sentence, *place) for place in amountless(sentence.text, figures))
+    return tuple(found)
 
 
 def unread_money(text: str) -> tuple[TextSpan, ...]:
-    """Money or shares beside a grant that the grammar refused to read."""
-    return ()
+    """Sums, shares and ratios beside a grant that the grammar refused to read; they have to be read in the clause."""
+    if not _NUMBER.search(text) or not _GRANT_CHARACTERS.search(text):
+        return ()
+    clause = read_sentences(text)
+    reading = _read(clause)
+    places = {(id(sentence), start, end): sentence for sentence, start, end in reading.unread}
+    for sentence in clause.sentences:
+        if _GRANT.search(sentence.text):
+            places.update({(id(sentence), start, end): sentence for start, end in undeciphered(sentence.text)})
+    spans = {_clause_span(clause, sentence, start, end) for (_, start, end), sentence in places.items()}
+    return tuple(sorted(spans, key=lambda span: span.start))
+
+
+def _figure_places(draft: Draft) -> list[tuple[int, int]]:
+    names = ("rate", "amount", "cap", "uplift", "annual_cap", "total_cap")
+    return [draft.places[name] for name in names if name in draft.places]
+
+
+def _clause_span(clause: ClauseText, sentence: Sentence, start: int, end: int) -> TextSpan:
+    first, last = clause.source.span(*sentence.locate(start, end))
+    return TextSpan(start=first, end=last)

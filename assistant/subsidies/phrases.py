@@ -8,11 +8,11 @@ from assistant.subsidies.lexicon import any_of
 
 _VERBS = any_of(lexicon.GRANT_VERBS)
 _POLARITY = r"(?:最高|最高不超过|不超过|不高于|不得超过|最高可达|不低于|最多|上限|约|至多|的|为|分别|各|按|其中|比例|标准)"
-_BASE_TAIL = re.compile(rf"(?:{_POLARITY}|的比例|总计|最高给予|给予|每年)+$")
+_BASE_TAIL = re.compile(rf"(?:{_POLARITY}|的?[前后第][一二两三四五六\d]年(?:内)?|的比例|总计|最高给予|给予|每年)+$")
 _BASE_LEAD = re.compile(
     rf"^(?:.*(?:按照?|依照?|以)(?:其|该|企业|单位)?|.*(?:{_VERBS})(?:企业|其|单位|项目单位|机构|用人单位|该企业|主体|主办单位|承办单位)?|(?:其|对其|的|不超过|最高|不高于|对|每家企业|每年))(?:不超过|不高于|最高|其|最高不超过)?"
 )
-_BASE_POLARITY = re.compile(r"^.*(?:标准|比例|额度|金额|率)(?:为|按|不超过|以)|^.*(?:不得?超过|不高于|最高|不低于)(?:其|该|企业)?|^(?:每[家户个][^,。;:费额租]{0,4}(?:企业|单位|项目)|企业|单位|其)(?=.{3})")
+_BASE_POLARITY = re.compile(r"^.*费率(?:上限)?(?:及|、|和)|^.*(?:标准|比例|额度|金额|率)(?:为|按|不超过|以)|^.*(?:不得?超过|不高于|最高|不低于)(?:其|该|企业)?|^(?:每[家户个][^,。;:费额租]{0,4}(?:企业|单位|项目)|企业|单位|其)(?=.{3})")
 _BASE_SEGMENT = re.compile(r"(?:^|[,;:])(?P<base>[^,;:]{2,40}(?:部分|额|费|费用|支出|成本|租金|利息|投入|投资|金额|贡献|收入|税收|增量)),(?:按照?|给予|予以|分别|以)?$")
 
 _BY = re.compile(r"(?:按照?|依照?|(?<!可)(?<!予)以(?![上下内及])|对其?)(?P<base>[^,。;:]{2,40}?)(?:给予|予以|的?标准|分别|进行|,)")
@@ -28,8 +28,13 @@ def base_of(text: str, frame_start: int, chain: Chain) -> tuple[str, tuple[int, 
     left = text[start : chain.first.start]
     body = _BASE_TAIL.sub("", left)
     body_end = start + len(body)
+    if _REMAINDER.match(body):
+        opening = re.search(r"(?:按照?|给予|对)(?!.*(?:按|给予|,))", text[chain.segment_start : start])
+        body = text[chain.segment_start + opening.end() : start] + body if opening else text[chain.segment_start : start] + body
+        return body, (body_end - len(body), body_end)
     lead = _BASE_LEAD.match(body)
     candidate = body[lead.end() :] if lead else body
+    candidate = _BASE_VERB.sub("", candidate) or candidate
     candidate = _BASE_POLARITY.sub("", candidate).strip("、")
     body = body.rstrip("、")
     body_end = start + len(body)
@@ -50,29 +55,39 @@ def base_of(text: str, frame_start: int, chain: Chain) -> tuple[str, tuple[int, 
     return "", None
 
 
+# 超出1亿元的[部分]: the base begins in front of the threshold.
+_BASE_VERB = re.compile(r"^.*(?:给予|予以)(?:企业|单位|机构)?")
+_REMAINDER = re.compile(r"^(?:以上|以内|以下)?的?(?:新增|超额|超出|增量|增长)?部分")
+
+
 _RECIPIENT = any_of(lexicon.RECIPIENTS)
-_FOR = re.compile(r"(?:对于?|凡|向|给予)(?P<who>[^,。;:]{2,60})")
-_WHO_END = re.compile(rf"(?:,|按照?|给予|予以|每|分别|一次性|奖励|补助|补贴|资助|最高|发放|的,|在|\d)")
-_MODIFIED = re.compile(rf"(?:的|、)?(?P<noun>[^的,。;:\d]{{0,14}}?{_RECIPIENT})(?=$|[的,])")
+_OBJECT = re.compile(rf"(?:{_VERBS})(?P<who>[^,。;:、\d每的%]{{0,14}}?{_RECIPIENT})(?:最高|不超过|每[年月]|一次性|为|$)")
+_FOR = re.compile(r"(?:^|[,;并])(?:对于?|凡|向)(?P<who>[^,。;:]{2,70})")
+_NOUN = re.compile(rf"(?P<noun>[^的,。;:\d]{{0,20}}?{_RECIPIENT})(?=$|[,的按给分一最每实开在达获年、和及])")
+_NOISE = re.compile(
+    r"^(?:.*(?:按|对于?|凡|被|给予|奖励|补贴|补助|评为|认定|获得|支持|鼓励|引进|分别|符合条件))?(?:且|并|和|与|、|可|其|每[家户个])*"
+)
 
 
 def beneficiary_of(text: str, frame_start: int, end: int) -> tuple[str, tuple[int, int] | None]:
-    """Who is paid, in the clause's words: the noun at the end of 对……的企业, or of the sentence's opening."""
-    found = None
-    for found in _FOR.finditer(text, frame_start, end):
-        break
-    start = found.start("who") if found else frame_start
-    stretch = text[start:end]
+    """Who is paid, in the clause's words: the object of the verb, else the noun of 对……的企业 or of the opening."""
+    given = _OBJECT.search(text, frame_start, end)
+    if given is not None:
+        return _trimmed(given["who"], given.end("who"))
+    opening = _FOR.search(text, frame_start, end)
+    start, stop = (opening.start("who"), opening.end("who")) if opening else (frame_start, end)
     noun = None
-    for candidate in re.finditer(rf"(?P<noun>[^的,。;:、\d]{{0,16}}{_RECIPIENT})", stretch):
+    for candidate in _NOUN.finditer(text, start, min(stop, end)):
         noun = candidate
-        if found is not None and stretch[candidate.end() : candidate.end() + 1] in {",", "给", "按", "分", "一", "最", "每", ""}:
+        if text[candidate.end() : candidate.end() + 1] in {",", "按", "给", "分", "一", "最", "每"}:
             break
-    if noun is None:
-        return "", None
-    words = re.sub(r"^(?:对于?|凡|向|给予|被|且|并|和|与|、|可?按|分别|给予|每[家户个]|补贴|奖励|补助|支持|鼓励|国家级|省级|市级|区级|经|的)+", "", noun["noun"])
-    stop = start + noun.end()
-    return words, (stop - len(words), stop)
+    return _trimmed(noun["noun"], noun.end("noun")) if noun else ("", None)
+
+
+def _trimmed(words: str, stop: int) -> tuple[str, tuple[int, int] | None]:
+    shorter = _NOISE.sub("", words)
+    kept = shorter if len(shorter) >= 2 else words
+    return kept, (stop - len(kept), stop)
 
 
 _SCOPE = any_of(lexicon.SCOPE, lexicon.RECIPIENTS, lexicon.GRANT_METRICS, lexicon.MEASURE_NOUNS)
@@ -101,29 +116,53 @@ def subject_between(text: str, start: int, end: int) -> str:
     return "" if is_scope(lead) else re.sub(r"[,:、]", "", _SUBJECT_FILLING.sub("", lead))
 
 
-_CASE_END = re.compile(rf",|申请|不得|不超过|按照?(?!规定)|依据|给予|予以|一次性|每(?!艘|辆|台|亩|座|套|件)|分别|奖励|补助|补贴|资助|最高|发放|\d|奖补|上浮|连续|支付|返还")
+_CASE_END = re.compile(r"申请|不得|不超过|按照?(?!规定)|依据|给予|予以|一次性|每(?!艘|辆|台|亩|座|套|件)|分别|奖励|补助|补贴|资助|最高|发放|\d|奖补|上浮|连续|支付|返还")
 
 
 def case_of(text: str, start: int, end: int) -> str:
     """Words that name the case an award is for: 对[新认定的高新技术企业]一次性奖励50万元."""
     lead = text[start:end]
+    if not start and ":" in lead:
+        lead = lead[lead.rindex(":") + 1 :]
     if start:
         cut = re.search(r"[,:]", lead)
         if cut is None:
             return ""
         lead = lead[cut.end() :]
-    stop = _CASE_END.search(lead)
-    words = lead[: stop.start()] if stop else lead
+    for segment in reversed(lead.split(",")):
+        words = _case_words(segment)
+        if len(words) >= 2 and len(_FILLING.sub("", words)) >= 2:
+            return words
+    return ""
+
+
+_CASE_NOUN = re.compile(r"的(?:企业|单位|机构|项目|产品|个人|人才|园区|平台)(?=.)")
+
+
+def _case_words(segment: str) -> str:
+    stop = _CASE_END.search(segment)
+    words = segment[: stop.start()] if stop else segment
+    noun = _CASE_NOUN.search(words)
+    words = words[: noun.end()] if noun else words
     return re.sub(r"^(?:并|且|其中|同时|对于?|凡|将|在|每[艘辆台亩座套件]|的)+|(?:的|按|,)+$", "", words)
 
 
+_LEVEL = re.compile(r"(?:国际|世界|国家|全国|自治区|省|市|区|县|镇|校)级|[特一二三四五]等奖|[特一二三]级|[A-Fa-f][类级档]|[金银铜]奖")
+
+
 def contrast(subjects: list[str]) -> list[str]:
-    """What tells cases with the same head noun apart; empty strings where they do not contrast."""
+    """What tells cases of the same kind apart; empty strings where they do not contrast."""
     names = [""] * len(subjects)
+    levels = [match[0] if (match := _LEVEL.search(subject)) else "" for subject in subjects]
+    if len(set(levels)) > 1 and sum(map(bool, levels)) > 1:
+        names = [level if levels.count(level) == 1 else "" for level in levels]
     for position, subject in enumerate(subjects):
+        if names[position]:
+            continue
         head = subject[-2:]
         rivals = [other for place, other in enumerate(subjects) if place != position and other[-2:] == head and other != subject]
-        if len(subject) < 3 or not rivals or ("、" in subject and re.search(rf"{_RECIPIENT}$", subject)):
+        lists = any("、" in each for each in (subject, *rivals)) and re.search(rf"{_RECIPIENT}$", subject) is not None
+        if len(subject) < 3 or not rivals or lists:
             continue
         names[position] = _difference(subject, rivals[0])
     return names

@@ -12,8 +12,18 @@ from assistant.subsidies.conditions import Bound as Comparison
 from assistant.subsidies.conditions import ConditionGroup, as_alternative, duration_condition, read_group, years_given
 from assistant.subsidies.counting import Counted, counted_before, counted_behind
 from assistant.subsidies.drafts import Draft, bound_of, category, currency_code
+from assistant.subsidies.implicit import DOUBLE, FREE, HALF, WORDS, implicit_quantities, rent_holiday
 from assistant.subsidies.lexicon import any_of
-from assistant.subsidies.phrases import base_of, beneficiary_of, case_of, category_label, contrast, is_scope, single_category, subject_between
+from assistant.subsidies.phrases import (
+    base_of,
+    beneficiary_of,
+    case_of,
+    category_label,
+    contrast,
+    is_scope,
+    single_category,
+    subject_between,
+)
 from assistant.subsidies.roles import Role, role_of
 from assistant.subsidies.rule import Bound, Operator, RuleKind
 from assistant.subsidies.sentences import Sentence
@@ -62,17 +72,22 @@ class SentenceReader:
         self.drafts: list[Draft] = []
         self.roles: list[tuple[Chain, Role]] = []
         self.groups: list[ConditionGroup] = []
+        self.floors: list[Chain] = []
 
     def read(self) -> None:
         """Read the sentence and add what it grants to ``reading``."""
-        chains = build_chains(self.sentence, scan(self.text))
+        quantities = sorted([*scan(self.text), *implicit_quantities(self.text)], key=lambda quantity: quantity.start)
+        chains = build_chains(self.sentence, quantities)
         for chain in chains:
             role = role_of(chain, self.text, self.roles, self.carried)
             if chain.dimension == "money" and role in {Role.GRANT, Role.CEILING, Role.UNREAD, Role.CONDITION} and self._instalments(chain):
                 role = Role.SCHEDULE
             self.roles.append((chain, role))
             self._apply(chain, role)
+        self._rent_holiday()
         self._bracket_conditions()
+        if not any(draft.amount_min is not None for draft in self.drafts):
+            self.reading.unread.extend((self.sentence, floor.start, floor.end) for floor in self.floors)
         if ":" in self.text:
             heading = self.text.index(":")
             self.shared = tuple(group for group in self.groups if group.end <= heading and len(group.members) == 1)
@@ -97,6 +112,7 @@ class SentenceReader:
                 self._schedule(chain)
             case Role.FLOOR:
                 self.frame.floor = chain
+                self.floors.append(chain)
             case Role.UNREAD:
                 self.reading.unread.append((self.sentence, chain.start, chain.end))
             case _:
@@ -145,10 +161,22 @@ class SentenceReader:
         """Begin anew after an award; what the next award shares with the last is kept."""
         if not self.frame.closed:
             return
-        kept: list[ConditionGroup] = []
-        if group is not None and group.inherited:
+        metrics = {g.metric for g in self.frame.groups}
+        kept = self._kept_groups(self.text[self.frame_start : chain.start])
+        if group is not None and (group.inherited or group.metric in metrics) and not _FRESH.search(self.text, self.frame_start, chain.start):
             kept = [g for g in self.frame.groups if g.metric != group.metric and len(g.members) == 1]
         self.frame = Frame(kept, number=self.frame.number + 1)
+
+    def _kept_groups(self, between: str) -> list[ConditionGroup]:
+        """Conditions of the recipient (对……1亿元以上的企业,) go on binding what the sentence lists after it."""
+        if _FRESH.search(between) or re.search(_RECIPIENT, between):
+            return []
+        return [group for group in self.frame.groups if len(group.members) == 1 and self._describes_recipient(group)]
+
+    def _describes_recipient(self, group: ConditionGroup) -> bool:
+        comma = self.text.find(",", group.end)
+        segment = self.text[group.end : comma if comma >= 0 else len(self.text)]
+        return re.search(rf"{_RECIPIENT}$", segment) is not None
 
     # awards
 
@@ -158,14 +186,20 @@ class SentenceReader:
         if money and chain.first.polarity is Polarity.AT_MOST and self._bounds_earlier(chain):
             self._ceiling(chain)
             return
+        if chain.dimension == "percent" and not again and chain.first.polarity is Polarity.AT_MOST and self._only_ceilings():
+            self._bounding_share(chain)
+            return
         if money and not again and self._bounds_former(chain):
             self._ceiling(chain)
             return
         if again and self.frame.closed:
             subject = subject_between(self.text, self.frame_start, chain.start)
-            kept = [] if len(subject) >= 3 else self.frame.groups
+            kept = self._kept_groups(self.text[self.frame_start : chain.start]) if len(subject) >= 3 else self.frame.groups
             self.frame = Frame(kept, number=self.frame.number + 1)
-        if self._unmatched_ladder(chain):
+        if (partner := self._partner(chain)) is not None:
+            self._grant_mixed(partner, chain)
+            return
+        if self._unmatched_ladder(chain) or any(quantity.polarity is Polarity.ABOUT for quantity in chain.quantities):
             self.reading.unread.append((self.sentence, chain.start, chain.end))
             self.frame.closed, self.frame_start = True, chain.end
             return
@@ -177,9 +211,39 @@ class SentenceReader:
         self.frame.floor = None
         self.frame_start = chain.end
 
+    def _rungs(self) -> set[int]:
+        return {len(group.members) for group in self.frame.groups} - {1}
+
+    def _partner(self, chain: Chain) -> Chain | None:
+        """In 分别按30万元、50万元、投资额的8‰ the sums in front, when both together have as many members as the ladder."""
+        if not self._unmatched_ladder(chain) or len(self.roles) < 2:
+            return None
+        former, role = self.roles[-2]
+        joined = former.segment_start == chain.segment_start and self.text[former.end : former.end + 1] in {"、", "和", "或", "及"}
+        whole = len(former.quantities) + len(chain.quantities)
+        if role in {Role.UNREAD, Role.NOTHING} and joined and whole in self._rungs() and {former.dimension, chain.dimension} == {"money", "percent"}:
+            return former
+        return None
+
+    def _grant_mixed(self, former: Chain, chain: Chain) -> None:
+        drafts = [self._draft(each, quantity) for each in (former, chain) for quantity in each.quantities]
+        self._describe(drafts[: len(former.quantities)], former)
+        self._describe(drafts[len(former.quantities) :], chain)
+        for draft in drafts:
+            draft.ladder = True
+        self._deal_conditions(drafts, chain)
+        self.drafts.extend(drafts)
+        self.reading.unread = [place for place in self.reading.unread if place[1:] != (former.start, former.end)]
+        self.frame.closed, self.frame_start = True, chain.end
+
+    def _named_ceiling(self, chain: Chain) -> bool:
+        """每个展位奖励不超过5000元: the award is a noun here, what is stated is its ceiling."""
+        rates = [draft for draft in self.drafts if draft.rate is not None and draft.cap is None]
+        return bool(rates) and _CEILING_NOUN.search(chain.left) is not None and "给予" not in chain.left
+
     def _unmatched_ladder(self, chain: Chain) -> bool:
         """Whether 分别 deals out another number of awards than there are rungs: which is whose is not certain."""
-        rungs = {len(group.members) for group in self.frame.groups} - {1}
+        rungs = self._rungs()
         if not rungs or len(chain.quantities) in rungs or "分别" not in self.text[chain.segment_start : chain.start]:
             return False
         return True
@@ -194,7 +258,14 @@ class SentenceReader:
             return False
         if _AGAIN.match(parts[-1]):
             return True
+        if chain.dimension == "money" and chain.first.polarity is Polarity.AT_MOST and not any(_FRESH.match("," + part) for part in parts[1:]):
+            if is_scope(parts[-1]) or self._named_ceiling(chain):
+                return False
         return len(subject_between(self.text, self.frame_start, chain.start)) >= 3
+
+    def _only_ceilings(self) -> bool:
+        former = [draft for draft in self.drafts if draft.frame == self.frame.number]
+        return bool(former) and all(draft.ceiling_only for draft in former)
 
     def _bounds_former(self, chain: Chain) -> bool:
         """给予30%、最高100万元: a bounded sum behind an award of the same frame is its ceiling."""
@@ -213,7 +284,7 @@ class SentenceReader:
         draft = Draft(self.sentence, RuleKind.FIXED, frame=self.frame.number)
         place = (quantity.start, quantity.end)
         if chain.dimension == "money":
-            draft.currency = currency_code(quantity.unit)
+            draft.currency = self._currency(chain, quantity)
             if quantity.polarity is Polarity.AT_MOST or quantity.upper is not None:
                 draft.kind = RuleKind.CAP_ONLY
                 draft.limit(quantity, "", self.sentence)
@@ -224,7 +295,15 @@ class SentenceReader:
         draft.rate, draft.rate_bound, draft.places["rate"] = quantity.upper or quantity.value, bound_of(quantity), place
         draft.rate_min = quantity.value if quantity.upper is not None else None
         draft.rate_points = chain.dimension == "points"
+        draft.implicit_rate = quantity.counted in WORDS
         return draft
+
+    def _currency(self, chain: Chain, quantity: Quantity) -> str:
+        """Currency of a sum, also where it is named in front of the sentence's award (港币资助上限为50万元)."""
+        named = re.search(r"(?P<hkd>港币|港元)|(?P<twd>新?台币)", chain.left) if quantity.unit == "yuan" else None
+        if named is not None:
+            return "HKD" if named["hkd"] else "TWD"
+        return currency_code(quantity.unit)
 
     def _describe(self, drafts: list[Draft], chain: Chain) -> None:
         """Fill in base, count, duration and the like, which all members of the enumeration share."""
@@ -232,6 +311,8 @@ class SentenceReader:
         counted = self._counted(chain)
         beneficiary, beneficiary_place = beneficiary_of(self.text, self.frame_start, chain.start)
         base, base_place = base_of(self.text, self.frame_start, chain) if chain.dimension != "money" else ("", None)
+        if chain.first.counted in {FREE, HALF} and (rent := _RENT.search(self.text, chain.segment_start, chain.segment_end)):
+            base, base_place = rent[0], rent.span()
         period = self._period(chain)
         additional = self._additional(chain)
         for draft, quantity in zip(drafts, chain.quantities, strict=True):
@@ -244,7 +325,10 @@ class SentenceReader:
             if draft.rate is not None and interest:
                 draft.kind = RuleKind.INTEREST
             if self.frame.years is not None:
-                setattr(draft, self.frame.years[0], self.frame.years[1])
+                each = self.frame.years == ("years", Decimal(len(drafts))) and draft.rate is not None and len(drafts) > 1
+                setattr(draft, self.frame.years[0], Decimal(1) if each else self.frame.years[1])
+            elif _ORDINAL_YEAR.search(chain.left):
+                draft.years = Decimal(1)
             if self.frame.floor is not None and draft.kind is RuleKind.CAP_ONLY and self.frame.floor.dimension == "money":
                 draft.amount_min = self.frame.floor.first.value
             self._count(draft, counted_behind(self.text, quantity.end) or counted)
@@ -319,9 +403,7 @@ class SentenceReader:
             for position, draft in enumerate(drafts):
                 if ladder:
                     draft.comparisons.extend(group.members[position])
-                elif len(group.members) == 1:
-                    draft.comparisons.extend(group.members[0])
-                elif count == 1:
+                elif len(group.members) == 1 or count == 1:
                     draft.comparisons.extend(group.members[0])
         for draft in drafts:
             draft.comparisons = _distinct(draft.comparisons)
@@ -350,9 +432,13 @@ class SentenceReader:
         """对新认定的企业……;对重新认定的企业……: what tells sibling awards apart must be held."""
         singles = [draft for draft in self._earlier() if not draft.ladder and draft.subject]
         for draft, name in zip(singles, contrast([draft.subject for draft in singles]), strict=True):
-            numeric = any(not comparison.category for comparison in draft.comparisons)
-            if name and not numeric and not any(c.category for c in draft.comparisons):
+            numeric = [self._figures_held(other) for other in singles]
+            if name and numeric.count(self._figures_held(draft)) == len(numeric) and not any(c.category for c in draft.comparisons):
                 draft.comparisons.append(category(name))
+
+    @staticmethod
+    def _figures_held(draft: Draft) -> list[tuple[str, Decimal, str]]:
+        return sorted((c.op.value, c.value, c.unit) for c in draft.comparisons if not c.category)
 
     def _deal_categories(self, drafts: list[Draft], chain: Chain) -> None:
         if chain.labelled:
@@ -360,6 +446,11 @@ class SentenceReader:
             names: tuple[str, ...] = labels if all(labels) else ()
         else:
             names = split_words(self.text[self.frame_start : chain.start], len(drafts))
+        if names and all(re.search(rf"{_RECIPIENT}$", name) for name in names):
+            for draft, name in zip(drafts, names, strict=True):
+                draft.beneficiary = name
+                draft.places.pop("beneficiary", None)
+            return
         for draft, name in zip(drafts, names, strict=False):
             draft.comparisons.append(category(name))
 
@@ -389,7 +480,7 @@ class SentenceReader:
         if targets:
             self._limit(targets, chain, per)
             return
-        if self.drafts and all(not d.ceiling_only for d in self.drafts) or (not self.drafts and self._wider_targets()):
+        if (self.drafts and all(not d.ceiling_only for d in self.drafts)) or (not self.drafts and self._wider_targets()):
             self._wider(self.drafts or self._wider_targets(), chain)
             return
         self._own_ceiling(chain, per)
@@ -404,6 +495,7 @@ class SentenceReader:
         for quantity in chain.quantities:
             draft = Draft(self.sentence, RuleKind.INTEREST if interest else RuleKind.CAP_ONLY, frame=self.frame.number)
             draft.limit(quantity, per, self.sentence)
+            draft.currency = self._currency(chain, quantity)
             drafts.append(draft)
         beneficiary, place = beneficiary_of(self.text, self.frame_start, chain.start)
         for draft in drafts:
@@ -446,7 +538,8 @@ class SentenceReader:
         return earlier if wide else [d for d in earlier if d.sentence is earlier[-1].sentence]
 
     def _earlier(self) -> list[Draft]:
-        return [draft for draft in self.reading.drafts if draft.sentence.item == self.sentence.item]
+        recent = self.reading.drafts[-_MEMORY:]
+        return [draft for draft in recent if draft.sentence.item == self.sentence.item]
 
     def _wider_targets(self) -> list[Draft]:
         if not is_scope(self.text[: self.roles[-1][0].start]):
@@ -524,6 +617,7 @@ class SentenceReader:
 
     def _set_uplift(self, draft: Draft, chain: Chain, quantity: Quantity) -> None:
         draft.uplift, draft.uplift_points = quantity.upper or quantity.value, chain.dimension == "points"
+        draft.implicit_rate = quantity.counted == DOUBLE
         most = quantity.polarity is Polarity.AT_MOST or re.search(r"最高|不超过|至多|最多", chain.left[-8:])
         draft.uplift_bound = Bound.AT_MOST if most else Bound.EXACT
         draft.places["uplift"] = (quantity.start, quantity.end)
@@ -560,6 +654,19 @@ class SentenceReader:
                 draft.years = Decimal(len(shares))
         self.frame.closed, self.frame_start = True, chain.end
 
+    def _rent_holiday(self) -> None:
+        """租金三免两减半 as two rules with their years."""
+        holiday = rent_holiday(self.text)
+        if holiday is None:
+            return
+        rent = _RENT.search(self.text)
+        for share, years in ((Decimal(1), holiday.free), (Decimal("0.5"), holiday.half)):
+            draft = Draft(self.sentence, RuleKind.RATE, rate=share, years=years, ladder=True, implicit_rate=True)
+            draft.base = rent[0] if rent else ""
+            draft.places["rate"] = draft.places["years"] = (holiday.start, holiday.end)
+            draft.beneficiary = beneficiary_of(self.text, 0, holiday.start)[0]
+            self.drafts.append(draft)
+
     def _bracket_conditions(self) -> None:
         """(市级权重30以上) inside brackets is a condition of the sentence's awards."""
         if not self.drafts:
@@ -577,6 +684,12 @@ class SentenceReader:
                         draft.comparisons.extend(group.members[0])
 
 
+_MEMORY = 60  # awards a ceiling or a contrast looks back on; a fixed number keeps the reading linear
+_RECIPIENT = any_of(lexicon.RECIPIENTS)
+_FRESH = re.compile(r"[,:;](?:并|且|同时)?(?:对(?!应|外|内)|凡|若|如果?|其他|其它)")
+_CEILING_NOUN = re.compile(r"(?:奖励|补助|补贴|资助|奖补)(?:金额|总额|额度|额|标准)?(?:原则上)?(?:最高|不超过|不高于|上限|最多|不得超过)+(?:为)?$")
+_ORDINAL_YEAR = re.compile(r"(?:第[一二三四五六\d]年|首年|次年)[^,。;]{0,8}$")
+_RENT = re.compile(r"租金|房租|场租|租赁费|场地(?:使用)?费|物业费|展位费|摊位费|仓储费|使用费|服务费")
 _GRANT_AFTER = re.compile(r"给予|予以|奖励\d|补助\d|补贴\d")
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from assistant.subsidies import lexicon
 from assistant.subsidies.chains import Chain
+from assistant.subsidies.implicit import DOUBLE, WORDS
 from assistant.subsidies.lexicon import any_of
 from corpus.quantities import Polarity
 
@@ -55,6 +56,9 @@ _BUDGET_RIGHT = re.compile(rf"^(?:人民币)?(?:左右)?(?:的|作为)?[^,。;:�
 _FUND_LEFT = re.compile(r"(?:基金|资金池|专项资金|预算|资金|经费|奖金池)(?:总)?(?:规模|额度|总额|总量)?(?:为|达到?|约|共|合计|不低于|不少于)?$")
 _REPORT = re.compile(rf"{any_of(lexicon.REPORT_WORDS)}(?:(?!{any_of('奖励 补助 补贴 资助 奖补 给予 予以 扶持')})[^,。;:给按]){{0,24}}$")
 _SPLIT = re.compile(r"(?:财政|市|区|县|省|两级|级|园区)[^,。;:、\d]{0,8}(?:各|分别)?(?:承担|负担|分担|出资|配套|按)[^,。;:\d]{0,8}$|(?:两级|市区|省市|市县|区县|[市县区省镇]级?)(?:财政)?各$")
+_SPLIT_EACH = re.compile(r"(?:财政|两级|市|区|县)[^,。;:\d]{0,12}各(?:自|级)?(?:按|承担|负担)?$")
+_LOSS_BORNE = re.compile(r"^(?:的)?(?:比例|标准)?(?:予以|给予)?(?:承担|分担|补偿|负担|风险补偿|代偿)")
+_LOSS = re.compile(r"损失|代偿|不良|坏账|逾期")
 _SPLIT_RIGHT = re.compile(r"^的?(?:比例)?(?:由[^,。;]{1,20}|[^,。;:、\d]{0,6})(?:承担|负担|分担|分摊|出资|自筹|分享|分成|分配)")
 _PART_OF_GRANT = re.compile(rf"(?:{any_of(lexicon.GRANT_METRICS)})(?:资金|金额|金|款|总额|经费)?(?:的|中)(?:不低于|不少于|至少|不超过)?$|其中(?:的)?$")
 _PART_USE = re.compile(r"^(?:的?部分)?,?(?:由[^,。;]{1,16}(?:直接|奖励|发放|用于)|用于|归|可用于|必须用于|应当?用于|给予个人|奖励给个人)")
@@ -85,6 +89,8 @@ def role_of(chain: Chain, sentence: str, previous: "list[tuple[Chain, Role]]", c
     """Role of a chain. ``previous`` are the chains in front with theirs; ``carried`` tells that a heading
     (奖励标准如下:) or an award in the sentence before lends its verb to this sentence."""
     role = _role_of(chain, sentence, previous, carried)
+    if role in {Role.GRANT, Role.CEILING} and chain.first.polarity is Polarity.LESS_THAN:
+        return Role.NOTHING  # 利率低于2.5%的: no one grants less than something
     if role in {Role.GRANT, Role.CEILING, Role.UPLIFT} and _DENIED.match(chain.following):
         return Role.NOTHING
     return role
@@ -123,12 +129,17 @@ def _granted_left(chain: Chain) -> bool:
 
 def _blocked_object(text: str, chain: Chain) -> bool:
     """给予营业收入5000万元的企业: what stands between verb and sum measures the recipient."""
+    if _FUND_OBJECT.match(text):
+        return True
     stripped = re.sub(r"(?:最高|不超过|不高于|最高不超过|不低于|为|分别|人民币|总额|以)+$", "", text)
     if _GRANT_METRIC_TAIL.search(text):
         return False
     if _RIGHT_NOUN.match(chain.right) and not _RIGHT_BLOCK.match(chain.right):
         return False
     return _METRIC_TAIL.search(stripped) is not None
+
+
+_FUND_OBJECT = re.compile(r"^(?:专项|引导)?(?:资金|基金|经费|池)[^,]*(?:达|规模|增加|突破|提高)")
 
 
 def _granted_right(chain: Chain) -> bool:
@@ -145,7 +156,7 @@ def _granted_right(chain: Chain) -> bool:
 
 
 _RECIPIENT_NOUN = re.compile(rf"^的?{_RECIPIENTS}?[^,。;:的\d]{{0,8}}?{_NOUNS}")
-_NEXT_NUMBER = re.compile(r"(?:一次性|每[家户年人]|企业|资金|人民币|总额|其|为|分别){0,3}[\d一二三四五六七八九十百]")
+_NEXT_NUMBER = re.compile(r"(?:一次性|每[家户年人]|企业|资金|人民币|总额|其|为|分别){0,3}(?:\d|[一二三四五六七八九十百]+[十百千万亿元])")
 
 
 def _governs_next(chain: Chain, position: int) -> bool:
@@ -163,11 +174,17 @@ def _share_role(chain: Chain, sentence: str, previous: "list[tuple[Chain, Role]]
     first = chain.first
     if first.counted == "折":
         return Role.NOTHING
+    if first.counted in WORDS:
+        return Role.UPLIFT if first.counted == DOUBLE else Role.GRANT
     if _is_step(chain) and re.search(r"每(?:再|新)?(?:增加|增长|提高|提升|上升|超|超过|降低|下降|高|多|低)[^,。;:]{0,10}$", chain.left):
         return Role.STEP
     if _PART_USE.match(chain.following) or (_PART_OF_GRANT.search(chain.left) and not _granted_right(chain)):
         return Role.NOTHING
-    if _SPLIT.search(chain.left) and not _granted_right(chain) or (_SPLIT_RIGHT.match(chain.right) and "给予" not in chain.right):
+    if _LOSS.search(chain.left) and _LOSS_BORNE.match(chain.right):
+        return Role.GRANT
+    if _SPLIT_EACH.search(chain.left):
+        return Role.NOTHING
+    if (_SPLIT.search(chain.left) and not _granted_right(chain)) or (_SPLIT_RIGHT.match(chain.right) and "给予" not in chain.right):
         return Role.NOTHING
     if _is_schedule(chain, sentence, previous):
         return Role.SCHEDULE
@@ -175,6 +192,8 @@ def _share_role(chain: Chain, sentence: str, previous: "list[tuple[Chain, Role]]
         return Role.NOTHING
     if _is_uplift(chain, sentence):
         return Role.UPLIFT
+    if re.search(r"(?:lpr|报价利率|基准利率|贷款利率|年利率)的$", chain.left) and _BY.search(chain.left) and _granted_right(chain):
+        return Role.GRANT
     if _DISTRACTOR_SHARE.search(chain.left) or _RIGHT_DISTRACTOR.match(chain.right):
         return Role.CONDITION if first.polarity in _LOWER or first.upper is not None else Role.NOTHING
     if first.polarity in _LOWER:
@@ -248,13 +267,16 @@ def _money_role(chain: Chain, sentence: str, previous: "list[tuple[Chain, Role]]
     if _is_step(chain):
         return Role.STEP
     if _lent(chain):
-        return Role.NOTHING if first.polarity not in _LOWER else Role.CONDITION
+        held = first.polarity in _LOWER or (first.polarity is not Polarity.EXACTLY and re.match(r"(?:以[上下内])?(?:\(含\))?的(?!贷款|授信|融资|信用|担保)", right))
+        return Role.CONDITION if held else Role.NOTHING
     if _budget(chain) or (_PART_USE.match(chain.following) and _PART_OF_GRANT.search(left)):
         return Role.NOTHING
     if first.polarity in _LOWER:
         return Role.FLOOR if _floor_of_grant(chain) and not _RIGHT_BLOCK.match(right) else Role.CONDITION
     if re.match(r"^(?:的)?部分", right):
         return Role.CONDITION if first.polarity in _UPPER or re.search(r"超|过|至|到", left[-4:]) else Role.NOTHING
+    if _reported(chain, sentence):
+        return Role.NOTHING
     if _ALREADY.search(left) and first.polarity is not Polarity.AT_MOST and not re.search(r"可获|可$", left):
         return Role.NOTHING
     if _REPORT.search(left) and not granted_right:
@@ -263,6 +285,8 @@ def _money_role(chain: Chain, sentence: str, previous: "list[tuple[Chain, Role]]
         return Role.GRANT
     blocked = _RIGHT_BLOCK.match(right) is not None and not granted_right
     if not blocked and (_granted_left(chain) or granted_right or _NAMED.search(left)):
+        return Role.GRANT
+    if not blocked and _BY_EACH.search(left) and _grant_follows(chain) and (_COUNTED_LEFT.search(left) or chain.following.startswith(("/", "每"))):
         return Role.GRANT
     if first.polarity in _UPPER and first.polarity is Polarity.AT_MOST and not blocked and _is_ceiling(chain, sentence, previous):
         return Role.CEILING
@@ -277,7 +301,7 @@ def _money_role(chain: Chain, sentence: str, previous: "list[tuple[Chain, Role]]
 
 
 _OPEN_GRANT = re.compile(
-    rf"(?:发放|给予|享受|提供|进行|实行|予以)[^,。;:\d]{{0,20}}(?:补贴|补助|奖励|津贴|资助|奖补)(?:标准)?(?:[,:]|,?(?:其中|具体)[^\d]*)|(?:补贴|补助|奖励|资助|奖补)标准(?:如下|分别)?(?:为|是)?:?"
+    r"(?:发放|给予|享受|提供|进行|实行|予以)[^,。;:\d]{0,20}(?:补贴|补助|奖励|津贴|资助|奖补)(?:标准)?(?:[,:]|,?(?:其中|具体)[^\d]*)|(?:补贴|补助|奖励|资助|奖补)标准(?:如下|分别)?(?:为|是)?:?"
 )
 
 
@@ -288,7 +312,20 @@ def _opened(chain: Chain, sentence: str) -> bool:
     return _OPEN_GRANT.search(sentence, 0, chain.segment_start) is not None
 
 
+_BY_EACH = re.compile(r"(?:按照?|以)(?:(?:每|单)[^,。;:]{1,10})?(?:不超过|最高|不高于|最高不超过)?(?:人民币)?$")
+_COUNTED_LEFT = re.compile(r"(?:每|单)[^,。;:]{1,16}$")
 _REACHES = re.compile(r"(?:达到?|突破|超过?|满|过|上|实现|完成|为)(?:首次|人民币)?$")
+
+
+_PAID_OUT = re.compile(r"(?:兑现|发放|拨付|下达|落实|支付|拨出|安排|补贴|补助|奖励)(?:了|各类|各级|各项|财政|市级|省级|区级|专项)*(?:[^,。;:给按\d]{0,8})(?:资金|奖补|补贴|补助|奖金|款|奖励|项目)?(?:共计?|合计|累计|总额|达|近|约)*$")
+_REPORTING = re.compile(r"(?:^|,)(?:20\d\d年|截至|今年|去年|上半年|近年来|目前|其中)?[^,。;:]{0,8}(?:全[市省区县国]|我[市省区县]|累计|共|已)")
+
+
+def _reported(chain: Chain, sentence: str) -> bool:
+    """2023年全市兑现奖补资金5.2亿元: money paid out, told in a report."""
+    if chain.first.polarity is not Polarity.EXACTLY or re.search(r"对|凡|按|给予|的企业", sentence[: chain.start]):
+        return False
+    return _PAID_OUT.search(chain.left) is not None and _REPORTING.search(sentence[: chain.start]) is not None
 
 
 def _is_uplift_sum(chain: Chain) -> bool:

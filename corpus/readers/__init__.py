@@ -12,7 +12,7 @@ from corpus.readers.plain import read_plain_text
 
 Reader = Callable[[bytes], str]
 
-READERS: Mapping[str, Reader] = {".txt": read_plain_text, ".text": read_plain_text, ".md": read_plain_text}
+READERS: Mapping[str, Reader] = {".txt": read_plain_text, ".text": read_plain_text}
 
 
 def is_readable(path: Path) -> bool:

@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 
 from corpus.errors import SettingsError
-from index.embedding import NANO_E5, UNIVERSAL_SENTENCE_ENCODER, embedding_text, load_embedder
+from index.embedding import ENSEMBLE, NANO_E5, UNIVERSAL_SENTENCE_ENCODER, embedding_text, load_embedder
 
 TEXTS = ["对技术改造项目给予补助", "奖励", "今天的天气很好，适合到公园散步", "补"]
 
 
-@pytest.fixture(scope="module", params=[NANO_E5, UNIVERSAL_SENTENCE_ENCODER])
+@pytest.fixture(scope="module", params=[NANO_E5, UNIVERSAL_SENTENCE_ENCODER, ENSEMBLE])
 def embedder(request: pytest.FixtureRequest):
     return load_embedder(request.param)
 
@@ -48,6 +48,14 @@ def test_no_texts_give_no_vectors(embedder) -> None:
 
 def test_the_embedded_text_is_headings_and_text_without_layout() -> None:
     assert embedding_text("對技術\n 改造  项目 A 级", "支持政策") == "支持政策对技术改造项目 A 级"
+
+
+def test_the_cosine_of_two_models_is_the_weighted_mean_of_theirs() -> None:
+    cosines = []
+    for name in (NANO_E5, UNIVERSAL_SENTENCE_ENCODER, ENSEMBLE):
+        model = load_embedder(name)
+        cosines.append(model.passages(TEXTS) @ model.queries(["补助"])[0])
+    assert cosines[2] == pytest.approx(0.9 * cosines[0] + 0.1 * cosines[1], abs=1e-5)
 
 
 def test_an_unknown_model_is_refused_with_the_valid_names() -> None:

@@ -1,0 +1,60 @@
+"""Shares said in words: 全额补贴, 租金减半, 免租, 三免两减半, 加倍奖励, as quantities the grammar can go on with."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from corpus.numerals import evaluate
+from corpus.quantities import Polarity, Quantity
+
+FULL, HALF, FREE, DOUBLE = "全额", "减半", "免", "加倍"
+WORDS = frozenset({FULL, HALF, FREE, DOUBLE})
+
+_AWARD = r"(?:补贴|补助|奖励|资助|返还|贴息|退还|减免|奖补|扶持|兑现|支持|贴补|补偿)"
+_RENT = r"(?:租金|房租|场租|厂房租|租赁费|场地费|场地使用费|物业费|摊位费|展位费|仓储费|使用费|服务费)"
+_PATTERNS = (
+    (FULL, Decimal(1), re.compile(rf"全额(?=(?:给予|予以|进行)?{_AWARD})|(?<=给予)全额(?={_AWARD})|全额(?=给予)")),
+    (HALF, Decimal("0.5"), re.compile(rf"减半(?:收取|收|征收|减免|优惠|缴纳|补贴|给予|支付)*(?=[^,。;:、]{{0,6}}{_RENT})|{_RENT}减半")),
+    (FREE, Decimal(1), re.compile(rf"(?:免收|免交|免缴|免除|减免|全免|免)(?=[^,。;:、]{{0,12}}{_RENT})|(?:免租|{_RENT}(?:全免|全部减免|予以免除))")),
+    (DOUBLE, Decimal(1), re.compile(rf"(?:加倍|翻倍|翻一番|翻番)(?={_AWARD})|(?<=标准)(?:加倍|翻倍|翻一番|翻番)|(?<=额度)(?:加倍|翻倍|翻一番|翻番)|(?<=奖励)(?:加倍|翻倍|翻一番|翻番)|(?<=金额)(?:加倍|翻倍|翻一番|翻番)")),
+)  # fmt: skip
+_TRIGGER = re.compile(r"全额|减半|免|加倍|翻倍|翻一番|翻番")
+_STAGES = re.compile(r"(?P<free>[一二两三四五六七八九十])免(?P<half>[一二两三四五六七八九十])减半?(?:半)?")
+_TAX = re.compile(r"税|社保|社会保险费|行政事业性收费|会费|学费|手续费")
+
+
+@dataclass(frozen=True, slots=True)
+class RentHoliday:
+    """三免两减半: so many years free, then so many at half."""
+
+    free: Decimal
+    half: Decimal
+    start: int
+    end: int
+
+
+def implicit_quantities(text: str) -> list[Quantity]:
+    """Shares in words as percent quantities, ``counted`` naming the word; those about taxes are left out."""
+    if not _TRIGGER.search(text):
+        return []
+    found: list[Quantity] = []
+    for word, value, pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            if word is not DOUBLE and _TAX.search(text, max(0, match.start() - 10), match.end() + 12):
+                continue
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            start, end = match.span()
+            found.append(Quantity(value, "percent", Polarity.EXACTLY, start, end, start, end, word))
+    return sorted(found, key=lambda quantity: quantity.start)
+
+
+def rent_holiday(text: str) -> RentHoliday | None:
+    """Years of a 三免两减半 in the text, when it is about rent and not about tax."""
+    match = _STAGES.search(text)
+    if match is None or _TAX.search(text) or not re.search(r"租", text):
+        return None
+    free, half = evaluate(match["free"]), evaluate(match["half"])
+    if free is None or half is None:
+        return None
+    return RentHoliday(free, half, match.start(), match.end())
