@@ -214,7 +214,9 @@ def serve(settings: Settings) -> None:
 
         from assistant.service import PolicyAssistant
 
-        app = create_app(PolicyAssistant.open(settings))
+        assistant = PolicyAssistant.open(settings)
+        assistant.ask(EXAMPLES[0])  # dictionaries and model are loaded now and not while the first visitor waits
+        app = create_app(assistant)
         host = f"[{settings.host}]" if ":" in settings.host else settings.host
         print(f"{TITLE}: http://{host}:{settings.port}  (stop with Ctrl+C)", flush=True)
         with suppress(KeyboardInterrupt):

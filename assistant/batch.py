@@ -7,7 +7,7 @@ from typing import Annotated, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from assistant.validation import describe_fault, parse_date
-from corpus.errors import InputError
+from corpus.errors import InputError, OperatorError, PolicyError
 
 
 def _day(value: object) -> object:
@@ -51,8 +51,11 @@ class ExtractLine(_Line):
 LineT = TypeVar("LineT", bound=_Line)
 
 
-def process(lines: Iterable[bytes], model: type[LineT], handle: Callable[[LineT], str]) -> Iterator[str | InputError]:
-    """For each line that is not blank, what ``handle`` makes of it, or the error with its line number."""
+def process(lines: Iterable[bytes], model: type[LineT], handle: Callable[[LineT], str]) -> Iterator[str | PolicyError]:
+    """For each line that is not blank, what ``handle`` makes of it, or the error with its line number.
+
+    A fault of the program itself is told with its line too: one line must not cost the answers to all others.
+    """
     for number, raw in enumerate(lines, start=1):
         if not raw.strip():
             continue
@@ -60,6 +63,10 @@ def process(lines: Iterable[bytes], model: type[LineT], handle: Callable[[LineT]
             yield handle(_parse(raw, model))
         except InputError as error:
             yield InputError(f"line {number}: {error}")
+        except OperatorError:
+            raise
+        except Exception as error:
+            yield PolicyError(f"line {number}: a fault of this program, please report it: {error!r}")
 
 
 def _parse(raw: bytes, model: type[LineT]) -> LineT:

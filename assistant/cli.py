@@ -94,11 +94,11 @@ def _ask_lines(on: date | None, region: str | None) -> None:
     _print_lines(process(sys.stdin.buffer, AskLine, answer))
 
 
-def _print_lines(results: Iterable[str | InputError]) -> None:
+def _print_lines(results: Iterable[str | PolicyError]) -> None:
     """Print results as they come, faults on standard error; exit status 1 when there was a fault."""
     failed = False
     for result in results:
-        if isinstance(result, InputError):
+        if isinstance(result, PolicyError):
             failed = True
             _print_error(result)
         else:
@@ -233,12 +233,13 @@ def build(
     from assistant.terminal import make_console
 
     columns = (TextColumn("building the index"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=make_console(stderr=True), transient=True) as bar:
+    console = make_console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
         result = build_snapshot(
             _settings(), lambda done, total: bar.update(task, completed=done, total=total), force=force
         )
-    state = "built" if result.rebuilt else "is current"
+    state = "is built" if result.rebuilt else "is current"
     typer.echo(f"The index {state}: {result.passages} passages of {result.documents} documents in {result.folder}")
 
 

@@ -87,7 +87,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     """What carries over: place, document, facts and level that the new turn leaves open; terms with less weight."""
     moved = bool(fresh.regions or fresh.elsewhere) and fresh.regions != earlier.regions
     elliptic = bool(_ELLIPTIC.search(fresh.turn.folded)) or not fresh.terms
-    carried_weight = 1.0 if not fresh.terms else (0.8 if moved and elliptic and len(fresh.terms) < 3 else CARRIED)
+    carried_weight = _carried_weight(fresh, moved, elliptic)
     known = {term.alternatives for term in fresh.terms}
     carried = tuple(
         replace(term, weight=term.weight * carried_weight) for term in earlier.terms if term.alternatives not in known
@@ -111,6 +111,14 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         negated=(*earlier.negated, *fresh.negated),
         follow_up=True,
     )
+
+
+def _carried_weight(fresh: Inquiry, moved: bool, elliptic: bool) -> float:
+    """How much of the earlier subject stays: all of it when the turn only changes a value or a place."""
+    own = [term for term in fresh.terms if term.number is not None]
+    if not own and (elliptic or fresh.facts or not fresh.turn.asks):
+        return 1.0
+    return 0.8 if moved and elliptic and len(own) < 3 else CARRIED
 
 
 def _carried_intent(earlier: Inquiry, fresh: Inquiry) -> Intent:

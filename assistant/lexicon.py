@@ -10,7 +10,7 @@ from corpus.errors import SettingsError
 from corpus.script import fold
 
 GENERAL = "general"  # words that say how or when, never what a clause is for
-MEASURES = frozenset({"spending", "income", "received", "tax", "people", "events", GENERAL, ""})
+MEASURES = frozenset({"spending", "income", "received", "tax", "people", "events", "growth", GENERAL, ""})
 _WORD = re.compile(r"[a-z0-9][a-z0-9&+'\-]*")
 
 

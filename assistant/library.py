@@ -14,8 +14,8 @@ from index.hybrid import HybridIndex
 from index.passage import Passage
 
 _NOT_GRANTING = frozenset({ClauseKind.TITLE, ClauseKind.HEADING, ClauseKind.RESPONSIBILITY})
-_SEGMENT = re.compile(r"[^,;。!?\n]*[,;。!?\n]?")
-_SENTENCE_END = (";", "。", "!", "?", "\n")
+_SEGMENT = re.compile(r"[^,;。!?]*[,;。!?]?")  # line breaks end nothing: a PDF has them inside sentences
+_SENTENCE_END = (";", "。", "!", "?")
 # A segment that goes on with the award before it instead of beginning another.
 _CONTINUES = re.compile(
     r"\s*(?:最高|最多|最低|上限|封顶|不超过|不高于|每年|每月|每户|每家|每个|单个|单户|单家|单一|连续|一次性|补助|补贴|奖励|资助|支持|总额|总金额|累计|年度|"
@@ -105,9 +105,10 @@ def _grants(document: Document) -> Iterator[Grant]:
 
 
 def _money_end(rule: SubsidyRule) -> int:
-    names = ("amount", "cap", "rate", "uplift")
-    ends = [rule.spans[name].end for name in names if name in rule.spans]
-    return max(ends) if ends else rule.spans["sentence"].end
+    """Where the rule's own money ends in its sentence; a cap may stand in a later one."""
+    sentence = rule.spans["sentence"]
+    ends = [rule.spans[name].end for name in ("amount", "cap", "rate", "uplift") if name in rule.spans]
+    return max((end for end in ends if end <= sentence.end), default=sentence.end)
 
 
 def _scopes(

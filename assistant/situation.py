@@ -69,6 +69,7 @@ _CLAIMED_RATE = re.compile(r"(?:按|按照|的|那个|at|of|that)\s*$")
 _NOTHING_SPENT = re.compile(
     r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"
 )
+_LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|半路|中途|离职|跑)")
 _PASSED = re.compile(
     r"(?:[超越突跨]?过|超|破|突破|达到|over|above|more than|exceed(?:ed|s)?|passed|reached)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
 )
@@ -110,6 +111,20 @@ def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
         if fact is not None:
             facts.append(fact)
     facts.extend(_zero_facts(folded, segments, amounts, lexicon, turn))
+    return _without_left_out(folded, facts, amounts)
+
+
+def _without_left_out(folded: str, facts: list[Fact], amounts: list[Quantity]) -> list[Fact]:
+    """ "送了86个工人,其中12个没干满": the 12 are taken off the number they are part of, not counted themselves."""
+    for amount in amounts:
+        before, after = folded[max(0, amount.start - 4) : amount.start], folded[amount.end : amount.end + 6]
+        if amount.unit not in {"person", "count"} or "其中" not in before or not _LEFT_OUT.match(after):
+            continue
+        part = next((fact for fact in facts if fact.value == amount.value and fact.unit == amount.unit), None)
+        whole = next((fact for fact in facts if fact.unit == "person" and fact.value > amount.value), None)
+        if part is not None and whole is not None:
+            rest = replace(whole, value=whole.value - amount.value)
+            facts = [rest if fact is whole else fact for fact in facts if fact is not part]
     return facts
 
 

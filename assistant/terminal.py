@@ -21,13 +21,16 @@ if TYPE_CHECKING:
     from assistant.service import ClauseView, SearchResult
 
 _TONES = {Tone.GOOD: "green", Tone.OVER: "red", Tone.NOTE: "yellow"}
+_PIPED_WIDTH = 140  # columns for tables; text is not wrapped
 _SHORT = 120  # characters of a clause shown in a list
 
 
 def make_console(*, stderr: bool = False) -> Console:
     """A console that never reads markup out of document text and never breaks the lines of piped output."""
     console = Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-    console.soft_wrap = not console.is_terminal
+    if not console.is_terminal:
+        console.soft_wrap = True
+        console.width = _PIPED_WIDTH
     return console
 
 
@@ -169,14 +172,14 @@ _COLUMNS = {
 def print_report(console: Console, report: "Report") -> None:
     """The numbers of an evaluation: per kind, in total, per language, and the time per question."""
     table = Table(box=None, pad_edge=False)
-    table.add_column("kind")
+    table.add_column("kind", no_wrap=True)
     for heading in _COLUMNS.values():
         table.add_column(heading, justify="right")
     for kind, totals in report.kinds.items():
         table.add_row(kind, *_cells(totals))
-    table.add_section()
+    table.add_row()
     table.add_row("total", *_cells(report.total), style="bold")
-    table.add_section()
+    table.add_row()
     for language, totals in report.languages.items():
         table.add_row(language, *_cells(totals))
     console.print(table)

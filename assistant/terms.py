@@ -8,7 +8,7 @@ from importlib.resources import files
 
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.script import fold
-from index.tokens import WORD, is_dictionary_word, tokenize
+from index.tokens import WORD, is_dictionary_word, tokenize, word_spans
 
 _ASKING_PHRASE = re.compile(
     r"哪(?:一)?[个些家所座种段条款句项章节份类位里边儿几方]{1,2}|由?谁来?|什么(?:时候|地方|人|样)?|怎么(?:样|办|规定|写|说|算|要求)?|有没有|是不是|能不能|需不需要|要不要|多长时间|多少(?:个|家|户|名|条|项)?|"
@@ -37,7 +37,10 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
     visible = "".join(text)
     terms: dict[tuple[str, ...], Term] = {}
     rest = list(visible)
+    tokens = _token_spans(visible)
     for mention in lexicon.mentions(visible):
+        if mention.end - mention.start == 1 and (mention.start, mention.end) not in tokens:
+            continue  # 展 alone is an exhibition, 展 in 发展 is not
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
         term = _concept_term(mention.word, mention.concepts)
         if mention.word not in _asking_words() and term.alternatives:
@@ -47,6 +50,11 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
     for number in _NUMBER.findall("".join(rest)):
         terms.setdefault((number,), Term(number, (number,), weight=NUMBER_WEIGHT))
     return tuple(terms.values())
+
+
+def _token_spans(text: str) -> frozenset[tuple[int, int]]:
+    """Where the dictionary's words of one character stand."""
+    return frozenset((start, end) for start, end in word_spans(text) if end - start == 1)
 
 
 def _concept_term(word: str, concepts: tuple[Concept, ...]) -> Term:

@@ -15,6 +15,7 @@ _OPENS = (
     r"|[\[(【]?(?:责任|牵头|配合|主管)(?:单位|部门)"
 )
 _BREAK = re.compile(rf"(?<=[。;:!?])\s*\n\s*|\s*\n\s*\n\s*|\s*\n\s*(?={_OPENS})")
+_NUMBERED_HEADING = re.compile(rf"(?:^|\n)[^\S\n]*(?:{_OPENS})[^,。;:!?\n]{{1,24}}(?P<break>\s*\n\s*)")
 _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?[万亿元])")
@@ -54,6 +55,8 @@ def compact(text: str) -> CompactText:
             if folded[position] == " ":
                 characters[position] = ""
     breaks = {match.start(): match.end() for match in _BREAK.finditer(folded)} if "\n" in folded else {}
+    if breaks or "\n" in folded:
+        breaks.update({match.start("break"): match.end() for match in _NUMBERED_HEADING.finditer(folded)})
     covered: set[int] = set()
     for start, end in breaks.items():
         characters[start:end] = ["\n"] + [""] * (end - start - 1)
@@ -68,7 +71,9 @@ def _drop_thousands(text: str, match: re.Match[str], characters: list[str]) -> N
         if match[0][position - match.start()] != ",":
             continue
         # A full-width comma divides sentences unless the digits beside it are full width too.
-        certain = text[position] == "," or text[position - 1] in _FULL_WIDTH_DIGITS or text.startswith("000", position + 1)
+        certain = (
+            text[position] == "," or text[position - 1] in _FULL_WIDTH_DIGITS or text.startswith("000", position + 1)
+        )
         if certain:
             characters[position] = ""
         else:

@@ -23,7 +23,8 @@ class DateSpan:
 _YEAR = r"(?P<year>(?:19|20)\d\d|[一二][〇零o○九][〇零○一二三四五六七八九]{2})"
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _DATE = re.compile(
-    rf"(?<![\d.]){_YEAR}\s*年(?!度的期限)(?:\s*(?P<month>{_NUMBER})\s*月(?:\s*(?P<day>{_NUMBER})\s*[日号])?(?P<month_part>底|末)?)?(?P<year_part>底|末)?"
+    rf"(?<![\d.]){_YEAR}\s*年(?!度的期限)(?:\s*(?P<month>{_NUMBER})\s*月(?:\s*(?P<day>{_NUMBER})\s*[日号])?(?P<month_part>底|"
+    rf"末)?)?(?P<year_part>底|末)?"
     r"|(?<![\d.\-/])(?P<y>(?:19|20)\d\d)(?P<mark>[-/.])(?P<m>\d{1,2})(?P=mark)(?P<d>\d{1,2})(?![\d])"
 )
 

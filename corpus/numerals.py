@@ -87,7 +87,12 @@ def _read_positional(pieces: list[str]) -> Decimal | None:
 def _feed(register: _Register, piece: str) -> bool:
     if piece in SMALL_SCALES:
         scale = SMALL_SCALES[piece]
-        if register.current is None and register.last_scale and register.last_scale <= scale and not register.after_zero:
+        if (
+            register.current is None
+            and register.last_scale
+            and register.last_scale <= scale
+            and not register.after_zero
+        ):
             return False
         register.section += (Decimal(1) if register.current is None else register.current) * scale
         register.current, register.last_scale, register.after_zero = None, scale, False
@@ -140,20 +145,24 @@ class NumberSpan:
 
 
 _C = CHINESE_CHARACTERS
+_FRACTION_DIGITS = CHINESE_DIGITS.replace("两", "")
 _RUN = (
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?(?:e[+-]?\d+)?"
-    rf"(?:\ *[{_C}][{_C}\d.]*(?:\ +[{_C}][{_C}\d.]*)*(?:\ *点\ *[{CHINESE_DIGITS}\d]+)?)?"
-    rf"|\.\d+|半百|半|[{_C}]+(?:\ *[{_C}\d]+)*(?:\ *点\ *[{CHINESE_DIGITS}\d]+)?"
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:(?<!\.\d)\.\d+(?!\d*\.\d))?(?:e[+-]?\d+)?"
+    rf"(?:\ *[{_C}][{_C}\d.]*(?:\ +(?:\d+(?=[十百千万亿]))?[{_C}][{_C}\d.]*)*(?:\ *点\ *[{_FRACTION_DIGITS}\d]+)?)?"
+    rf"|(?<!\.)\.\d+(?!\.)|半百|半|[{_C}]+(?:\ *[{_C}\d]+)*(?:\ *点\ *[{_FRACTION_DIGITS}\d]+)?"
 )
 _NUMBER = re.compile(rf"(?P<sign>负|-(?<![\w\-.]-))?\ ?(?P<run>{_RUN})")
 _FRACTION_TAIL = re.compile(rf"\ *分\ *之\ *(?P<sign>负)?(?P<run>{_RUN})|/(?P<slash>\d+)")
 _MIXED_TAIL = re.compile(rf"\ *又\ *(?P<lower>{_RUN})\ *分\ *之\ *(?P<upper>{_RUN})|\ (?P<a>\d+)/(?P<b>\d+)")
 _POWER_TAIL = re.compile(r"\^(?P<power>[+-]?\d{1,3})(?!\d)")
 _APPROXIMATE_TAIL = re.compile(r"\ *零?[余多几]\ *(?P<scale>[万亿]+)")
+_DOZEN_TAIL = re.compile(r"打(?![造开击算工破响断通])")
+_NOT_COUNTED = re.compile(r"\ *[%％]")
 _LETTER_TAIL = re.compile(r"\ ?(?P<letter>[kmgb])(?![a-z])")
 
 # Words that contain a numeral character and no number.
 _WORDS = re.compile(
+    r"[一壹](?=切)|两(?=两)|(?<=两)两|十(?=足)|百(?=\ *分\ *[之点點])|[百千](?=$|[^一二三四五六七八九十零\d万亿多余几分])|"
     r"一(?=[些般样起定直旦切律致向并共下看次性体线流])|(?<=[统同专唯万划第])一|陆(?=[地续上空军])|(?<=[大登着海内])陆"
     r"|伍(?=[仁])|(?<=[队入退])伍|肆(?=[意无])|(?<=放)肆|拾(?=[起到取])|(?<=[收夕上捡])拾|四(?=川)|百(?=姓|货)|千(?=万不要)|万(?=一的)"
 )
@@ -170,7 +179,7 @@ def find_numbers(text: str) -> Iterator[NumberSpan]:
             position = match.start("run") + 1
             continue
         found = _read_match(folded, match)
-        if found is not None:
+        if found is not None and not _NOT_COUNTED.match(folded, found.end):
             position = max(found.end, position if found.end > match.end() else found.end)
             yield found
 
@@ -219,6 +228,8 @@ def _apply_tails(folded: str, value: Decimal, end: int) -> tuple[Decimal, int]:
             return (upper / lower) * (-1 if tail["sign"] else 1), tail.end()
     if (tail := _POWER_TAIL.match(folded, end)) is not None and (value != 0 or int(tail["power"]) > 0):
         return value ** int(tail["power"]), tail.end()
+    if _DOZEN_TAIL.match(folded, end):
+        return value * 12, end + 1
     if (tail := _LETTER_TAIL.match(folded, end)) is not None:
         return value * LETTER_SCALES[tail["letter"]], tail.end()
     return value, end

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from corpus.numerals import CHINESE_CHARACTERS, CHINESE_DIGITS
 
-MONEY_UNITS = frozenset({"yuan", "usd", "hkd", "twd", "eur", "jpy", "gbp", "chf", "krw", "sgd", "mop", "rub", "ngn", "aud", "cad", "btc"})
+MONEY_UNITS = frozenset(
+    {"yuan", "usd", "hkd", "twd", "eur", "jpy", "gbp", "chf", "krw", "sgd", "mop", "rub", "ngn", "aud", "cad", "btc"}
+)
 
 CURRENCIES = {
     "人民币元": "yuan", "元人民币": "yuan", "人民币": "yuan", "美元": "usd", "美金": "usd", "美圆": "usd", "美刀": "usd", "港元": "hkd",
@@ -15,10 +17,25 @@ CURRENCIES = {
     "比特币": "btc", "个比特币": "btc", "元整": "yuan", "块钱": "yuan", "元": "yuan", "圆": "yuan", "块": "yuan", "rmb": "yuan", "cny": "yuan",
     "usd": "usd", "hkd": "hkd", "twd": "twd", "ntd": "twd", "eur": "eur", "$": "usd",
 }  # fmt: skip
-PREFIXES = {"人民币": "yuan", "rmb": "yuan", "cny": "yuan", "¥": "yuan", "新台币": "twd", "台币": "twd", "nt$": "twd", "港币": "hkd"}
+PREFIXES = {
+    "人民币": "yuan",
+    "rmb": "yuan",
+    "cny": "yuan",
+    "¥": "yuan",
+    "新台币": "twd",
+    "台币": "twd",
+    "nt$": "twd",
+    "港币": "hkd",
+}
 PREFIXES |= {"hk$": "hkd", "us$": "usd", "usd": "usd", "$": "usd", "美元": "usd", "€": "eur", "£": "gbp", "欧元": "eur"}
 SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "‱": Decimal("0.0001")}
-POINTS = {"个百分点": Decimal("0.01"), "百分点": Decimal("0.01"), "个基点": Decimal("0.0001"), "基点": Decimal("0.0001"), "bp": Decimal("0.0001")}
+POINTS = {
+    "个百分点": Decimal("0.01"),
+    "百分点": Decimal("0.01"),
+    "个基点": Decimal("0.0001"),
+    "基点": Decimal("0.0001"),
+    "bp": Decimal("0.0001"),
+}
 DURATIONS = {
     "个自然年度": "year", "个会计年度": "year", "个年度": "year", "个整年": "year", "周年": "year", "年度": "year", "年": "year",
     "个自然月": "month", "个月": "month", "月": "month", "个工作日": "day", "工作日": "day", "个自然日": "day", "日": "day", "天": "day",
@@ -30,10 +47,79 @@ MEASURES = {
     "立方米": "cbm", "升": "litre", "倍": "times", "kw": "kw", "mw": "mw", "kg": "kg", "斤": "jin",
 }  # fmt: skip
 PERSONS = {"人次": "count", "人": "person", "名": "person", "位": "person"}
-_CLASSIFIERS = (
-    "场次 台套 台次 架次 航次 班次 标箱 标准展位 家次 家 个 户 台 套 场 次 件 项 辆 艘 批 门 部 篇 种 类 条 座 间 栋 处 张 本 头 只 羽 株 棵 盏 "
-    "块 枚 节 期 届 单 起 份 支 款 列 架 幅 例 片 根 对 双 吋 层 票 集 组 手 名次 床 度 笔 所 档 星 a"
-).split()
+_CLASSIFIERS = [
+    "场次",
+    "台套",
+    "台次",
+    "架次",
+    "航次",
+    "班次",
+    "标箱",
+    "标准展位",
+    "家次",
+    "家",
+    "个",
+    "户",
+    "台",
+    "套",
+    "场",
+    "次",
+    "件",
+    "项",
+    "辆",
+    "艘",
+    "批",
+    "门",
+    "部",
+    "篇",
+    "种",
+    "类",
+    "条",
+    "座",
+    "间",
+    "栋",
+    "处",
+    "张",
+    "本",
+    "头",
+    "只",
+    "羽",
+    "株",
+    "棵",
+    "盏",
+    "块",
+    "枚",
+    "节",
+    "期",
+    "届",
+    "单",
+    "起",
+    "份",
+    "支",
+    "款",
+    "列",
+    "架",
+    "幅",
+    "例",
+    "片",
+    "根",
+    "对",
+    "双",
+    "吋",
+    "层",
+    "票",
+    "集",
+    "组",
+    "手",
+    "名次",
+    "床",
+    "度",
+    "笔",
+    "所",
+    "档",
+    "星",
+    "a",
+]
 
 
 def _alternatives(*tables: dict[str, str] | dict[str, Decimal] | list[str]) -> str:
@@ -42,24 +128,30 @@ def _alternatives(*tables: dict[str, str] | dict[str, Decimal] | list[str]) -> s
 
 
 _C = CHINESE_CHARACTERS
-_NUMBER = rf"\d+(?:\.\d+)?(?:[{_C}半][{_C}\d.]*)?|[{_C}][{_C}\d]*(?:点[{CHINESE_DIGITS}]+[万亿]*)?半?|半"
+_NUMBER = (
+    rf"\d+(?:\.\d+)?k(?=个百分点)|打对(?=折)|\d+(?:\.\d+)?(?:[{_C}半][{_C}\d.]*)?|"
+    rf"[{_C}][{_C}\d]*(?:点[{CHINESE_DIGITS}]+[万亿]*)?半?|半"
+)
 SCAN = re.compile(
     rf"(?:(?P<currency>{_alternatives(PREFIXES)}))?"
-    rf"(?:(?P<parts>[一]?[百千万]分之)(?P<share>\d+(?:\.\d+)?|[{_C}][{_C}]*(?:点[{CHINESE_DIGITS}]+)?)|(?P<number>{_NUMBER}))"
+    rf"(?:(?P<parts>[一壹]?[百千万佰仟]{{1,3}}分之)(?P<share>\d+(?:\.\d+)?k?|[{_C}][{_C}]*(?:点[{CHINESE_DIGITS}]+)?)|"
+    rf"(?P<number>{_NUMBER}))"
 )
 UNIT = re.compile(
     r"(?P<about>[多余几来](?=[万亿千元家个人年亩名户%]))?(?P<scale>[万亿]+)?"
     r"(?P<inner>\((?P<exclusive>不)?含(?:本数)?\))?"
-    rf"(?:(?P<money>{_alternatives(CURRENCIES)})(?:\((?:人民币|rmb)\)|人民币|整)?|(?P<share>[%‰‱])|(?P<points>{_alternatives(POINTS)})"
+    rf"(?:(?P<money>{_alternatives(CURRENCIES)})(?:\((?:人民币|rmb)\)|人民币|整)?|(?P<share>[%‰‱])|"
+    rf"(?P<points>{_alternatives(POINTS)})"
     rf"|(?P<measure>{_alternatives(MEASURES)})|(?P<duration>{_alternatives(DURATIONS)})(?!级|轻|富)"
     r"|(?P<person>人次|人(?!民|才|社|大|均|工|力|机|员|事|行|类|文|口|体)|名(?!单|录|称|牌|企|城|优|师|家|校|品|录|列)|位(?!于|置|列|居))"
-    r"|(?P<tenths>成半?)(?![立员本果功为长效都品熟交套型就绩分形份渝德眉新人年])|(?P<discount>折(?!旧|算|合|价|扣|叠))"
+    r"|(?P<tenths>成(?:(?P<tenth>[一二三四五六七八九\d])(?![年个月家万亿元十百千])|半)?)(?![立员本果功为长效都品熟交套型就绩分形份渝德眉新人年])|"
+    r"(?P<discount>折(?!旧|算|合|价|扣|叠))"
     rf"|(?P<count>{_alternatives(_CLASSIFIERS)})(?![性批致方面性产商上下强月分门]))?"
 )
 INCLUSIVE = re.compile(r"\((?P<exclusive>不)?(?:包?含)(?:本数|本级|[^()]{0,8})?\)")
 RANGE = re.compile(r"(?:-|–|—|―|~|至|到){1,2}")
 SUFFIX = re.compile(
-    r"(?:及其?|或|\(含\)|含|和)?(?:(?P<least>以上|之上)|(?P<most>以下|以内|之内|之下|封顶|为上限|为限|上限|内(?=[,。;完成开建投签竣实重到,)每]|$))"
+    r"(?:及其?|或|\(含\)|含|和)?(?:(?P<least>以上|之上)|(?P<most>以下|以内|之内|之下|封顶|为上限|为限|上限|内(?![部容外资涵在需地销陆]))"
     r"|(?P<about>左右|上下|许(?!可)))(?P<inclusive>\((?P<exclusive>不)?(?:包?含)[^()]{0,8}\))?"
 )
 _GRANTING = (
@@ -79,16 +171,24 @@ PREFIX = re.compile(
     rf"|(?P<about>约|大约|近(?=[\d一二三四五六七八九十])|将近|接近|上(?=亿|千万|百万)))(?P<filler>{_FILLER}{{0,5}})$"
 )
 PREFIX_WINDOW = 28  # the longest polarity phrase with its fillers; a fixed window keeps the scan linear
-POLARITY_TRIGGER = re.compile(r"最[高多大长低少]|至[多少]|上限|限额|封顶|[超达满足低少小大高多于逾破过约近]|[<>≥≤]|不到|起步|控制在|上[亿千百]")
+POLARITY_TRIGGER = re.compile(
+    r"最[高多大长低少]|至[多少]|上限|限额|封顶|[超达满足低少小大高多于逾破过约近]|[<>≥≤]|不到|起步|控制在|上[亿千百]"
+)
 # A polarity word that stands apart from its number, with only the recipient or the base between them:
 # 最高给予主办单位20万元, 不超过实际投入的10%.
 DISTANT = re.compile(
     r"(?:(?P<most>最高(?!级|层|人民|等|奖项|荣誉|水平|价|档|院|法|学历|限价|者)|最多(?!的)|不(?:得)?(?:超过|高于|多于)|上限(?:为|是)?|限额)"
     r"|(?P<least>不(?:得)?(?:低于|少于)|至少))(?P<between>[^,。;:、()!?\n]{1,22})$"
 )
-UNREADABLE_BEFORE = re.compile(r"(?:[几数若](?=[十百千万亿])|\d |(?<![$¥€£\d.])\d{1,3},|第|\d\.|[a-z_/]|[\d]-|[a-z\d]/)$")
+UNREADABLE_BEFORE = re.compile(r"(?:\d |(?<![$¥€£\d.])\d{1,3},|第|\d\.|[a-z_]|[\d]-|[a-z\d]/)$")
+ADDRESS = re.compile(r"(?:https?://|www\.)[^\s一-鿿]+")
 NEGATIVE_BEFORE = re.compile(r"(?:(?<![\w%)])-|负)$")
 # Small coin behind a sum: 五元三毛, 50元6角三分, 两美元又三美分.
-COINS = re.compile(r"又?(?:(?P<tenths>[\d一二两三四五六七八九])[角毛](?:(?P<cents>[\d一二两三四五六七八九])分?)?|(?P<only>[\d一二两三四五六七八九]{1,2}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?:美分|仙))")
+COINS = re.compile(
+    r"又?(?:(?P<tenths>[\d一二两三四五六七八九])[角毛](?:(?P<cents>[\d一二两三四五六七八九])分?)?|(?P<only>[\d一二两三四五六七八九]{1,2}|"
+    r"[一二三四五六七八九]?十[一二三四五六七八九]?)(?:美分|仙))"
+)
 # What may follow money that does not name its currency (10.5万); a noun there would be what is counted.
-BARE_MONEY_FOLLOWED_BY = re.compile(r"[,。;:、/)\]!?\-~\n\s的部以之及和至到或与分给奖补资予呢吗么了啊能可呀吧是就按想买用后并且不上下左封为起每各一]|$|\d")
+BARE_MONEY_FOLLOWED_BY = re.compile(
+    r"[,。;:、/)\]!?\-~\n\s的部以之及和至到或与分给奖补资予呢吗么了啊能可呀吧是就按想买用后并且不上下左封为起每各一]|$|\d"
+)

@@ -86,3 +86,8 @@ def _cache_folder() -> Path:
             return folder
     except OSError:
         return Path(tempfile.gettempdir())
+
+
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Offsets of the words the dictionary cuts a folded text into, none overlapping."""
+    return [(start, end) for _, start, end in _dictionary().tokenize(text)]

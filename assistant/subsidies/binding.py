@@ -12,6 +12,7 @@ from corpus.script import fold
 BOUND = 0.5  # affinity from which a fact certainly is what the clause measures
 PLAUSIBLE = 0.25  # affinity from which it may be, when nothing else is
 _SUM = re.compile(r"合计|总计|之和|总和|累计|共计|和|及|与|加")
+_CURRENCY_WORDS = {"usd": "美元", "hkd": "港", "twd": "台币", "eur": "欧元"}
 _CLASSIFIERS = {
     "person": "人名个",
     "count": "个家台套项件户场次期届条座辆艘只头间栋处枚批",
@@ -71,10 +72,17 @@ def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan
     strong = [fact for score, fact in candidates if score >= max(BOUND, best - 0.3)]
     if len(strong) > 1 and _SUM.search(fold(metric)) and _are_parts(strong):
         return Bound(sum((fact.value for fact in strong), Decimal(0)), tuple(strong), best)
+    if _SUM.search(fold(metric)) and _may_be_part(facts, strong, unit):
+        return None  # a further sum without a name may be another part: the total is not known
     latest = max((fact for score, fact in candidates if score >= best - 0.001), key=lambda fact: fact.turn)
     if best < BOUND and len({fact.value for _, fact in candidates}) > 1:
         return None  # several sums and none is named as the one the clause measures
     return Bound(latest.value, (latest,), best)
+
+
+def _may_be_part(facts: Sequence[Fact], bound: Sequence[Fact], unit: str) -> bool:
+    turns = {fact.turn for fact in bound}
+    return any(fact.unit == unit and not fact.named and fact not in bound and fact.turn in turns for fact in facts)
 
 
 def _are_parts(facts: Sequence[Fact]) -> bool:
@@ -88,6 +96,8 @@ def bind_units(per: str, facts: Sequence[Fact]) -> Fact | None:
     for fact in reversed(facts):
         if not fact.certain:
             continue
+        if fact.unit in _CURRENCY_WORDS and _CURRENCY_WORDS[fact.unit] in counted:
+            return fact
         if fact.unit == "person" and ("人" in counted or "名" in counted):
             return fact
         if fact.unit in {"sqm", "mu", "ton"} and any(

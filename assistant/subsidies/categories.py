@@ -3,17 +3,25 @@
 import re
 
 _LEVEL = r"(?:国际|国家|世界|全国|省部|部|自治区|省|直辖市|副省|市|地市|区|县|镇|街道|校|院)级?(?:重点|以上)?"
-_GRADE = r"(?:特|[一二三四五六七八九])等奖?|[一二三四五六][等级]|[a-f]\+?类|[a-f]\+?[级档]|[金银铜]奖|[一二三四五]星级?|甲级|乙级|丙级|第?[一二三四五六]名|第[一二三四五六]批?|[一二三四五六1-6]a{1,5}级?|[1-6]a级?"
+_GRADE = (
+    r"(?:特|[一二三四五六七八九])等奖?|[一二三四五六][等级]|[a-f]\+?类|[a-f]\+?[级档]|[金银铜]奖|[一二三四五]星级?|甲级|乙级|丙级|第?[一二三四五六]名|第[一二三四五六]批?|"
+    r"[一二三四五六1-6]a{1,5}级?|[1-6]a级?"
+)
 _QUOTED = re.compile(r"[“\"「『][^”\"」』]{1,20}[”\"」』]")
 _SPLIT = re.compile(r"、|以及|及其|或者|(?<![饱总])和(?!谐)|(?<!涉)及|或|(?<!参)与(?!会)|/|(?<=[”\"」』])(?=[“\"「『])")
 _LEVEL_RUN = re.compile(rf"{_LEVEL}(?:(?:、|和|及|或|与|以及|或者){_LEVEL})+")
 _LEVEL_WORDS = re.compile(r"(?:国家|世界|全国|自治区|国际|省|市|区|县|镇|部|校|院)级")
 _GRADE_RUN = re.compile(rf"(?:{_GRADE})(?:(?:、|和|及|或|与|以及|或者|)(?:{_GRADE}))+")
-_ABBREVIATED = re.compile(r"(?P<run>[特一二三四五六七八九a-f](?:、[一二三四五六七八九a-f]){1,7})(?P<tail>等奖|等级?|级|类|星级?|档|A级)")
-_LEAD = re.compile(
-    r"^.*(?:评选为|评定为|认定为|评为|获评为?|列为|列入|成为|入选|纳入|达到|实现|通过|获得|荣获|获批|取得|新增|新建|首获|新获|授予|创建|属于|对于|对|为|获|按照|按|在|被|经|新认定的?|首次|是|和)"
+_ABBREVIATED = re.compile(
+    r"(?P<run>[特一二三四五六七八九a-f](?:、[一二三四五六七八九a-f]){1,7})(?P<tail>等奖|等级?|级|类|星级?|档|A级)"
 )
-_TAIL = re.compile(r"(?:的|认定|称号|等次|等级|荣誉|以上|奖项|资质|项目|企业|人才|单位|分别|按|,|每|给予|奖励|补助|三个|两个|四个|五个|六个|八个|档次|标准|一次性|称号的|认定的|评选的).*$")
+_LEAD = re.compile(
+    r"^.*(?:评选为|评定为|认定为|评为|获评为?|列为|列入|成为|入选|纳入|达到|实现|通过|获得|荣获|获批|取得|新增|新建|首获|新获|授予|创建|属于|对于|对|为|获|按照|按|在|被|经|新认定的?|"
+    r"首次|是|和)"
+)
+_TAIL = re.compile(
+    r"(?:的|认定|称号|等次|等级|荣誉|以上|奖项|资质|项目|企业|人才|单位|分别|按|,|每|给予|奖励|补助|三个|两个|四个|五个|六个|八个|档次|标准|一次性|称号的|认定的|评选的).*$"
+)
 
 
 _RECIPIENT = re.compile(r"(?:企业|单位|机构|个人|团队|园区|基地|平台|协会|商会|合作社|家庭农场|大户)$")
@@ -63,7 +71,7 @@ def _grades(text: str, count: int) -> tuple[str, ...]:
 
 
 def _quoted(text: str, count: int) -> tuple[str, ...]:
-    found = tuple(match[0].strip("“”\"「」『』") for match in _QUOTED.finditer(text))
+    found = tuple(match[0].strip('“”"「」『』') for match in _QUOTED.finditer(text))
     return found[-count:] if len(found) == count else ()
 
 
@@ -78,7 +86,7 @@ def _plain(text: str, count: int) -> tuple[str, ...]:
         if all(_RECIPIENT.search(word) for word in (first, *recipients)):
             return (first, *recipients)
         last = _TAIL.sub("", words[-1]) or words[-1]
-        return tuple(word.strip("“”\"的") or word for word in (first, *words[1:-1], last))
+        return tuple(word.strip('“”"的') or word for word in (first, *words[1:-1], last))
     return ()
 
 

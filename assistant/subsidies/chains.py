@@ -94,7 +94,12 @@ def _joins(text: str, group: list[Quantity], quantity: Quantity) -> str | None:
     if SEPARATOR.fullmatch(between):
         return ""
     labelled = _LABELLED.match(between)
-    if labelled is None or _NO_LABEL.search(labelled["label"]) or quantity.polarity in _LOWER or before.polarity in _LOWER:
+    if (
+        labelled is None
+        or _NO_LABEL.search(labelled["label"])
+        or quantity.polarity in _LOWER
+        or before.polarity in _LOWER
+    ):
         return None
     if between.startswith(","):
         return None

@@ -8,6 +8,7 @@ from assistant.subsidies import lexicon
 from assistant.subsidies.chains import Chain
 from assistant.subsidies.lexicon import any_of
 from assistant.subsidies.rule import Operator
+from corpus.numerals import evaluate
 from corpus.quantities import Polarity, Quantity
 
 # Units a condition may be stated in, as the contract names them.
@@ -22,7 +23,8 @@ _LEAD = re.compile(
     r"^(?:首先|其次|再次|最后|对于?|凡|其中|且|并且?|或者?|以及|及|和|、|,|的|在|若|如果?|同时|当|按其?|根据|并且|还|均|而|其|年度内|给予|至|到|,)+"
 )
 _TAIL = re.compile(
-    r"(?:首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|约|至少|至|到|不|增长达|"
+    r"(?:首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|"
+    r"(?<![签合违履条解])约|至少|至|到|不|增长达|"
     r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
 )
 _RANGE_METRIC = re.compile(any_of(lexicon.METRICS))
@@ -92,7 +94,7 @@ def _metric(chain: Chain, inherited: str) -> tuple[str, bool]:
     for mark in ("的企业", "的单位", "的项目"):
         if mark in text:
             text = text.split(mark)[-1]
-    text = _LEAD.sub("", text)
+    text = _LEAD.sub("", re.split(r"且|并(?!购)", text)[-1])
     if len(text) < 2 and inherited:
         return (inherited if chain.dimension == "percent" else re.sub(r"占[^占]+$", "", inherited)), True
     if "、" in text and len(text) > 24:
@@ -129,7 +131,9 @@ def _lower_value(band: _Band) -> Decimal | None:
     return band[0].value
 
 
-def _bounds(band: _Band, following: _Band | None, chain: Chain, metric: str, unit: str, ladder: bool) -> tuple[Bound, ...]:
+def _bounds(
+    band: _Band, following: _Band | None, chain: Chain, metric: str, unit: str, ladder: bool
+) -> tuple[Bound, ...]:
     lower, upper = band
     next_value = following[0].value if following is not None else None
 
@@ -157,7 +161,9 @@ def _range_bounds(quantity, next_value, bound, chain: Chain, ladder: bool) -> tu
         return ()
     upper = quantity.upper
     first = chain.first
-    closed_before = quantity is not first and any(q.includes_end is True and (q.upper or q.value) == quantity.value for q in chain.quantities)
+    closed_before = quantity is not first and any(
+        q.includes_end is True and (q.upper or q.value) == quantity.value for q in chain.quantities
+    )
     more = quantity.polarity is Polarity.MORE_THAN or closed_before
     lower_op = Operator.MORE_THAN if more else Operator.AT_LEAST
     open_top = quantity.includes_end is False or (next_value == upper and quantity.includes_end is not True)
@@ -171,11 +177,16 @@ _REACHED = re.compile(r"(?:增长|增幅|增速|提高|下降|降低|同比|达|
 def _single_operator(quantity: Quantity, chain: Chain, next_value: Decimal | None) -> Operator | None:
     polarity = quantity.polarity
     if polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}:
-        if chain.dimension in {"count", "person", "sqm", "mu", "ton", "plain", "percent"} and _LIMITING.search(chain.left):
+        if chain.dimension in {"count", "person", "sqm", "mu", "ton", "plain", "percent"} and _LIMITING.search(
+            chain.left
+        ):
             return None
         return _upper_operator(polarity, quantity.includes_end, next_value == quantity.value)
     if polarity is Polarity.AT_LEAST:
-        closed_before = any(q.includes_end is True and q is not quantity and (q.upper or q.value) == quantity.value for q in chain.quantities)
+        closed_before = any(
+            q.includes_end is True and q is not quantity and (q.upper or q.value) == quantity.value
+            for q in chain.quantities
+        )
         return Operator.MORE_THAN if closed_before else Operator.AT_LEAST
     if polarity is Polarity.ABOUT:
         return None
@@ -191,7 +202,9 @@ def _single_operator(quantity: Quantity, chain: Chain, next_value: Decimal | Non
 
 
 _HELD_BEFORE = re.compile(r"(?:满|连续|已|超过|不少于|至少|达到?)$")
-_HELD_AFTER = re.compile(r"^(?:以上|及以上|的|盈利|增长|正增长|经营|获得|入选|在岗|缴纳|纳税|就业|在职|工作|无|未|评为|获评|考核|排名)")
+_HELD_AFTER = re.compile(
+    r"^(?:以上|及以上|的|盈利|增长|正增长|经营|获得|入选|在岗|缴纳|纳税|就业|在职|工作|无|未|评为|获评|考核|排名)"
+)
 _DEADLINE_AFTER = re.compile(
     r"^(?:\(含\))?内?(?:完成|实际)?(?:开工|建成|投产|入库|竣工|落地|注册|到位|重新|投入|上市|达产|建设|动工|签约|纳统|上规|转规|实现|启动|验收|入统|办理|取得|迁入)"
 )
@@ -223,18 +236,26 @@ def duration_condition(chain: Chain) -> ConditionGroup | None:
 
 
 _GIVEN_BEFORE = re.compile(
-    r"(?:连续|连补|连奖|为期|期限|时间|时限|补贴期|周期|年限|最长|累计(?:补|奖|资)?|(?:^|,)(?:最多|最高|不超过)|共|总共|奖励|补助|补贴|资助|支持|给予|贴息|前|后|免收|减免|免租|免|每年|享受|分|最多(?:补|奖|享受|支持))(?:按)?(?:均)?(?:原则上)?(?:一般)?(?:最长|最多|最高)?(?:为|是|不超过|最长不超过|不得超过|可达|:|达|给予|补助|奖励|补贴|享受|支持|资助|期限为)*$"
+    r"(?:连续|连补|连奖|为期|期限|时间|时限|补贴期|周期|年限|最长|累计(?:补|奖|资)?|(?:^|,)(?:最多|最高|不超过)|共|总共|奖励|补助|补贴|资助|支持|给予|贴息|前|后|免收|免除|"
+    r"减免|免租|减半收取|减半|免|每年|享受|分|最多(?:补|奖|享受|支持))(?:按)?(?:均)?(?:原则上)?(?:一般)?(?:最长|最多|最高)?(?:为|是|不超过|最长不超过|不得超过|可达|:|达|"
+    r"给予|补助|奖励|补贴|享受|支持|资助|期限为)*$"
 )
 _GIVEN_AFTER = re.compile(
     r"^(?:期)?(?:内|的)?,?(?:\(含\))?(?:每年|每月|按年|逐年|连续|给予|予以|按|每个|分年|奖励|补助|补贴|资助|贴息|支持|租金|免租|免收|免|减半|全额|兑现|拨付|发放|发|支付|享受|补)"
 )
-_NOT_GIVEN = re.compile(r"(?:有效期|保质期|管理期|近|最近|过去|贷款期限|合同期|租期|租赁期限?|服务期|协议期|签订|合同期限|满|不少于|第|贷款期|建设期|每)(?:为|不超过|限)*$")
+_NOT_GIVEN = re.compile(
+    r"(?:有效期|保质期|管理期|近|最近|过去|贷款期限|合同期|租期|租赁期限?|服务期|协议期|签订|合同期限|满|不少于|第|贷款期|建设期|每)(?:为|不超过|限)*$"
+)
 
 
 def years_given(chain: Chain, sentence: str) -> tuple[str, Decimal] | None:
     """For how long the award is paid: ("years", 3) or ("months", 6)."""
     quantity = chain.first
-    if quantity.unit not in {"year", "month"} or len(chain.quantities) > 1 or quantity.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}:
+    if (
+        quantity.unit not in {"year", "month"}
+        or len(chain.quantities) > 1
+        or quantity.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}
+    ):
         return None
     prefix = sentence[max(0, chain.start - 14) : chain.start]
     whole = sentence[max(0, chain.start - 14) : chain.first.start]
@@ -242,7 +263,28 @@ def years_given(chain: Chain, sentence: str) -> tuple[str, Decimal] | None:
         return None
     given = _GIVEN_BEFORE.search(whole) is not None and not _DEADLINE_AFTER.match(chain.right)
     held = re.search(r"连续$", prefix) is not None and _HELD_AFTER.match(chain.following) is not None
-    if (given and not held) or (_GIVEN_AFTER.match(chain.following) and quantity.polarity is not Polarity.EXACTLY) or (re.search(r"连续$", prefix) and _GIVEN_AFTER.match(chain.following)):
+    if (
+        (given and not held)
+        or (_GIVEN_AFTER.match(chain.following) and quantity.polarity is not Polarity.EXACTLY)
+        or (re.search(r"连续$", prefix) and _GIVEN_AFTER.match(chain.following))
+    ):
         value = quantity.upper or quantity.value
         return ("years" if quantity.unit == "year" else "months"), value
     return None
+
+
+_ORDINAL = re.compile(
+    r"第?(?P<first>[一二三四五六七八九\d]+)年?(?P<mark>至|到|-|—|~|、|和|及)第?(?P<last>[一二三四五六七八九\d]+)年[^,。;\d%]{0,8}$"
+)
+_SINGLE_YEAR = re.compile(r"(?:第[一二三四五六七八九\d]年|首年|次年)[^,。;\d%]{0,8}$")
+
+
+def ordinal_years(left: str) -> Decimal | None:
+    """How many years 第一年, 第二年、第三年 or 第1至第3年 in front of a figure are."""
+    span = _ORDINAL.search(left)
+    if span is not None and "第" in span[0]:
+        first, last = evaluate(span["first"]), evaluate(span["last"])
+        if first is not None and last is not None and 0 < first < last < 30:
+            return Decimal(2) if span["mark"] in "、和及" and last != first + 1 else last - first + 1
+        return None
+    return Decimal(1) if _SINGLE_YEAR.search(left) else None

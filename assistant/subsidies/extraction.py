@@ -8,7 +8,8 @@ import re
 from assistant.subsidies import lexicon
 from assistant.subsidies.conditions import ConditionGroup
 from assistant.subsidies.drafts import Draft, to_rule
-from assistant.subsidies.reader import Reading, SentenceReader
+from assistant.subsidies.frames import Reading
+from assistant.subsidies.reader import SentenceReader
 from assistant.subsidies.refusals import amountless, undeciphered
 from assistant.subsidies.rule import SubsidyRule, TextSpan
 from assistant.subsidies.sentences import ClauseText, Sentence, read_sentences
@@ -18,7 +19,9 @@ _NUMBER = re.compile(r"[\d０-９%％‰一二三四五六七八九十百千万�
 # The characters every grant word has one of, in either script: a text without them grants nothing.
 _GRANT_CHARACTERS = re.compile(r"[奖獎奬补補助贴貼资資给給予支扶返退免减減浮倍]")
 _GRANT = re.compile(lexicon.GRANT_WORD)
-_CARRIES = re.compile(r"(?:奖励|补助|补贴|资助|支持|给予|奖补|扶持|标准)[^。;]*:$|(?:标准|如下|下列|以下)[^,。;]{0,12}$")
+_CARRIES = re.compile(
+    r"(?:奖励|补助|补贴|资助|支持|给予|奖补|扶持|标准)[^。;]*:$|(?:标准|如下|下列|以下)[^,。;]{0,12}$"
+)
 
 
 def extract_rules(text: str) -> tuple[SubsidyRule, ...]:
@@ -70,7 +73,9 @@ def grants_without_amount(text: str) -> tuple[TextSpan, ...]:
     found: list[TextSpan] = []
     for sentence in clause.sentences:
         if _GRANT.search(sentence.text):
-            figures = [place for draft in reading.drafts if draft.sentence is sentence for place in _figure_places(draft)]
+            figures = [
+                place for draft in reading.drafts if draft.sentence is sentence for place in _figure_places(draft)
+            ]
             found.extend(_clause_span(clause, sentence, *place) for place in amountless(sentence.text, figures))
     return tuple(found)
 

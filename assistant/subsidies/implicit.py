@@ -14,10 +14,14 @@ _AWARD = r"(?:补贴|补助|奖励|资助|返还|贴息|退还|减免|奖补|扶
 _RENT = r"(?:租金|房租|场租|厂房租|租赁费|场地费|场地使用费|物业费|摊位费|展位费|仓储费|使用费|服务费)"
 _PATTERNS = (
     (FULL, Decimal(1), re.compile(rf"全额(?=(?:给予|予以|进行)?{_AWARD})|(?<=给予)全额(?={_AWARD})|全额(?=给予)")),
-    (HALF, Decimal("0.5"), re.compile(rf"减半(?:收取|收|征收|减免|优惠|缴纳|补贴|给予|支付)*(?=[^,。;:、]{{0,6}}{_RENT})|{_RENT}减半")),
+    (HALF, Decimal("0.5"), re.compile(rf"减半(?=(?:给予|予以|进行)?{_AWARD})|减半(?:收取|收|征收|减免|优惠|缴纳|补贴|给予|支付)*(?=[^,。;:、]{{0,6}}{_RENT})|{_RENT}减半")),
     (FREE, Decimal(1), re.compile(rf"(?:免收|免交|免缴|免除|减免|全免|免)(?=[^,。;:、]{{0,12}}{_RENT})|(?:免租|{_RENT}(?:全免|全部减免|予以免除))")),
-    (DOUBLE, Decimal(1), re.compile(rf"(?:加倍|翻倍|翻一番|翻番)(?={_AWARD})|(?<=标准)(?:加倍|翻倍|翻一番|翻番)|(?<=额度)(?:加倍|翻倍|翻一番|翻番)|(?<=奖励)(?:加倍|翻倍|翻一番|翻番)|(?<=金额)(?:加倍|翻倍|翻一番|翻番)")),
+    (DOUBLE, Decimal(1), re.compile(
+        rf"(?:加倍|翻倍|翻一番|翻番)(?={_AWARD})|(?<=标准)(?:加倍|翻倍|翻一番|翻番)|(?<=额度)(?:加倍|翻倍|翻一番|翻番)|(?<=奖励)(?:加倍|翻倍|翻一番|翻番)|"
+        rf"(?<=金额)(?:加倍|翻倍|翻一番|翻番)"
+    )),
 )  # fmt: skip
+_AWARDED = re.compile(r"(?:给予|予以|进行)?(?:补贴|补助|奖励|资助|返还|贴息|奖补|扶持|贴补)")
 _TRIGGER = re.compile(r"全额|减半|免|加倍|翻倍|翻一番|翻番")
 _STAGES = re.compile(r"(?P<free>[一二两三四五六七八九十])免(?P<half>[一二两三四五六七八九十])减半?(?:半)?")
 _TAX = re.compile(r"税|社保|社会保险费|行政事业性收费|会费|学费|手续费")
@@ -40,7 +44,8 @@ def implicit_quantities(text: str) -> list[Quantity]:
     found: list[Quantity] = []
     for word, value, pattern in _PATTERNS:
         for match in pattern.finditer(text):
-            if word is not DOUBLE and _TAX.search(text, max(0, match.start() - 10), match.end() + 12):
+            awarded = _AWARDED.match(text, match.end()) is not None
+            if word is not DOUBLE and not awarded and _TAX.search(text, max(0, match.start() - 10), match.end() + 12):
                 continue
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue

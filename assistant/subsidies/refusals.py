@@ -5,15 +5,17 @@ import re
 from assistant.subsidies.lexicon import any_of
 from corpus.quantities import scan
 
-_VERB = any_of("给予 给于 给与 予以 享受 提供 落实 发放 进行 实施 兑现 安排")
+_VERB = any_of("给予 给于 给与 予以 享受 发放 进行 实施")
 _NOUN = any_of(
-    "奖励 补助 补贴 资助 支持 扶持 奖补 贴息 津贴 补偿 奖金 经费 后补助 配套 贴补 返还 减免 激励 倾斜 优惠 优待 奖补资金 专项资金 资金 过渡支持"
+    "奖励 补助 补贴 资助 支持 扶持 奖补 贴息 津贴 补偿 奖金 后补助 贴补 返还 减免 优惠 奖补资金 资金支持 经费支持 风险分担 风险补偿"
 )
 _GRANT = re.compile(
     rf"{_VERB}(?P<object>[^,。;:]{{0,24}}?){_NOUN}(?:资金|金|政策|措施)?|(?:奖励|补助|补贴|资助|奖补|贴息)(?:企业|单位|机构|项目|个人)(?=[,。;]|$)"
     r"|(?:按|据)[^,。;:]{2,20}(?:奖励|补助|补贴|资助|奖补|返还)(?=[,。;]|$)"
 )
-_LENT = re.compile(r"贷款(?!贴息)|授信|信贷|融资支持|担保(?!费)|税收|税前|表彰|通报|宣传|名额|技术支持|服务支持|智力支持|人才支持|组织保障|保障支持|法律")
+_LENT = re.compile(
+    r"贷款(?!贴息)|授信|信贷|融资支持|担保(?!费)|税收|税前|表彰|通报|宣传|名额|技术支持|服务支持|智力支持|人才支持|组织保障|保障支持|法律"
+)
 _DENIED = re.compile(r"不再|不予|不给予|不得|不享受|取消|停止|暂停|不重复|不作|不纳入")
 _ABOUT = re.compile(r"(?:政策|资金|办法|标准|方案|管理|条件|对象|范围|措施|申报|项目库|名单)$")
 
@@ -26,9 +28,9 @@ def amountless(text: str, figures: list[tuple[int, int]]) -> list[tuple[int, int
     for position, ((start, end), _) in enumerate(grants):
         before = grants[position - 1][0][1] if position else 0
         after = grants[position + 1][0][0] if position + 1 < len(grants) else len(text)
-        if not any(before <= first and last <= after for first, last in figures):
-            if not any(_money(text[start:end])):
-                found.append((start, end))
+        named = any(before <= first and last <= after for first, last in figures)
+        if not named and not _money(text[start:end]):
+            found.append((start, end))
     return found
 
 
@@ -39,8 +41,8 @@ def _granted(text: str, segment: tuple[int, int]) -> re.Match[str] | None:
     return match
 
 
-def _money(segment: str) -> list[bool]:
-    return [True for quantity in scan(segment) if quantity.unit in {"yuan", "percent", "usd", "hkd", "twd", "points"}]
+def _money(segment: str) -> bool:
+    return any(quantity.unit in {"yuan", "percent", "usd", "hkd", "twd", "points"} for quantity in scan(segment))
 
 
 _RATIO = re.compile(r"(?<!\d)\d{1,2}(?:\.\d)?:\d{1,2}(?!\d)")

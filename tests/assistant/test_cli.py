@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -48,6 +49,12 @@ def test_the_list_of_commands_is_complete(run: Run) -> None:
     assert [line.split()[0] for line in listed.splitlines() if line.startswith("  ") and line[2].isalpha()][:-1] == [
         *COMMANDS
     ]
+
+
+def test_the_readme_shows_every_command_and_no_other() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = set(re.findall(r"policy-assistant (\w+)", readme)) | set(re.findall(r"^`(\w+) --jsonl`", readme, re.M))
+    assert shown == set(COMMANDS)
 
 
 # ── answers ──

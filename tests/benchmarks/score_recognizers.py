@@ -26,7 +26,17 @@ CONVENTIONS = {
     "你可以访问一下 https://www.test.com/search?q=30%25%2020%": "web addresses",
     "我们有 202107211321363588510367 美元": "more than 15 digits are compared as a rounded float",
 }
-CURRENCY_CODES = {"yuan": "CNY", "usd": "USD", "hkd": "HKD", "twd": "TWD", "eur": "EUR", "jpy": "JPY", "gbp": "GBP", "chf": "CHF", "ngn": "NGN"}
+CURRENCY_CODES = {
+    "yuan": "CNY",
+    "usd": "USD",
+    "hkd": "HKD",
+    "twd": "TWD",
+    "eur": "EUR",
+    "jpy": "JPY",
+    "gbp": "GBP",
+    "chf": "CHF",
+    "ngn": "NGN",
+}
 
 Reader = Callable[[str], list[Any]]
 
@@ -50,7 +60,10 @@ def rounded(value: Decimal) -> Decimal:
 
 def read_currency(text: str) -> list[Any]:
     money = [quantity for quantity in find_quantities(text) if quantity.unit in MONEY_UNITS and not quantity.bare]
-    return [(rounded(quantity.value), CURRENCY_CODES.get(quantity.unit, "")) for quantity in money]
+    return [
+        (rounded(quantity.value), "" if text[quantity.start] == "$" else CURRENCY_CODES.get(quantity.unit, ""))
+        for quantity in money
+    ]
 
 
 def read_percent(text: str) -> list[Any]:
@@ -114,7 +127,9 @@ def main() -> None:
                 right += 1
             else:
                 reason = CONVENTIONS.get(case["Input"], "")
-                print(f"{name}: {case['Input']}\n    wanted {show(wanted)}\n    got    {show(got)}{'  # ' + reason if reason else ''}")
+                print(
+                    f"{name}: {case['Input']}\n    wanted {show(wanted)}\n    got    {show(got)}{'  # ' + reason if reason else ''}"
+                )
         summary.append(f"{name}: {right}/{len(cases)} = {right / len(cases):.3f}")
     print("\n".join(summary))
 

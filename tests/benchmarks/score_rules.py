@@ -78,7 +78,9 @@ def pair(gold: list[dict[str, Any]], predicted: list[dict[str, Any]]) -> list[tu
     for position, rule in enumerate(gold):
         candidates = [other for other in sorted(free) if money(predicted[other]) == money(rule)]
         if candidates:
-            best = max(candidates, key=lambda other: ((comparisons(predicted[other]) & comparisons(rule)).total(), -other))
+            best = max(
+                candidates, key=lambda other: ((comparisons(predicted[other]) & comparisons(rule)).total(), -other)
+            )
             free.discard(best)
             pairs.append((position, best))
     return pairs
@@ -89,7 +91,10 @@ def polarity_errors(gold: list[dict[str, Any]], predicted: list[dict[str, Any]])
     ceilings = {number(rule.get("cap")) for rule in gold} - {None} - {number(rule.get("amount")) for rule in gold}
     sums = {number(rule.get("amount")) for rule in gold} - {None}
     floors = {number(rule.get("amount_min")) for rule in gold} | {
-        number(condition["value"]) for rule in gold for condition in rule.get("conditions") or () if condition["op"] in {">", ">="}
+        number(condition["value"])
+        for rule in gold
+        for condition in rule.get("conditions") or ()
+        if condition["op"] in {">", ">="}
     }
     floors -= {None} | ceilings | sums
     errors = []
@@ -135,7 +140,9 @@ def score_clause(clause: dict[str, Any], scores: list[Score]) -> list[str]:
     return describe(clause, gold, predicted, pairs, errors, entitled)
 
 
-def describe(clause: Any, gold: Any, predicted: Any, pairs: list[tuple[int, int]], errors: list[str], entitled: bool) -> list[str]:
+def describe(
+    clause: Any, gold: Any, predicted: Any, pairs: list[tuple[int, int]], errors: list[str], entitled: bool
+) -> list[str]:
     lines = [f"    POLARITY {error}" for error in errors]
     if not entitled:
         lines.append(f"    ENTITLEMENT should be {clause['is_entitlement']}")
@@ -145,7 +152,9 @@ def describe(clause: Any, gold: Any, predicted: Any, pairs: list[tuple[int, int]
     for g, p in pairs:
         wanted, got = comparisons(gold[g]), comparisons(predicted[p])
         if wanted != got:
-            lines.append(f"    conditions of {brief(gold[g])}: missing {show(wanted - got)} spurious {show(got - wanted)}")
+            lines.append(
+                f"    conditions of {brief(gold[g])}: missing {show(wanted - got)} spurious {show(got - wanted)}"
+            )
     if lines:
         core = "" if clause.get("core") else " (not core)"
         lines.insert(0, f"{clause['id']}{core} {clause['text']}")

@@ -1,0 +1,139 @@
+"""Dealing: which of the conditions and categories of a sentence belong to which of its awards."""
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.subsidies import lexicon
+from assistant.subsidies.awards import AwardReader
+from assistant.subsidies.categories import split_words
+from assistant.subsidies.chains import Chain, build_chains
+from assistant.subsidies.conditions import Bound as Comparison
+from assistant.subsidies.conditions import (
+    read_group,
+)
+from assistant.subsidies.drafts import Draft, category
+from assistant.subsidies.lexicon import any_of
+from assistant.subsidies.phrases import (
+    case_of,
+    category_label,
+    contrast,
+    single_category,
+)
+from assistant.subsidies.rule import Operator
+from assistant.subsidies.sentences import Sentence
+from corpus.quantities import Polarity, scan
+
+_NUMBER = re.compile(r"[\d%一二三四五六七八九十百千万亿半两]")
+_GRANT = re.compile(lexicon.GRANT_WORD)
+_RECIPIENT = any_of(lexicon.RECIPIENTS)
+
+
+class Dealer(AwardReader):
+    """Deals conditions out to drafts."""
+
+    def _deal_conditions(self, drafts: list[Draft], chain: Chain) -> None:
+        """Give each award its conditions: ladders are dealt out, the others belong to all."""
+        count = len(drafts)
+        dealt = False
+        for group in self.frame.groups:
+            ladder = count > 1 and len(group.members) == count
+            dealt = dealt or ladder
+            for position, draft in enumerate(drafts):
+                if ladder:
+                    draft.comparisons.extend(group.members[position])
+                elif len(group.members) == 1 or count == 1:
+                    draft.comparisons.extend(group.members[0])
+        for draft in drafts:
+            draft.comparisons = _distinct(draft.comparisons)
+        if count > 1 and not dealt:
+            self._deal_categories(drafts, chain)
+        if count == 1:
+            drafts[0].subject = case_of(self.text, self.frame_start, chain.start)
+            held = single_category(self.text, self.frame_start, chain.start)
+            if held and not drafts[0].comparisons:
+                drafts[0].comparisons.append(category(held))
+
+    def _deal_categories(self, drafts: list[Draft], chain: Chain) -> None:
+        if chain.labelled:
+            labels = (category_label(chain.left), *chain.labels[1:])
+            names: tuple[str, ...] = labels if all(labels) else ()
+        else:
+            names = split_words(self.text[self.frame_start : chain.start], len(drafts))
+        if names and all(re.search(rf"{_RECIPIENT}$", name) for name in names):
+            for draft, name in zip(drafts, names, strict=True):
+                draft.beneficiary = name
+                draft.places.pop("beneficiary", None)
+            return
+        for draft, name in zip(drafts, names, strict=False):
+            draft.comparisons.append(category(name))
+
+    def _rungs(self) -> set[int]:
+        return {len(group.members) for group in self.frame.groups} - {1}
+
+    def _unmatched_ladder(self, chain: Chain) -> bool:
+        """Whether 分别 deals out another number of awards than there are rungs: which is whose is not certain."""
+        rungs = self._rungs()
+        dealt = "分别" in self.text[chain.segment_start : chain.start]
+        return dealt and bool(rungs) and len(chain.quantities) not in rungs
+
+    def _open_borders(self) -> None:
+        """100至200亩的……,200至300亩的……: a rung ends below the figure at which the next begins."""
+        drafts = self._earlier()
+        starts = {
+            (c.metric, c.value): d
+            for d in drafts
+            for c in d.comparisons
+            if c.op in {Operator.AT_LEAST, Operator.MORE_THAN}
+        }
+        for draft in drafts:
+            for position, comparison in enumerate(draft.comparisons):
+                following = starts.get((comparison.metric, comparison.value))
+                if comparison.op is Operator.AT_MOST and following is not None and following is not draft:
+                    opens = any(
+                        c.op is Operator.AT_LEAST and c.value == comparison.value for c in following.comparisons
+                    )
+                    if opens:
+                        draft.comparisons[position] = replace(comparison, op=Operator.LESS_THAN)
+                    draft.ladder = following.ladder = True
+
+    def _contrast_cases(self) -> None:
+        """对新认定的企业……;对重新认定的企业……: what tells sibling awards apart must be held."""
+        singles = [draft for draft in self._earlier() if not draft.ladder and draft.subject]
+        for draft, name in zip(singles, contrast([draft.subject for draft in singles]), strict=True):
+            numeric = [self._figures_held(other) for other in singles]
+            if (
+                name
+                and numeric.count(self._figures_held(draft)) == len(numeric)
+                and not any(c.category for c in draft.comparisons)
+            ):
+                draft.comparisons.append(category(name))
+
+    @staticmethod
+    def _figures_held(draft: Draft) -> list[tuple[str, Decimal, str]]:
+        return sorted((c.op.value, c.value, c.unit) for c in draft.comparisons if not c.category)
+
+    def _bracket_conditions(self) -> None:
+        """(市级权重30以上) inside brackets is a condition of the sentence's awards."""
+        if not self.drafts:
+            return
+        for inside in self.sentence.brackets:
+            if not _NUMBER.search(inside) or re.match(r"不?含|包括|以下", inside) or _GRANT.search(inside):
+                continue
+            inner = Sentence(inside, (), (), 0, 0, 0, "")
+            for chain in build_chains(inner, scan(inside)):
+                if chain.first.polarity not in {Polarity.AT_LEAST, Polarity.MORE_THAN} or chain.dimension == "duration":
+                    continue
+                group = read_group(chain, inside, "")
+                if group is not None and len(group.metric) >= 2 and len(group.members) == 1:
+                    for draft in self.drafts:
+                        draft.comparisons = _distinct([*draft.comparisons, *group.members[0]])
+
+
+def _distinct(comparisons: list[Comparison]) -> list[Comparison]:
+    """Each comparison once: 超过1亿元的,按超出1亿部分 says the same twice."""
+    kept: dict[object, Comparison] = {}
+    for comparison in comparisons:
+        key = (comparison.op, comparison.value, comparison.unit, comparison.metric if comparison.category else "")
+        kept.setdefault(key, comparison)
+    return list(kept.values())

@@ -1,0 +1,97 @@
+"""Places and documents that a question names, over the shipped documents."""
+
+import pytest
+
+from assistant.places import Found, PlaceFinder
+from corpus.collection import load_collection
+from corpus.script import fold
+
+CHENGDU_2020, CHENGDU_2023 = "chengdu-2020-chain-stabilising", "chengdu-2023-six-plans"
+SANMING = "sanming-2020-twelve-measures"
+
+
+@pytest.fixture(scope="module")
+def finder() -> PlaceFinder:
+    return PlaceFinder(load_collection().documents)
+
+
+def find(finder: PlaceFinder, text: str) -> Found:
+    return finder.find(fold(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "regions"),
+    [
+        ("成都的补贴", ("成都",)),
+        ("成都市双流区", ("成都",)),
+        ("在蓉企业", ("成都",)),
+        ("芙蓉镇", ()),
+        ("渝企", ("重庆",)),
+        ("忠贞不渝", ()),
+        ("襄陽和三明市", ("襄阳", "三明")),
+        ("重慶市", ("重庆",)),
+        ("rent subsidy in Chengdu", ("成都",)),
+        ("SANMING", ("三明",)),
+        ("租金补多少", ()),
+    ],
+)
+def test_regions_of_the_collection(finder: PlaceFinder, text: str, regions: tuple[str, ...]) -> None:
+    assert find(finder, text).regions == regions
+
+
+@pytest.mark.parametrize(
+    ("text", "elsewhere"), [("杭州怎么补", "杭州"), ("合肥有吗", "合肥"), ("廣州的獎勵", "广州"), ("深圳市南山区", "深圳")]
+)
+def test_places_no_document_is_from(finder: PlaceFinder, text: str, elsewhere: str) -> None:
+    found = find(finder, text)
+    assert elsewhere in found.elsewhere
+    assert found.regions == ()
+
+
+@pytest.mark.parametrize("text", ["长安汽车补多少", "电费补多少", "年度配套额", "工业企业", "永久有效吗"])
+def test_ordinary_words_are_no_places(finder: PlaceFinder, text: str) -> None:
+    found = find(finder, text)
+    assert (found.regions, found.elsewhere) == ((), ())
+
+
+def test_a_region_is_listed_once_in_the_order_named(finder: PlaceFinder) -> None:
+    found = find(finder, "三明和成都比,三明多还是成都多")
+    assert found.regions == ("三明", "成都")
+    assert [name for name, _, _ in found.named] == ["三明", "成都"]
+
+
+def test_spans_cover_the_names(finder: PlaceFinder) -> None:
+    text = fold("在成都市和杭州")
+    assert {text[start:end] for start, end in find(finder, text).spans} == {"成都市", "杭州"}
+
+
+@pytest.mark.parametrize(
+    ("text", "document"),
+    [
+        ("成办发〔2020〕59号", CHENGDU_2020),
+        ("成办发[2020]59号有效吗", CHENGDU_2020),
+        ("成办发(2020)59号", CHENGDU_2020),
+        ("稳链补链方案", CHENGDU_2020),
+        ("成都2023年那份计划", CHENGDU_2023),
+        ("三明十二条措施", SANMING),
+    ],
+)
+def test_a_document_is_known_by_number_title_or_year(finder: PlaceFinder, text: str, document: str) -> None:
+    assert find(finder, text).documents == {document}
+
+
+@pytest.mark.parametrize("text", ["成办发〔2020〕58号", "国发〔2021〕9号"])
+def test_another_document_number_is_no_document_of_ours(finder: PlaceFinder, text: str) -> None:
+    assert not find(finder, text).documents
+
+
+def test_no_document_named_leaves_all_open(finder: PlaceFinder) -> None:
+    assert find(finder, "租金补多少").documents is None
+
+
+def test_a_document_brings_its_region(finder: PlaceFinder) -> None:
+    assert find(finder, "十二条措施里说了什么").regions == ("三明",)
+
+
+def test_a_finder_without_documents_finds_none() -> None:
+    assert PlaceFinder(()).find("成都租金补多少").regions == ()

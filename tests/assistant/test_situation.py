@@ -1,0 +1,254 @@
+"""The asker's situation: which amounts a turn states, what they measure, and what a later turn changes."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.lexicon import shipped_lexicon
+from assistant.situation import Fact, merge_facts, read_amounts, read_facts
+from corpus.script import fold
+
+
+def facts_of(*turns: str) -> tuple[Fact, ...]:
+    """Facts after the turns, as the conversation puts them together."""
+    facts: tuple[Fact, ...] = ()
+    for number, turn in enumerate(turns):
+        facts = merge_facts(facts, read_facts(fold(turn), shipped_lexicon(), number))
+    return facts
+
+
+def values_of(text: str, unit: str = "yuan") -> list[int | Decimal]:
+    return [fact.value for fact in facts_of(text) if fact.unit == unit]
+
+
+# ── how people write sums ──
+
+
+@pytest.mark.parametrize(
+    ("text", "yuan"),
+    [
+        ("技改投了1800万", 18_000_000),
+        ("技改投了1800萬元", 18_000_000),
+        ("技改投了１８００万", 18_000_000),
+        ("技改投了 1,800 万元", 18_000_000),
+        ("技改投了18000000元", 18_000_000),
+        ("技改投了一千八百万", 18_000_000),
+        ("技改投了两千三百万", 23_000_000),
+        ("技改投了1.2亿", 120_000_000),
+        ("技改投了3个亿", 300_000_000),
+        ("技改投了1.5个亿", 150_000_000),
+        ("技改投了一个亿", 100_000_000),
+        ("技改投了1亿2000万", 120_000_000),
+        ("技改投了1亿2千万", 120_000_000),
+        ("技改投了人民币壹仟万元", 10_000_000),
+        ("技改投入RMB 1,200,000", 1_200_000),
+        ("we invested 8 million yuan", 8_000_000),
+        ("we invested RMB 8m", 8_000_000),
+        ("we invested 1.5bn on equipment", 1_500_000_000),
+        ("we spent RMB 350 thousand", 350_000),
+        ("技改投了 800w", 8_000_000),
+        ("技改投了 300k", 300_000),
+        ("技改投了800w", 8_000_000),
+        ("技改投了300k", 300_000),
+        ("技改投了二三百万", None),
+    ],
+)
+def test_a_sum_is_read_however_it_is_written(text: str, yuan: int | None) -> None:
+    assert values_of(text) == ([] if yuan is None else [yuan])
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("送了12名工人", "person", 12),
+        ("送了12个工人", "person", 12),
+        ("送了一百二十三人", "person", 123),
+        ("we supplied 45 workers", "person", 45),
+        ("办了12场对接会", "count", 12),
+        ("we held 12 events", "count", 12),
+        ("工人干满半年", "year", Decimal("0.5")),
+        ("工人干满6个月", "month", 6),
+        ("they stayed 8 months", "month", 8),
+        ("拿地50亩", "mu", 50),
+    ],
+)
+def test_counts_and_times_keep_their_unit(text: str, unit: str, value: Decimal) -> None:
+    assert values_of(text, unit) == [value]
+
+
+def test_money_of_another_country_is_not_yuan() -> None:
+    assert values_of("投了1000万美元") == []
+    assert values_of("投了1000万美元", "usd") == [10_000_000]
+
+
+def test_a_question_without_numbers_states_nothing() -> None:
+    assert facts_of("租创业基地的房子补多少") == ()
+
+
+# ── what is uncertain stays uncertain ──
+
+
+def certain(text: str, unit: str = "yuan") -> list[Decimal]:
+    return [fact.value for fact in facts_of(text) if fact.unit == unit and fact.certain]
+
+
+@pytest.mark.parametrize("text", ["投了300多万", "三百来万", "投了800万左右", "投了约800万"])
+def test_a_round_about_sum_is_not_certain(text: str) -> None:
+    assert certain(text) == []
+
+
+@pytest.mark.parametrize("text", ["介绍了十来个工人", "介绍了二十多人"])
+def test_a_round_about_headcount_is_not_certain(text: str) -> None:
+    assert certain(text, "person") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "投了500到800万",
+        "投了500-800万元",
+        "投了500万至800万元",
+        "投了几百万",
+        "租金几十万",
+        "投了一个多亿",
+        "投了将近1000万",
+        "投了不到1000万",
+        "投了接近1000万",
+    ],
+)
+def test_a_range_or_vague_sum_is_not_certain(text: str) -> None:
+    assert certain(text) == []
+
+
+@pytest.mark.parametrize("text", ["送了10到20人", "送了大约300人", "送了约20人"])
+def test_a_range_of_people_is_not_certain(text: str) -> None:
+    assert certain(text, "person") == []
+
+
+# ── what a sum measures ──
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("房租40万", "spending"),
+        ("去年营收5亿", "income"),
+        ("国家拨了国拨经费2000万", "received"),
+        ("去年纳税300万", "tax"),
+        ("贷款1000万", "received"),
+        ("our revenue was RMB 50 million", "income"),
+        ("we paid rent of RMB 400,000", "spending"),
+    ],
+)
+def test_the_words_beside_a_sum_say_what_it_measures(text: str, measure: str) -> None:
+    (fact,) = [fact for fact in facts_of(text) if fact.unit == "yuan"]
+    assert fact.measures == {measure}
+
+
+def test_two_named_sums_each_keep_their_own_measure() -> None:
+    revenue, invested = facts_of("营收5亿,投了800万")
+    assert (revenue.value, revenue.measures) == (500_000_000, {"income"})
+    assert (invested.value, invested.measures) == (8_000_000, {"spending"})
+
+
+def test_a_duration_beside_a_sum_does_not_take_its_words_away() -> None:
+    (fact,) = [fact for fact in facts_of("电费一年120万") if fact.unit == "yuan"]
+    assert fact.measures == {"spending"}
+
+
+def test_software_after_equipment_is_named_as_software() -> None:
+    software = facts_of("设备投资500万,软件系统300万")[1]
+    assert software.value == 3_000_000
+    assert "软件" in software.words
+    assert "设备" not in software.words
+
+
+@pytest.mark.parametrize("text", ["能补900万吧", "听说奖励500万", "能拿到80万吗", "can we get RMB 3 million"])
+def test_what_the_asker_hopes_for_is_no_fact(text: str) -> None:
+    assert values_of(text) == []
+
+
+def test_a_claimed_share_is_no_fact() -> None:
+    assert values_of("听说按10%补,投了1亿", "percent") == []
+
+
+def test_a_claimed_unit_price_is_no_fact() -> None:
+    assert values_of("每人3000元对吧,送了10人") == []
+
+
+@pytest.mark.parametrize("text", ["没投钱", "一分没投", "投了0元"])
+def test_nothing_spent_is_zero(text: str) -> None:
+    assert values_of(text) == [0]
+
+
+@pytest.mark.parametrize(("text", "over"), [("营收过了5亿", True), ("营收突破5亿", True), ("营收5亿", False)])
+def test_over_is_only_what_was_passed(text: str, over: bool) -> None:
+    assert facts_of(text)[0].over is over
+
+
+@pytest.mark.parametrize("text", ["营收不超过5亿", "营收没超过5亿", "营收还没突破5亿"])
+def test_a_negated_passing_is_not_over(text: str) -> None:
+    assert not any(fact.over for fact in facts_of(text))
+
+
+# ── further turns ──
+
+
+def test_a_later_sum_of_the_same_measure_replaces_the_earlier() -> None:
+    assert [fact.value for fact in facts_of("投了1800万", "投了900万呢")] == [9_000_000]
+
+
+@pytest.mark.parametrize("turn", ["不对,是1310万", "改成1310万", "不是800万,是1310万"])
+def test_a_correction_without_a_name_corrects_the_last_sum(turn: str) -> None:
+    (fact,) = facts_of("投了800万", turn)
+    assert (fact.value, fact.measures) == (13_100_000, {"spending"})
+
+
+def test_a_new_measure_is_added() -> None:
+    assert [fact.value for fact in facts_of("投了800万", "营收5亿呢")] == [8_000_000, 500_000_000]
+
+
+def test_people_and_money_do_not_replace_each_other() -> None:
+    assert [(fact.value, fact.unit) for fact in facts_of("投了800万", "送了12人呢")] == [
+        (8_000_000, "yuan"),
+        (12, "person"),
+    ]
+
+
+def test_a_hoped_for_sum_corrects_nothing() -> None:
+    assert [fact.value for fact in facts_of("投了1800万", "能拿500万吗")] == [18_000_000]
+
+
+def test_a_unit_price_in_a_later_turn_corrects_no_total() -> None:
+    assert [fact.value for fact in facts_of("投了800万", "每人3000元呢") if "spending" in fact.measures] == [8_000_000]
+
+
+def test_an_addition_is_not_taken_as_the_new_total() -> None:
+    assert 2_000_000 not in [fact.value for fact in facts_of("投了800万", "再加200万呢")]
+
+
+# ── properties ──
+
+SUMS = st.integers(min_value=1, max_value=9_999)
+
+
+@given(SUMS, st.sampled_from(["投了{}万元", "房租{}万元", "营收{}亿元", "送了{}名工人"]))
+def test_script_width_and_spaces_do_not_change_what_is_read(number: int, sentence: str) -> None:
+    plain = sentence.format(number)
+    wide = plain.translate({ord("0") + digit: ord("０") + digit for digit in range(10)})
+    traditional = plain.replace("万", "萬").replace("亿", "億").replace("营", "營")
+    spaced = sentence.format(f" {number} ")
+    expected = [(fact.value, fact.unit, fact.measures) for fact in facts_of(plain)]
+    assert expected
+    for variant in (wide, traditional, spaced):
+        assert [(fact.value, fact.unit, fact.measures) for fact in facts_of(variant)] == expected, variant
+
+
+@given(st.text(alphabet="投租营收万亿元人个年月,。、 0123456789.%不超过wkm百千一二几多到-", max_size=40))
+def test_any_text_is_read_without_failing_and_inside_its_bounds(text: str) -> None:
+    folded = fold(text)
+    for amount in read_amounts(folded):
+        assert 0 <= amount.start < amount.end <= len(folded)
+    assert all(isinstance(fact.value, Decimal) for fact in read_facts(folded, shipped_lexicon()))
