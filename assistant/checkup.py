@@ -11,13 +11,12 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answer import Citation, Figure
 from assistant.citing import cite
 from assistant.composition import Composer
-from assistant.entitlement import LEVEL_WORDS, size_conflict
+from assistant.entitlement import size_conflict
 from assistant.lexicon import GENERAL, Lexicon
 from assistant.library import Grant, Library, compact_words
 from assistant.messages import Phrases
 from assistant.profile import Profile
-from assistant.question import Language
-from assistant.situation import Fact
+from assistant.question import Language, levels_in
 from assistant.subsidies import binding
 from assistant.subsidies.calculation import Outcome, Result, base_words, calculate
 from assistant.subsidies.rule import Bound, Number, SubsidyRule
@@ -169,12 +168,11 @@ class _Checker:
     def _holds(self, metric: str) -> bool:
         """Whether a certificate, level or class is among the profile's words, level included."""
         wanted = compact_words(metric)
-        levels = {level for level, names in LEVEL_WORDS.items() if any(name in wanted for name in names)}
-        held = {level for level, names in LEVEL_WORDS.items() if any(name in self._words for name in names)}
-        if levels and not levels & held:
+        levels = levels_in(wanted)
+        if levels and not levels & levels_in(self._words):
             return False
         concepts = self._lexicon.concepts_in(wanted)
-        return wanted in self._words or bool(concepts) and concepts <= self._concepts
+        return wanted in self._words or (bool(concepts) and concepts <= self._concepts)
 
     def _relevance(self, grant: Grant, rule: SubsidyRule) -> float:
         measured = any(self._measured(w) for w in (base_words(rule), *(c.metric for c in rule.conditions)) if w)

@@ -7,16 +7,11 @@ from decimal import Decimal
 from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, compact_words
+from assistant.question import levels_in
 from assistant.subsidies.calculation import Outcome, Result, calculate
 from assistant.subsidies.rule import Bound, SubsidyRule
 from assistant.terms import Term
 
-LEVEL_WORDS = {
-    "国家级": ("国家级", "国家", "全国"),
-    "省级": ("省级", "自治区级"),
-    "市级": ("市级",),
-    "区县级": ("区级", "县级", "区县级"),
-}
 _NEW = (
     "首次",
     "新认定",
@@ -116,6 +111,9 @@ def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence
             values = {"levels": "、".join(sorted(levels)), "level": "、".join(inquiry.levels)}
             return (), Refusal("wrong_level", values)
         rules = at_level or rules
+    named = levels_in(grant.own)
+    if not levels and inquiry.levels and named and not named & set(inquiry.levels):
+        return (), Refusal("wrong_level", {"levels": "、".join(sorted(named)), "level": "、".join(inquiry.levels)})
     if len(rules) > 1:
         rules = _closest(grant, rules, inquiry.terms)
     return rules, None
@@ -123,8 +121,7 @@ def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence
 
 def _levels_of(rule: SubsidyRule) -> set[str]:
     words = [condition.metric for condition in rule.conditions if condition.unit == "category"] or [rule.beneficiary]
-    text = compact_words(" ".join(words))
-    return {level for level, names in LEVEL_WORDS.items() if any(name in text for name in names)}
+    return levels_in(compact_words(" ".join(words)))
 
 
 def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) -> Sequence[SubsidyRule]:

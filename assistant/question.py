@@ -150,6 +150,19 @@ class Turn:
     as_of: date | None = None
 
 
+LEVEL_WORDS = {
+    "国家级": ("国家级", "国家或", "国家和", "国家、", "国家技术", "国家重点", "国家工程", "国家制造", "国家产业"),
+    "省级": ("省级", "自治区级"),
+    "市级": ("市级",),
+    "区县级": ("区县级", "区级", "县级"),
+}
+
+
+def levels_in(folded: str) -> set[str]:
+    """The levels that a clause names: 国家级, 省级, 市级, 区县级."""
+    return {level for level, names in LEVEL_WORDS.items() if any(name in folded for name in names)}
+
+
 def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Turn:
     """Read one user turn; ``states_money`` says whether it names a sum of the asker's own."""
     folded = fold(text)

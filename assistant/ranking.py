@@ -8,18 +8,33 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.confidence import MANY_TERMS, Evidence, confidence
 from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, Library, Text
+from assistant.question import Language, levels_in
 from assistant.terms import Term
 from index.hybrid import ScoreTable
 
 T = TypeVar("T")
+
+
+class _Words(Protocol):
+    """The words of a candidate, folded and without spaces: its own, those beside it, those around it."""
+
+    @property
+    def own(self) -> str: ...
+    @property
+    def near(self) -> str: ...
+    @property
+    def far(self) -> str: ...
+
+
 _HOLDS = {
     "number": re.compile(r"\d"),
     "date": re.compile(r"\d{4}年|每(?:年|季|月)|年(?:底|内|末)|日"),
@@ -38,6 +53,7 @@ class Weights:
     near: float = 0.55  # a word found beside the text (sentence, heading) instead of in it
     far: float = 0.25  # a word found in the clause or the headings above
     expected: float = 0.04  # for a number, date or list where one is asked for
+    level: float = 0.12  # taken off for a level (国家级, 省级, 市级) other than the one asked for
     negated: float = 0.35  # taken off for what the asker says not to be
     unknown: float = 0.55  # rarity given to a plain word that no document holds, as a share of the rarest
 
@@ -52,8 +68,31 @@ class Ranked(Generic[T]):
     item: T
     score: float
     coverage: float  # 0 to 1: share of the question's words, by rarity, that it covers
-    dense: float  # 0 to 1 within this question
+    confidence: float  # 0 to 1: how surely it answers the question at all
+    evidence: Evidence
     missing: tuple[str, ...]  # words of the question that stand nowhere in its document part
+
+
+class _Query:
+    """One inquiry made ready for scoring many candidates."""
+
+    def __init__(self, inquiry: Inquiry, table: ScoreTable, rarity: Sequence[float]) -> None:
+        self.inquiry = inquiry
+        self.terms = inquiry.terms
+        self.rarity = rarity
+        self.whole = sum(rarity)
+        self.dense = _normalise(table.dense)
+        self.lexical = _normalise(table.lexical)
+        spread = float(table.dense.std()) if table.dense.size else 0.0
+        self._distinct = (table.dense - table.dense.mean()) / spread if spread > 0 else np.zeros_like(table.dense)
+        self._most_distinct = float(self._distinct.max()) if self._distinct.size else 0.0
+        self.english = 1.0 if inquiry.turn.language is Language.ENGLISH else 0.0
+
+    def evidence(self, rows: Sequence[int], coverage: float, score: float, precision: float) -> Evidence:
+        """The evidence for a candidate that stands in the passages ``rows``."""
+        distinct = max((float(self._distinct[row]) for row in rows), default=0.0)
+        terms = min(len(self.terms), MANY_TERMS) / MANY_TERMS
+        return Evidence(coverage, score, distinct, distinct - self._most_distinct, self.english, precision, terms)
 
 
 class Ranker:
@@ -71,41 +110,21 @@ class Ranker:
         words = " ".join(word for term in inquiry.terms for word in term.alternatives[:4])
         return self._library.index.scores(words or inquiry.turn.folded, dense_query=_dense_text(inquiry))
 
-    def grants(self, inquiry: Inquiry, table: ScoreTable, terms: Sequence[Term] | None = None) -> list[Ranked[Grant]]:
+    def grants(self, inquiry: Inquiry, table: ScoreTable) -> list[Ranked[Grant]]:
         """Grants of the documents meant, best first."""
-        terms = inquiry.terms if terms is None else terms
-        rarity = self._rarity(terms)
-        dense, lexical = _normalise(table.dense), _normalise(table.lexical)
-        ranked = []
-        for grant in self._library.grants:
-            if not _allowed(inquiry, grant.document.id, grant.document.metadata.region):
-                continue
-            rows = self._library.rows_of(grant)
-            meaning = float(max((dense[row] for row in rows), default=0.0))
-            words = float(max((lexical[row] for row in rows), default=0.0))
-            ranked.append(self._rank(grant, grant.own, grant.near, grant.far, inquiry, terms, rarity, meaning, words))
+        query = _Query(inquiry, table, self._rarity(inquiry.terms))
+        ranked = [
+            self._rank(grant, grant, self._library.rows_of(grant), query, "grant")
+            for grant in self._library.grants
+            if _allowed(inquiry, grant.document.id, grant.document.metadata.region)
+        ]
         return sorted(ranked, key=lambda candidate: -candidate.score)
 
-    def passages(
-        self, inquiry: Inquiry, table: ScoreTable, terms: Sequence[Term] | None = None, limit: int = 150
-    ) -> list[Ranked[Text]]:
+    def passages(self, inquiry: Inquiry, table: ScoreTable, limit: int = 150) -> list[Ranked[Text]]:
         """Passages of the documents meant, best first; the ``limit`` best by search are looked at closely."""
-        terms = inquiry.terms if terms is None else terms
-        rarity = self._rarity(terms)
-        dense, lexical = _normalise(table.dense), _normalise(table.lexical)
+        query = _Query(inquiry, table, self._rarity(inquiry.terms))
         ranked = [
-            self._rank(
-                text,
-                text.own,
-                text.near,
-                text.far,
-                inquiry,
-                terms,
-                rarity,
-                float(dense[text.row]),
-                float(lexical[text.row]),
-            )
-            for text in self._candidates(inquiry, table, limit)
+            self._rank(text, text, [text.row], query, "passage") for text in self._candidates(inquiry, table, limit)
         ]
         return sorted(ranked, key=lambda candidate: -candidate.score)
 
@@ -129,35 +148,28 @@ class Ranker:
             values.append(rarity * term.weight)
         return values
 
-    def _rank(
-        self,
-        item: T,
-        own: str,
-        near: str,
-        far: str,
-        inquiry: Inquiry,
-        terms: Sequence[Term],
-        rarity: Sequence[float],
-        dense: float,
-        lexical: float,
-    ) -> Ranked[T]:
+    def _rank(self, item: T, words: _Words, rows: Sequence[int], query: _Query, kind: str) -> Ranked[T]:
         weights = self._weights
         covered, missing = 0.0, []
-        for term, weight in zip(terms, rarity, strict=True):
-            degree = self._degree(term, own, near, far)
-            covered += weight * degree
+        for term, rarity in zip(query.terms, query.rarity, strict=True):
+            degree = self._degree(term, words)
+            covered += rarity * degree
             if degree == 0.0:
                 missing.append(term.surface)
-        whole = sum(rarity)
-        coverage = covered / whole if whole else 0.0
-        score = weights.coverage * coverage + weights.dense * dense + weights.lexical * lexical
-        score += weights.precision * self._precision(own, terms)
-        score += weights.expected * sum(1 for name in inquiry.turn.expects if _HOLDS[name].search(own))
-        score -= weights.negated * sum(1 for words in inquiry.negated if self._demands(own, words))
-        return Ranked(item, score, coverage, dense, tuple(missing))
+        coverage = covered / query.whole if query.whole else 0.0
+        precision = self._precision(words.own, query.terms)
+        inquiry = query.inquiry
+        score = weights.coverage * coverage + weights.precision * precision
+        score += weights.dense * max((float(query.dense[row]) for row in rows), default=0.0)
+        score += weights.lexical * max((float(query.lexical[row]) for row in rows), default=0.0)
+        score += weights.expected * sum(1 for name in inquiry.turn.expects if _HOLDS[name].search(words.own))
+        score -= weights.negated * sum(1 for negated in inquiry.negated if self._demands(words.own, negated))
+        score -= weights.level * _other_level(words.own, inquiry.levels)
+        evidence = query.evidence(rows, coverage, score, precision)
+        return Ranked(item, score, coverage, confidence(evidence, kind), evidence, tuple(missing))
 
-    def _degree(self, term: Term, own: str, near: str, far: str) -> float:
-        for text, degree in ((own, 1.0), (near, self._weights.near), (far, self._weights.far)):
+    def _degree(self, term: Term, words: _Words) -> float:
+        for text, degree in ((words.own, 1.0), (words.near, self._weights.near), (words.far, self._weights.far)):
             if any(_stands_in(word, text) for word in term.alternatives):
                 return degree
         return 0.0
@@ -194,6 +206,12 @@ class Ranker:
             if self._library.passages_with(self._lexicon.concepts[number].searchable) < len(self._library.texts) / 12
         ]
         return any(word in own for number in specific for word in self._lexicon.concepts[number].searchable)
+
+
+def _other_level(own: str, asked: Sequence[str]) -> bool:
+    """Whether a text is about levels, and none of them is the one asked for."""
+    named = levels_in(own)
+    return bool(asked) and bool(named) and not named & set(asked)
 
 
 def _stands_in(word: str, text: str) -> bool:

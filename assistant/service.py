@@ -8,6 +8,7 @@ from datetime import date
 from assistant.answer import Answer, Citation, Status
 from assistant.citing import cite
 from assistant.composition import Composer, Piece
+from assistant.confidence import ACCEPTED
 from assistant.conversation import Inquiry, date_of, put_together
 from assistant.entitlement import entitlement
 from assistant.lexicon import Lexicon, shipped_lexicon
@@ -24,12 +25,10 @@ from corpus.collection import Collection, load_collection
 from corpus.document import Document
 from corpus.script import fold
 from index.embedding import load_embedder
-from index.hybrid import HybridIndex
+from index.hybrid import HybridIndex, ScoreTable
 from index.snapshot import load as load_snapshot
 
-GRANT_COVERAGE = 0.40  # share of the question's words a grant must cover to answer an amount question
-PASSAGE_COVERAGE = 0.42  # the same for a passage and any other question
-SUPPORT_COVERAGE = 0.62  # the same for a passage that supports something without granting a sum
+SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
 _VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持")
 _LISTING = re.compile(
@@ -67,10 +66,10 @@ class PolicyAssistant:
 
     def __init__(self, collection: Collection, index: HybridIndex, lexicon: Lexicon | None = None) -> None:
         self._collection = collection
-        self._lexicon = lexicon or shipped_lexicon()
+        self.lexicon = lexicon or shipped_lexicon()
         self._library = Library(collection, index)
-        self._ranker = Ranker(self._library, self._lexicon)
-        self._places = PlaceFinder(collection.documents)
+        self.ranker = Ranker(self._library, self.lexicon)
+        self.places = PlaceFinder(collection.documents)
         self._departments = sorted(
             {name for document in collection.documents for clause in document.leaves for name in clause.departments},
             key=len,
@@ -121,7 +120,7 @@ class PolicyAssistant:
         return answer.model_copy(update={"id": id}) if id is not None else answer
 
     def _ask(self, question: str, history: Sequence[str], as_of: date | None, region: str | None) -> Answer:
-        inquiry = put_together(question, history, self._lexicon, self._places, region)
+        inquiry = put_together(question, history, self.lexicon, self.places, region)
         day = date_of(inquiry, as_of)
         composer = Composer(Phrases(inquiry.turn.language), day)
         if inquiry.turn.off_topic or (inquiry.elsewhere and not inquiry.regions):
@@ -158,11 +157,11 @@ class PolicyAssistant:
         return sorted(found, key=lambda piece: not piece.figures)
 
     def _amount(self, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
-        table = self._ranker.scores(inquiry)
-        grants = self._ranker.grants(inquiry, table)
-        if grants and grants[0].coverage >= GRANT_COVERAGE:
-            return composer.grant(entitlement(grants[0].item, inquiry, self._lexicon), inquiry)
-        passages = self._ranker.passages(inquiry, table)
+        table = self.ranker.scores(inquiry)
+        grants = self.ranker.grants(inquiry, table)
+        if grants and grants[0].confidence >= ACCEPTED:
+            return composer.grant(entitlement(grants[0].item, inquiry, self.lexicon), inquiry)
+        passages = self.ranker.passages(inquiry, table)
         if passages and passages[0].coverage >= SUPPORT_COVERAGE and _SUPPORTS.search(passages[0].item.own):
             return composer.no_amount(self._cite(passages[0].item, day))
         return None
@@ -173,10 +172,14 @@ class PolicyAssistant:
             return None
         return composer.clause(self._cite(best.item, day), departments=inquiry.intent is Intent.DEPARTMENT)
 
+    def answering_passages(self, inquiry: Inquiry, table: ScoreTable) -> list[Ranked[Text]]:
+        """Passages that may be an answer, best first: not the title block, nor lines that only name departments."""
+        ranked = self.ranker.passages(inquiry, table)
+        return [r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY)]
+
     def _best_passage(self, inquiry: Inquiry) -> Ranked[Text] | None:
-        ranked = self._ranker.passages(inquiry, self._ranker.scores(inquiry))
-        ranked = [r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY)]
-        return ranked[0] if ranked and ranked[0].coverage >= PASSAGE_COVERAGE else None
+        ranked = self.answering_passages(inquiry, self.ranker.scores(inquiry))
+        return ranked[0] if ranked and ranked[0].confidence >= ACCEPTED else None
 
     def _about_previous(
         self, question: str, history: Sequence[str], inquiry: Inquiry, composer: Composer, day: date, region: str | None
@@ -246,10 +249,10 @@ class PolicyAssistant:
             check_region(region, self.regions)
         if document is not None and document not in self._library.documents:
             raise unknown_name("document", document, list(self._library.documents))
-        inquiry = put_together(query, (), self._lexicon, self._places, region)
+        inquiry = put_together(query, (), self.lexicon, self.places, region)
         if document is not None:
             inquiry = replace(inquiry, documents=frozenset({document}), regions=())
-        ranked = self._ranker.passages(inquiry, self._ranker.scores(inquiry))
+        ranked = self.ranker.passages(inquiry, self.ranker.scores(inquiry))
         return tuple(self._result(candidate) for candidate in ranked[:limit])
 
     def _result(self, candidate: Ranked[Text]) -> SearchResult:

@@ -352,6 +352,8 @@ def _polarity_before(text: str, start: int, floor: int) -> tuple[Polarity, int]:
                 return polarity, match.start()
     distant = DISTANT.search(text, window, start)
     if distant is not None:
+        if distant["more"]:
+            return Polarity.MORE_THAN, distant.start()
         return (Polarity.AT_MOST if distant["most"] else Polarity.AT_LEAST), distant.start()
     return Polarity.EXACTLY, start
 

@@ -20,6 +20,8 @@ from assistant.subsidies.phrases import (
 from assistant.subsidies.rule import Bound, RuleKind
 from corpus.quantities import Polarity, Quantity
 
+# A ceiling over everything one recipient gets in a year or in all.
+_OVER_ALL = re.compile(r"(?:同一|单个|单家|单户|每家|每户)(?:企业|单位|主体|机构|个人|申请人)?[^,;]{0,8}(?:每年|年度|全年|累计|总额|合计)")
 _INSTALMENTS = re.compile(
     r"分(?P<n>[一二两三四五六七八九十\d])(?:年|期|次|批|个年度)(?:按|分别|按照|给予|各|支付|兑现|拨付|奖励|补助|发放|每年){0,3}(?:[^,。;]{0,4})$"
 )
@@ -113,7 +115,7 @@ class BoundReader(Dealer):
         if own:
             if len(chain.quantities) > 1 and len(own) >= len(chain.quantities):
                 return own[-len(chain.quantities) :]
-            return own
+            return [*self._series(), *own] if _OVER_ALL.search(chain.left) else own
         if self.drafts:
             return []
         wide = re.search(r"同一|以上|上述|每[家户个]|单[个家户]|两项|各项|总额|合计|累计", self.text[: chain.start])
@@ -123,6 +125,16 @@ class BoundReader(Dealer):
         if not earlier or not is_scope(self.text[: chain.start]):
             return []
         return earlier if wide else [d for d in earlier if d.sentence is earlier[-1].sentence]
+
+    def _series(self) -> list[Draft]:
+        """Uncapped awards of the semicolon group that this sentence ends."""
+        found = []
+        for draft in reversed(self._earlier()):
+            if draft.sentence.closed_by != ";":
+                break
+            if draft.cap is None and draft.uplift is None:
+                found.append(draft)
+        return found
 
     def _wider_targets(self) -> list[Draft]:
         if not is_scope(self.text[: self.roles[-1][0].start]):

@@ -20,7 +20,7 @@ _OPERATORS = {
     Polarity.LESS_THAN: Operator.LESS_THAN,
 }
 _LEAD = re.compile(
-    r"^(?:首先|其次|再次|最后|对于?|凡|其中|且|并且?|或者?|以及|及|和|、|,|的|在|若|如果?|同时|当|按其?|根据|并且|还|均|而|其|年度内|给予|至|到|,)+"
+    r"^(?:首先|其次|再次|最后|对于?|凡|其中|且|并(?!购|网|联|发|表)且?|或者?|以及|及|和|、|,|的|在|若|如果?|同时|当|按其?|根据|并且|还|均|而|其|年度内|给予|至|到|,)+"
 )
 _TAIL = re.compile(
     r"(?:首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|"
@@ -28,7 +28,7 @@ _TAIL = re.compile(
     r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
 )
 _RANGE_METRIC = re.compile(any_of(lexicon.METRICS))
-_LIMITING = re.compile(r"(?:最多|不超过|不得超过|不高于|人均|每户|每人|每家|限|最长)[^,。;]{0,10}$")
+_LIMITING = re.compile(r"(?:最多|最高|最大|不超过|不得超过|不高于|人均|每户|每人|每家|限|最长)[^,。;]{0,10}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def _metric(chain: Chain, inherited: str) -> tuple[str, bool]:
     for mark in ("的企业", "的单位", "的项目"):
         if mark in text:
             text = text.split(mark)[-1]
-    text = _LEAD.sub("", re.split(r"且|并(?!购)", text)[-1])
+    text = _LEAD.sub("", re.split(r"且|并(?!购)|对(?!外|应|口|接)", text)[-1])
     if len(text) < 2 and inherited:
         return (inherited if chain.dimension == "percent" else re.sub(r"占[^占]+$", "", inherited)), True
     if "、" in text and len(text) > 24:

@@ -10,6 +10,7 @@ from assistant.subsidies.categories import split_words
 from assistant.subsidies.chains import Chain, build_chains
 from assistant.subsidies.conditions import Bound as Comparison
 from assistant.subsidies.conditions import (
+    ConditionGroup,
     read_group,
 )
 from assistant.subsidies.drafts import Draft, category
@@ -35,31 +36,41 @@ class Dealer(AwardReader):
     def _deal_conditions(self, drafts: list[Draft], chain: Chain) -> None:
         """Give each award its conditions: ladders are dealt out, the others belong to all."""
         count = len(drafts)
-        dealt = False
+        ladder = count > 1 and count in self._rungs()
+        names = self._names(count, chain) if count > 1 and not ladder else ()
         for group in self.frame.groups:
-            ladder = count > 1 and len(group.members) == count
-            dealt = dealt or ladder
+            owner = self._owner(group, names)
             for position, draft in enumerate(drafts):
-                if ladder:
+                if count > 1 and len(group.members) == count:
                     draft.comparisons.extend(group.members[position])
-                elif len(group.members) == 1 or count == 1:
+                elif owner in {None, position} and (len(group.members) == 1 or count == 1):
                     draft.comparisons.extend(group.members[0])
         for draft in drafts:
             draft.comparisons = _distinct(draft.comparisons)
-        if count > 1 and not dealt:
-            self._deal_categories(drafts, chain)
+        self._deal_names(drafts, names)
         if count == 1:
             drafts[0].subject = case_of(self.text, self.frame_start, chain.start)
             held = single_category(self.text, self.frame_start, chain.start)
             if held and not drafts[0].comparisons:
                 drafts[0].comparisons.append(category(held))
 
-    def _deal_categories(self, drafts: list[Draft], chain: Chain) -> None:
+    def _names(self, count: int, chain: Chain) -> tuple[str, ...]:
+        """What the members of the enumeration are called, in the enumeration itself or in front of it."""
         if chain.labelled:
             labels = (category_label(chain.left), *chain.labels[1:])
-            names: tuple[str, ...] = labels if all(labels) else ()
-        else:
-            names = split_words(self.text[self.frame_start : chain.start], len(drafts))
+            return labels if all(labels) else ()
+        return split_words(self.text[self.frame_start : chain.start], count)
+
+    def _owner(self, group: ConditionGroup, names: tuple[str, ...]) -> int | None:
+        """Position of the name that a condition is part of (退库后两年内重新入库的企业); None when it binds all."""
+        for position, name in enumerate(names):
+            start = self.text.find(name, self.frame_start)
+            if start >= 0 and start <= group.start and group.end <= start + len(name):
+                return position
+        return None
+
+    def _deal_names(self, drafts: list[Draft], names: tuple[str, ...]) -> None:
+        """A name is who is paid, or the level or certificate that must be held."""
         if names and all(re.search(rf"{_RECIPIENT}$", name) for name in names):
             for draft, name in zip(drafts, names, strict=True):
                 draft.beneficiary = name
@@ -99,7 +110,7 @@ class Dealer(AwardReader):
 
     def _contrast_cases(self) -> None:
         """对新认定的企业……;对重新认定的企业……: what tells sibling awards apart must be held."""
-        singles = [draft for draft in self._earlier() if not draft.ladder and draft.subject]
+        singles = [draft for draft in self._neighbours() if not draft.ladder and draft.subject]
         for draft, name in zip(singles, contrast([draft.subject for draft in singles]), strict=True):
             numeric = [self._figures_held(other) for other in singles]
             if (
@@ -108,6 +119,17 @@ class Dealer(AwardReader):
                 and not any(c.category for c in draft.comparisons)
             ):
                 draft.comparisons.append(category(name))
+
+    def _neighbours(self) -> list[Draft]:
+        """Awards of this sentence and of those that stand right before it."""
+        found: list[Draft] = []
+        start = self.sentence.start
+        for draft in reversed(self._earlier()):
+            if draft.sentence.start != start and (draft.sentence.closed_by != ";" or draft.sentence.end + 1 < start):
+                break
+            found.insert(0, draft)
+            start = draft.sentence.start
+        return found
 
     @staticmethod
     def _figures_held(draft: Draft) -> list[tuple[str, Decimal, str]]:
@@ -132,8 +154,16 @@ class Dealer(AwardReader):
 
 def _distinct(comparisons: list[Comparison]) -> list[Comparison]:
     """Each comparison once: 超过1亿元的,按超出1亿部分 says the same twice."""
-    kept: dict[object, Comparison] = {}
+    kept: list[Comparison] = []
     for comparison in comparisons:
-        key = (comparison.op, comparison.value, comparison.unit, comparison.metric if comparison.category else "")
-        kept.setdefault(key, comparison)
-    return list(kept.values())
+        if not any(_says_the_same(comparison, other) for other in kept):
+            kept.append(comparison)
+    return kept
+
+
+def _says_the_same(one: Comparison, other: Comparison) -> bool:
+    if (one.op, one.value, one.unit) != (other.op, other.value, other.unit):
+        return False
+    if one.category:
+        return one.metric == other.metric
+    return one.metric in other.metric or other.metric in one.metric

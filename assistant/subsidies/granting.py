@@ -46,7 +46,7 @@ NOUNS = any_of(lexicon.GRANT_NOUNS)
 _MEASURES = any_of(lexicon.MEASURE_NOUNS)
 RECIPIENTS = any_of(lexicon.RECIPIENTS)
 _RIGHT_VERB = re.compile(
-    rf"^{_UNIT_TAIL}(?:的|之)?(?:人民币)?(?:{_MEASURES}|的|以内|计|计算|为标准|左右|资金){{0,3}}[,]?(?:分别|一次性|每年|按年|分年度?|据实|直接|对(?:其|"
+    rf"^{_UNIT_TAIL}(?:的|之)?(?:人民币)?(?:(?:{_MEASURES}|以内|为标准)(?:,|计)?|的|计|计算|左右|资金){{0,3}}(?:分别|一次性|每年|按年|分年度?|据实|直接|对(?:其|"
     rf"企业)|向其|再|由[^,。;]{{2,12}}|进行|实施|予){{0,3}}{VERBS}"
 )
 _RIGHT_NOUN = re.compile(rf"^{_UNIT_TAIL}(?:不等)?(?:的|之)?(?P<modifier>[^,。;:、的\d]{{0,14}}?)(?P<noun>{NOUNS})")
@@ -64,7 +64,7 @@ NAMED = re.compile(
     rf"(?:{NOUNS})[^,。;:、\d]{{0,6}}?(?:标准|金额|额度|总额|限额|比例|幅度|数额|费|率|资金|期限)?(?:统一|分别|最高|原则上|按|可)?(?:为|是|:|达|不超过|最高|"
     rf"最高不超过|不高于|上限|最多|封顶|控制在)+[^,。;:、\d]{{0,12}}$"
 )
-BY = re.compile(r"(?:按照?|依照?|以|按其)(?P<base>[^,。;:]{0,48})$")
+BY = re.compile(r"(?:按照?|依照?|(?<![可予])以(?![上下内及])|按其)(?P<base>[^,。;:]{0,48})$")
 METRIC_TAIL = re.compile(
     rf"(?:{any_of(lexicon.METRICS)})(?:总额|额|金额|占[^,。;:]{{0,12}}|为|均|累计|首次|合计|数|率|比例|达到?|在|的|每年|到账|到位|不含税|超过|突破|不低于|"
     rf"不少于){{0,4}}$"
@@ -136,7 +136,21 @@ def granted_right(chain: Chain) -> bool:
     noun = _RIGHT_NOUN.match(right)
     if noun is None or (chain.dimension == "money" and _governs_next(chain, noun.end())):
         return False
+    if noun["noun"] in _POOLED_NOUNS and not BY.search(chain.left):
+        return False
     return not _MODIFIER_BLOCK.search(noun["modifier"]) or _RECIPIENT_NOUN.match(right) is not None
+
+
+_POOLED_NOUNS = frozenset({"资金", "经费", "优惠", "支持"})  # 70亿元财政资金: said of a budget as often as of an award
+FORMER = re.compile(r"(?:由|从|原来?|由原来?)(?:的)?$")
+_BECOMES = re.compile(r"^(?:统一|再)?(?:提高|提升|上调|增加|调整|降低|下调)(?:到|至|为)")
+
+
+def is_former(chain: Chain) -> bool:
+    """由20%提高到40%: the first is what it was."""
+    return FORMER.search(chain.left) is not None or (
+        _BECOMES.match(chain.right) is not None and re.search(r"由|从", chain.left) is not None
+    )
 
 
 def _governs_next(chain: Chain, position: int) -> bool:

@@ -14,8 +14,8 @@ _AWARD = r"(?:补贴|补助|奖励|资助|返还|贴息|退还|减免|奖补|扶
 _RENT = r"(?:租金|房租|场租|厂房租|租赁费|场地费|场地使用费|物业费|摊位费|展位费|仓储费|使用费|服务费)"
 _PATTERNS = (
     (FULL, Decimal(1), re.compile(rf"全额(?=(?:给予|予以|进行)?{_AWARD})|(?<=给予)全额(?={_AWARD})|全额(?=给予)")),
-    (HALF, Decimal("0.5"), re.compile(rf"减半(?=(?:给予|予以|进行)?{_AWARD})|减半(?:收取|收|征收|减免|优惠|缴纳|补贴|给予|支付)*(?=[^,。;:、]{{0,6}}{_RENT})|{_RENT}减半")),
-    (FREE, Decimal(1), re.compile(rf"(?:免收|免交|免缴|免除|减免|全免|免)(?=[^,。;:、]{{0,12}}{_RENT})|(?:免租|{_RENT}(?:全免|全部减免|予以免除))")),
+    (HALF, Decimal("0.5"), re.compile(rf"减半(?=(?:给予|予以|进行)?{_AWARD})|减半(?:收取|收|征收|减免|优惠|缴纳|补贴|给予|支付)*(?=[^,。;:、]{{0,6}}{_RENT})|{_RENT}减半|(?<=年)减半(?=,|$)|(?<=月)减半(?=,|$)")),
+    (FREE, Decimal(1), re.compile(rf"(?:免收|免交|免缴|免除|减免|全免|免)(?=[^,。;:、]{{0,12}}{_RENT})|免租|{_RENT}(?:免收|免交|免除|全免|全部减免)")),
     (DOUBLE, Decimal(1), re.compile(
         rf"(?:加倍|翻倍|翻一番|翻番)(?={_AWARD})|(?<=标准)(?:加倍|翻倍|翻一番|翻番)|(?<=额度)(?:加倍|翻倍|翻一番|翻番)|(?<=奖励)(?:加倍|翻倍|翻一番|翻番)|"
         rf"(?<=金额)(?:加倍|翻倍|翻一番|翻番)"
@@ -24,7 +24,7 @@ _PATTERNS = (
 _AWARDED = re.compile(r"(?:给予|予以|进行)?(?:补贴|补助|奖励|资助|返还|贴息|奖补|扶持|贴补)")
 _TRIGGER = re.compile(r"全额|减半|免|加倍|翻倍|翻一番|翻番")
 _STAGES = re.compile(r"(?P<free>[一二两三四五六七八九十])免(?P<half>[一二两三四五六七八九十])减半?(?:半)?")
-_TAX = re.compile(r"税|社保|社会保险费|行政事业性收费|会费|学费|手续费")
+_TAX = re.compile(r"税|社保|社会保险费|行政事业性收费|会费|学费|手续费|保证金|押金|定金")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,31 @@ def implicit_quantities(text: str) -> list[Quantity]:
             awarded = _AWARDED.match(text, match.end()) is not None
             if word is not DOUBLE and not awarded and _TAX.search(text, max(0, match.start() - 10), match.end() + 12):
                 continue
+            if (word is FREE or (word is HALF and not awarded)) and not _certain(word, text, match):
+                continue
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             start, end = match.span()
             found.append(Quantity(value, "percent", Polarity.EXACTLY, start, end, start, end, word))
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+_SPAN = re.compile(r"(?:\d|[一二三四五六七八九十两])+(?:个月|年|月份?)|全年|首年")
+_URGED = re.compile(r"鼓励|倡导|引导|支持|协商|为承租|为租户|为中小|为入驻|视同|^除")
+
+
+def _certain(word: str, text: str, match: re.Match[str]) -> bool:
+    """Whether rent is waived for a stated time, and not merely reduced, urged upon others or said of them."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in ",:;") + 1
+    stops = [place for mark in ",:;" if (place := text.find(mark, match.end())) >= 0]
+    segment = text[start : min(stops, default=len(text))]
+    if _TAX.search(segment):
+        return False
+    said_of_others = re.search(
+        rf"(?:{_RENT}|以上|[月年])的(?:企业|单位|载体|业主|园|基地|出租|房东|机构|个人|措施)", segment
+    )
+    timed = word is HALF or _SPAN.search(segment) is not None
+    return timed and not _URGED.search(segment) and said_of_others is None
 
 
 def rent_holiday(text: str) -> RentHoliday | None:

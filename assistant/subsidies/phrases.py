@@ -54,7 +54,7 @@ def base_of(text: str, frame_start: int, chain: Chain) -> tuple[str, tuple[int, 
     candidate = _BASE_POLARITY.sub("", candidate).strip("、")
     body = body.rstrip("、")
     body_end = start + len(body)
-    if candidate and _BASE_WORD.search(candidate):
+    if candidate and _BASE_WORD.search(candidate) and not _NO_BASE.search(candidate):
         return candidate, (body_end - len(candidate), body_end)
     for match in reversed(list(_BY.finditer(text, frame_start, chain.first.start))):
         if _BASE_WORD.search(match["base"]):
@@ -74,7 +74,8 @@ def base_of(text: str, frame_start: int, chain: Chain) -> tuple[str, tuple[int, 
 
 
 # 超出1亿元的[部分]: the base begins in front of the threshold.
-_BASE_VERB = re.compile(r"^.*(?:给予|予以)(?:企业|单位|机构)?")
+_BASE_VERB = re.compile(r"^.*(?:给予|予以|返还)(?:企业|单位|机构|其)?")
+_NO_BASE = re.compile(rf"^(?:由)?(?:中央|省|市|区|县)?级?财政|(?:{any_of(lexicon.RECIPIENTS)}|再)$")
 _REMAINDER = re.compile(r"^(?:以上|以内|以下)?的?(?:新增|超额|超出|增量|增长)?部分")
 
 
@@ -88,7 +89,7 @@ _ACTING = re.compile(
     rf"(?P<who>{_RECIPIENT})(?:提供|实施|牵头|购买|购置|租|开展|建设|从|向|与|到|参加|承担|利用|通过|自|在|新|首次|出口|产品|以)"
 )
 _NOISE = re.compile(
-    r"^(?:.*(?:按|对于?|凡|被|给予|奖励|补贴|补助|评为|认定|获得|支持|鼓励|引进|分别|符合条件))?(?:且|并|和|与|、|可|其|每[家户个])*"
+    r"^(?:.*(?:按|对于?|凡|被|其中|给予|奖励|补贴|补助|评为|认定|获得|支持|鼓励|引进|分别|符合条件))?(?:且|并|和|与|、|可|其(?!他)|每[家户个])*"
 )
 
 
@@ -146,7 +147,7 @@ def subject_between(text: str, start: int, end: int) -> str:
 
 
 _CASE_END = re.compile(
-    r"申请|不得|不超过|按照?(?!规定)|依据|给予|予以|一次性|每(?!艘|辆|台|亩|座|套|件)|分别|奖励|补助|补贴|资助|最高|发放|\d|奖补|上浮|连续|支付|返还"
+    r"申请|不得|不超过|按照?(?!规定)|依据|给予|予以|一次性|每(?!艘|辆|台|亩|座|套|件)|分别|奖励|补助|补贴|资助|最高|发放|\d[\d.]*(?:万|亿|元|%|个百分点)|奖补|上浮|连续|支付|返还"
 )
 
 
@@ -179,8 +180,11 @@ def _case_words(segment: str) -> str:
 
 
 _LEVEL = re.compile(
-    r"(?:国际|世界|国家|全国|自治区|省|市|区|县|镇|校)级|[特一二三四五]等奖|[特一二三]级|[A-Fa-f][类级档]|[金银铜]奖"
+    r"(?:国际|世界|国家|全国|自治区|省|市|区|县|镇|校)级|[特一二三四五]等奖|[特一二三]级|[A-Fa-f][类级档]|[金银铜]奖|第[一二三四五六七八九]名"
 )
+
+
+_YEARS = re.compile(r"[前后第首][^,]{0,4}(?:年|月|季度)(?:内|起)?(?:房租|租金)?")
 
 
 def contrast(subjects: list[str]) -> list[str]:
@@ -199,7 +203,7 @@ def contrast(subjects: list[str]) -> list[str]:
             if place != position and other[-2:] == head and other != subject
         ]
         lists = any("、" in each for each in (subject, *rivals)) and re.search(rf"{_RECIPIENT}$", subject) is not None
-        if len(subject) < 3 or not rivals or lists:
+        if len(subject) < 3 or not rivals or lists or _YEARS.fullmatch(subject):
             continue
         names[position] = _difference(subject, rivals[0])
     return names
@@ -213,7 +217,7 @@ def _difference(subject: str, rival: str) -> str:
     while last < min(len(subject), len(rival)) - first and subject[-1 - last] == rival[-1 - last]:
         last += 1
     difference = subject[first : len(subject) - last].strip("的、")
-    return difference if len(difference) >= 2 else subject
+    return difference if len(difference) >= 2 and not re.search(r"\d", difference) else subject
 
 
 _GRADE_HELD = re.compile(r"(?:为|获得?|达到|评定|等级)(?P<grade>[a-f]\+?[类级档])(?=的|企业|等级|,|以上)")

@@ -30,7 +30,11 @@ _CEILING_NOUN = re.compile(
     r"(?:奖励|补助|补贴|资助|奖补)(?:金额|总额|额度|额|标准)?(?:原则上)?(?:最高|不超过|不高于|上限|最多|不得超过)+(?:为)?$"
 )
 _RENT = re.compile(r"租金|房租|场租|租赁费|场地(?:使用)?费|物业费|展位费|摊位费|仓储费|使用费|服务费")
-_GRANT_AFTER = re.compile(r"给予|予以|奖励\d|补助\d|补贴\d")
+# A sentence that only says for how long: 补贴期限为5年。
+_OF_THE_NEXT = re.compile(r"[,、;][前后首]$|^[前后首]$")  # 前两年全额,后三年减半: told of the award behind it
+_ONLY_DURATION = re.compile(
+    r"(?:上述|以上|该项)?(?:补贴|补助|奖励|贴息|资助|支持|扶持|享受|政策|租金|发放|给付)?(?:计算|发放|享受|支持)?(?:期限|时间|年限|周期|时限|期)"
+)
 
 
 class SentenceReader(BoundReader):
@@ -92,6 +96,7 @@ class SentenceReader(BoundReader):
             return
         group = read_group(chain, self.text, self.metric)
         if group is None:
+            self._most_units(chain)
             return
         self._open_frame(chain, group)
         if group.joined_or and self.frame.groups and len(self.frame.groups[-1].members) == 1:
@@ -99,6 +104,15 @@ class SentenceReader(BoundReader):
         self.frame.groups.append(group)
         self.groups.append(group)
         self.metric = group.metric
+
+    def _most_units(self, chain: Chain) -> None:
+        """补贴面积不超过500平方米: how many units are counted at most."""
+        quantity = chain.first
+        if quantity.polarity is not Polarity.AT_MOST or not quantity.counted:
+            return
+        for draft in self.drafts:
+            if quantity.counted in (draft.per + draft.cap_per).split("·") and draft.max_units is None:
+                draft.max_units = quantity.value
 
     def _duration(self, chain: Chain) -> None:
         given = years_given(chain, self.text)
@@ -113,9 +127,12 @@ class SentenceReader(BoundReader):
     def _years(self, given: tuple[str, Decimal], chain: Chain) -> None:
         name, value = given
         targets = [draft for draft in self.drafts if draft.years is None and draft.months is None]
-        if not self.drafts and chain.start < 60 and not _GRANT_AFTER.search(self.text, chain.end):
-            targets = [d for d in self._earlier() if d.years is None and d.months is None]
-        if targets and (self.frame.closed or not self.drafts):
+        if not self.drafts and _ONLY_DURATION.match(self.text):
+            earlier = self._earlier()
+            last = earlier[-1].sentence if earlier else None
+            targets = [d for d in earlier if d.sentence is last and d.years is None and d.months is None]
+        ahead = _OF_THE_NEXT.search(chain.left) is not None and self.drafts
+        if targets and not ahead and (self.frame.closed or not self.drafts):
             for draft in targets:
                 setattr(draft, name, value)
             return
@@ -206,13 +223,10 @@ class SentenceReader(BoundReader):
             return False
         if _AGAIN.match(parts[-1]):
             return True
-        if (
-            chain.dimension == "money"
-            and chain.first.polarity is Polarity.AT_MOST
-            and not any(_FRESH.match("," + part) for part in parts[1:])
-        ):
-            if is_scope(parts[-1]) or self._named_ceiling(chain):
-                return False
+        bounded = chain.dimension == "money" and chain.first.polarity is Polarity.AT_MOST
+        fresh = any(_FRESH.match("," + part) for part in parts[1:])
+        if bounded and not fresh and (is_scope(parts[-1]) or self._named_ceiling(chain)):
+            return False
         return len(subject_between(self.text, self.frame_start, chain.start)) >= 3
 
     def _only_ceilings(self) -> bool:

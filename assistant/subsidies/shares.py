@@ -20,9 +20,11 @@ from assistant.subsidies.granting import (
     granted_left,
     granted_right,
     is_floor,
+    is_former,
     is_step,
 )
 from assistant.subsidies.implicit import DOUBLE, WORDS
+from corpus.quantities import Polarity
 
 _SPLIT = re.compile(
     r"(?:财政|市|区|县|省|两级|级|园区)[^,。;:、\d]{0,8}(?:各|分别)?(?:承担|负担|分担|出资|配套|按)[^,。;:\d]{0,8}$|(?:两级|市区|省市|市县|区县|"
@@ -42,7 +44,7 @@ _UPLIFT_LEFT = re.compile(
     r"(?:上浮|提高|上调|增加|提升|追加|加成|增补|调高|上涨|浮动)(?:比例|标准|幅度|力度|额度|奖励|补助|补贴|资助|支持)?(?:的)?(?:最高|不超过|最高可|可|达|至多|最多|为|按|分别|各|"
     r"幅度|上限|比例|最高不超过|可再)*$"
 )
-_UPLIFT_RIGHT = re.compile(r"^(?:的)?(?:比例|幅度|标准)?(?:上浮|追加|提高|增加)(?:奖励|补助|补贴|资助|支持)?")
+_UPLIFT_RIGHT = re.compile(r"^(?:的)?(?:比例|幅度|标准)?(?:上浮|追加|提高|增加)(?![到至])(?:奖励|补助|补贴|资助|支持)?")
 _UPLIFT_CONTEXT = re.compile(
     r"(?:补助|补贴|奖励|资助|支持|扶持|奖补|贴息)(?:资金)?(?:比例|标准|金额|额度|率|力度|幅度|限额|总额)|基础上|上浮|标准|额外"
 )
@@ -70,6 +72,9 @@ _RATE_LINE = re.compile(r"(?:按|补助|补贴|奖励|资助|:)[^,。;]{0,20}$")
 _SHARE_STEP = re.compile(r"每(?:再|新)?(?:增加|增长|提高|提升|上升|超|超过|降低|下降|高|多|低)[^,。;:]{0,10}$")
 _TAX_RATE = re.compile(r"税率[^,。;]{0,8}$")
 _REFERENCE_RATE = re.compile(r"(?:lpr|报价利率|基准利率|贷款利率|年利率)的$")
+_NEW_SHARE = re.compile(r"(?:提高|提升|上调|调整|增加)(?:到|至|为)$")
+_SHARE_NAME = re.compile(r"(?:补助|补贴|奖励|资助|返还|贴息|奖补|支持)(?:资金)?(?:比例|标准|率|幅度)")
+_MET = re.compile(r"^(?:以[上下内])?的(?:,|$|可)")
 _REACHED = re.compile(r"(?:完成|达到?|达成)(?:率|比例)?(?:为|达)?$")
 
 
@@ -90,6 +95,11 @@ def _in_words(context: Context) -> Role | None:
     if counted in WORDS:
         return Role.UPLIFT if counted == DOUBLE else Role.GRANT
     return None
+
+
+def _former(context: Context) -> Role | None:
+    """由20%提高到40%: the first is what it was."""
+    return Role.NOTHING if is_former(context.chain) else None
 
 
 def _stepped(context: Context) -> Role | None:
@@ -143,6 +153,8 @@ def _required(context: Context) -> Role | None:
     chain = context.chain
     if chain.first.polarity in LOWER:
         return Role.FLOOR if is_floor(chain) else Role.CONDITION
+    if _MET.match(chain.following) and chain.first.polarity is not Polarity.EXACTLY and not BY.search(chain.left):
+        return Role.CONDITION
     return Role.CONDITION if _GROWTH_TAIL.search(chain.left) or _REACHED.search(chain.left) else None
 
 
@@ -151,6 +163,8 @@ def _granted(context: Context) -> Role | None:
     if granted_left(chain) or granted_right(chain) or NAMED.search(chain.left) or GRANT_METRIC_TAIL.search(chain.left):
         return Role.GRANT
     if BY.search(chain.left) and grant_follows(chain):
+        return Role.GRANT
+    if _NEW_SHARE.search(chain.left) and _SHARE_NAME.search(context.sentence, 0, chain.start):
         return Role.GRANT
     return Role.GRANT if context.carried and not context.previous and _RATE_LINE.search(chain.left) else None
 
@@ -166,6 +180,7 @@ def _bounding(context: Context) -> Role | None:
 
 _TESTS: tuple[Callable[[Context], Role | None], ...] = (
     _in_words,
+    _former,
     _stepped,
     _divided,
     _paid_in_parts,

@@ -20,6 +20,7 @@ from assistant.subsidies.granting import (
     granted_left,
     granted_right,
     is_floor,
+    is_former,
     is_step,
 )
 from assistant.subsidies.lexicon import any_of
@@ -32,6 +33,17 @@ _LENDING_RIGHT = re.compile(
 _LENDING_LEFT = re.compile(
     rf"(?:{any_of(lexicon.LENDING)})(?:总|的)?(?:额度|限额|金额|规模|总额|余额|本金|上限)?[^,。;:、\d贴补奖给]{{0,6}}$"
 )
+_LENT_OUT = re.compile(
+    rf"(?:发放|投放|提供|实现|获得|新增|授信)[^,。;:]{{0,12}}(?:{any_of(lexicon.LENDING)})(?!{any_of(lexicon.LENDING_RELIEF)})[^,。;:]{{0,12}}$"
+)
+_PAID_LOAN = re.compile(r"(?:发放|投放|累放)(?:了|金额|额)?(?:共|达|超|约)?$")
+_ALLOTTED = re.compile(r"(?:拨付|下达|划拨|筹措)(?:了|资金)?(?:共|达|超|约)?$")
+_DISBURSED = re.compile(
+    r"(?:预拨|拨付|下达|划拨|筹措|投入|累计|统筹)[^,;:给按对]{0,36}(?:资金|经费|补助|补贴)(?:共|计|合计|达|约)?$"
+)
+_DEDUCTED = re.compile(r"扣除|抵扣|抵免|减征|免征")
+_AIDED = re.compile(r"补助|奖励|补贴|资助|支持|奖补|扶持")
+_LENT_BEFORE = re.compile(r"贷款|授信|信贷|再贷款")
 _BUDGET_LEFT = re.compile(rf"(?:{any_of(lexicon.BUDGET_VERBS)})[^,。;:给奖补资]{{0,22}}$")
 _BUDGET_RIGHT = re.compile(
     rf"^(?:人民币)?(?:左右)?(?:的|作为)?[^,。;:、给]{{0,12}}?(?:{any_of('资金 基金 经费 预算 债券 专项资金 引导资金 扶持资金')})"
@@ -85,6 +97,11 @@ def sum_role(context: Context) -> Role:
     return Role.CONDITION if _REACHES.search(chain.left) else Role.NOTHING
 
 
+def _former(context: Context) -> Role | None:
+    """由20万元提高到40万元: the first is what it was."""
+    return Role.NOTHING if is_former(context.chain) else None
+
+
 def _stepped(context: Context) -> Role | None:
     return Role.STEP if is_step(context.chain) else None
 
@@ -92,11 +109,16 @@ def _stepped(context: Context) -> Role | None:
 def _lent(context: Context) -> Role | None:
     """Loans and guarantees are lent, not granted; 融资2亿元以下的 measures the applicant."""
     chain = context.chain
+    if _LENT_OUT.search(chain.left) and not granted_right(chain):
+        return Role.CONDITION if chain.first.polarity in LOWER else Role.NOTHING
+    if _PAID_LOAN.search(chain.left) and _LENT_BEFORE.search(context.sentence, 0, chain.start):
+        return Role.NOTHING
     behind = _LENDING_RIGHT.match(chain.right)
     if behind is None and (_LENDING_LEFT.search(chain.left) is None or granted_right(chain)):
         return None
     polarity = chain.first.polarity
-    held = polarity in LOWER or (polarity is not Polarity.EXACTLY and _BORROWER.match(chain.right) is not None)
+    borrowed = behind is None and polarity is not Polarity.EXACTLY and _BORROWER.match(chain.right) is not None
+    held = polarity in LOWER or borrowed
     return Role.CONDITION if held else Role.NOTHING
 
 
@@ -122,6 +144,10 @@ def _told(context: Context) -> Role | None:
     if _reported(chain, context.sentence):
         return Role.NOTHING
     exact = chain.first.polarity is Polarity.EXACTLY
+    if _DEDUCTED.search(chain.left) or (exact and _ALLOTTED.search(chain.left) and not _AIDED.search(chain.right)):
+        return Role.NOTHING
+    if exact and _DISBURSED.search(chain.left):
+        return Role.NOTHING
     if exact and _RECEIVED.search(chain.left) and not _MAY_RECEIVE.search(chain.left):
         return Role.NOTHING
     if (
@@ -165,6 +191,7 @@ def _blocked(chain: Chain) -> bool:
 
 
 _TESTS: tuple[Callable[[Context], Role | None], ...] = (
+    _former,
     _stepped,
     _lent,
     _pooled,

@@ -40,7 +40,8 @@ def test_regions_of_the_collection(finder: PlaceFinder, text: str, regions: tupl
 
 
 @pytest.mark.parametrize(
-    ("text", "elsewhere"), [("杭州怎么补", "杭州"), ("合肥有吗", "合肥"), ("廣州的獎勵", "广州"), ("深圳市南山区", "深圳")]
+    ("text", "elsewhere"),
+    [("杭州怎么补", "杭州"), ("合肥有吗", "合肥"), ("廣州的獎勵", "广州"), ("深圳市南山区", "深圳")],
 )
 def test_places_no_document_is_from(finder: PlaceFinder, text: str, elsewhere: str) -> None:
     found = find(finder, text)

@@ -1,0 +1,43 @@
+"""Confidence: how surely the best candidate answers the question at all, from several kinds of evidence.
+
+A logistic regression whose weights ``tests/benchmarks/calibrate_refusal.py`` fits on questions that the documents
+answer and questions that they do not; never a threshold on one similarity score.
+"""
+
+import math
+import tomllib
+from dataclasses import astuple, dataclass
+from functools import cache
+from importlib.resources import files
+
+ACCEPTED = 0.5  # confidence from which a candidate is given as the answer
+MANY_TERMS = 8  # a question with more terms is no harder to cover than one with so many
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What speaks for a candidate; each between about 0 and 1 but ``distinctness``, which is in standard deviations."""
+
+    coverage: float  # share of the question's words, by rarity, that the candidate covers
+    score: float  # the ranking score
+    distinctness: float  # its similarity above the mean of all passages, in standard deviations
+    lag: float  # how far it lies behind the most similar passage (0 or below), in standard deviations
+    english: float  # 1 when the question is English: fewer of its words can be matched
+    precision: float  # share of the candidate's own concepts that the question has
+    terms: float  # number of the question's terms, as a share of ``MANY_TERMS``
+
+
+def confidence(evidence: Evidence, kind: str) -> float:
+    """Probability, 0 to 1, that a candidate of ``kind`` (grant or passage) answers the question."""
+    weights = _weights()[kind]
+    total = weights[-1] + sum(weight * value for weight, value in zip(weights, astuple(evidence), strict=False))
+    return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
+
+
+@cache
+def _weights() -> dict[str, tuple[float, ...]]:
+    """For each kind the weights in the order of ``Evidence``'s fields, the constant last."""
+    text = (files("assistant") / "data" / "confidence.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    names = (*Evidence.__dataclass_fields__, "constant")
+    return {kind: tuple(float(table[kind][name]) for name in names) for kind in ("grant", "passage")}

