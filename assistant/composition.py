@@ -1,7 +1,7 @@
 """Composition: an answer put together from ranked clauses, worked-out rules and fixed phrases."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Answer, Citation, Figure, MissingFact, Status, Warning, WarningCode
@@ -58,10 +58,10 @@ class Composer:
         return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
 
     def _outcome(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
-        outcome = found.outcomes[0]
+        outcome = _total_first(found.outcomes[0]) if inquiry.turn.asks_whole_period else found.outcomes[0]
         if outcome.result is Result.NOT_ELIGIBLE:
             return self._piece(Status.NOT_ELIGIBLE, self.failed(outcome), citation)
-        figures = tuple(self.figures(found.outcomes))
+        figures = tuple(self.figures((outcome, *found.outcomes[1:])))
         if outcome.result is Result.UNKNOWN or (not outcome.sums and not outcome.missing):
             warning = Warning(code=WarningCode.UNREADABLE_AMOUNT, message=self._phrases.say("unreadable", marker=1))
             piece = self._piece(Status.NO_AMOUNT_STATED, warning.message, citation)
@@ -289,6 +289,12 @@ def _overall(statuses: Sequence[Status]) -> Status:
         if status in statuses:
             return status
     return Status.NOT_FOUND
+
+
+def _total_first(outcome: Outcome) -> Outcome:
+    """The outcome with the sum over all years as its main sum, where it has one."""
+    totals = tuple(total for total in outcome.sums if total.label == "period_total")
+    return replace(outcome, sums=(*totals, *(s for s in outcome.sums if s not in totals))) if totals else outcome
 
 
 def _rung_label(outcome: Outcome) -> str:

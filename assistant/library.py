@@ -21,6 +21,7 @@ _CONTINUES = re.compile(
     r"\s*(?:最高|最多|最低|上限|封顶|不超过|不高于|每年|每月|每户|每家|每个|单个|单户|单家|单一|连续|一次性|补助|补贴|奖励|资助|支持|总额|总金额|累计|年度|"
     r"并|期限|分\d|分[一二三四五]|其中|超出|超过|再|且|合计|同一|以|给予)"
 )
+_LEAD_LENGTH = 40  # characters; a longer first sentence is text, no heading
 _SUBJECT = re.compile(r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]\s*)?(?:对于|对|向|凡|为|给予)")
 
 
@@ -166,6 +167,14 @@ def _grant(
         clause.start + sentence_end,
         rules,
         own=compact_words(folded[start:end]),
-        near=compact_words(folded[sentence_start:sentence_end] + " ".join(clause.address[-1:]) + clause.heading),
+        near=compact_words(
+            " ".join((_lead(folded), folded[sentence_start:sentence_end], *clause.address[-1:], clause.heading))
+        ),
         far=compact_words(clause.text + " ".join(clause.address) + clause.part),
     )
+
+
+def _lead(folded: str) -> str:
+    """The run-in heading of a clause: its first sentence when that is short ("1.支持建设承载空间。采取…")."""
+    end = folded.find("。")
+    return folded[:end] if 0 < end <= _LEAD_LENGTH else ""

@@ -68,6 +68,10 @@ _EXPECTS = {
 _ASKS = re.compile(
     r"[?？]|吗|呢|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b"
 )
+_WHOLE_PERIOD = (
+    r"(?:[两二三四五六七八九十\d]|几)年(?:下来|里|内)?(?:一共|总共|合计|加起来|总计|全部)|(?:一共|总共|合计|总计).{0,6}[两二三四五六七八九十\d]年"
+    r"|altogether|over (?:all )?(?:the )?(?:three|two|four|five|\d) years|(?:full|first) (?:three|two|four|five|\d) years"
+)
 _TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|拢共|in total|altogether|total"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
@@ -84,6 +88,7 @@ _PATTERNS = {
         "compare": _COMPARE,
         "maximum": _STATED_MAXIMUM,
         "total": _TOTAL,
+        "whole_period": _WHOLE_PERIOD,
     }.items()
 }
 
@@ -138,6 +143,7 @@ class Turn:
     intent: Intent
     asks_maximum: bool  # "最高多少": the ceiling itself is asked for
     asks_total: bool  # "一共能领多少": the whole sum, not the unit price
+    asks_whole_period: bool  # "三年一共多少": the sum over all years, not one year's
     compares: bool
     wants_original: bool
     levels: tuple[str, ...]
@@ -175,6 +181,7 @@ def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Tu
         _intent(found, states_money),
         found["maximum"],
         found["total"],
+        found["whole_period"],
         found["compare"],
         found["original"],
         levels=tuple(level for level, pattern in _LEVELS.items() if pattern.search(folded)),

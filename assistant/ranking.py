@@ -16,8 +16,11 @@ from numpy.typing import NDArray
 from assistant.confidence import MANY_TERMS, Evidence, confidence
 from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
-from assistant.library import Grant, Library, Text
+from assistant.library import Grant, Library, Text, compact_words
 from assistant.question import Language, levels_in
+from assistant.situation import MONEY
+from assistant.subsidies import binding
+from assistant.subsidies.calculation import base_words
 from assistant.terms import Term
 from index.hybrid import ScoreTable
 
@@ -53,6 +56,7 @@ class Weights:
     near: float = 0.55  # a word found beside the text (sentence, heading) instead of in it
     far: float = 0.25  # a word found in the clause or the headings above
     expected: float = 0.04  # for a number, date or list where one is asked for
+    facts: float = 0.12  # for a grant that measures what the asker stated
     level: float = 0.12  # taken off for a level (国家级, 省级, 市级) other than the one asked for
     negated: float = 0.35  # taken off for what the asker says not to be
     unknown: float = 0.55  # rarity given to a plain word that no document holds, as a share of the rarest
@@ -165,8 +169,29 @@ class Ranker:
         score += weights.expected * sum(1 for name in inquiry.turn.expects if _HOLDS[name].search(words.own))
         score -= weights.negated * sum(1 for negated in inquiry.negated if self._demands(words.own, negated))
         score -= weights.level * _other_level(words.own, inquiry.levels)
+        score += weights.facts * self._fits_facts(words, inquiry)
         evidence = query.evidence(rows, coverage, score, precision)
         return Ranked(item, score, coverage, confidence(evidence, kind), evidence, tuple(missing))
+
+    def _fits_facts(self, words: _Words, inquiry: Inquiry) -> float:
+        """0 to 1: how well the asker's sums and classes fit what a grant measures and enumerates."""
+        rules = getattr(words, "rules", ())
+        if not rules:
+            return 0.0
+        sums = [fact for fact in inquiry.facts if fact.unit in MONEY and fact.named]
+        metrics = {
+            metric for rule in rules for metric in (base_words(rule), *(c.metric for c in rule.conditions)) if metric
+        }
+        measured = [binding.affinity(metric, fact, self._lexicon) for metric in metrics for fact in sums]
+        classes = [c.metric for rule in rules for c in rule.conditions if c.unit == "category"]
+        held = max((self._mentions(metric, inquiry.terms) for metric in classes), default=0.5)
+        return 0.5 * max(measured, default=0.5) + 0.5 * held
+
+    def _mentions(self, metric: str, terms: Sequence[Term]) -> float:
+        """Share of a class's words that the question has."""
+        text = compact_words(metric)
+        covered = {position for term in terms for word in term.alternatives for position in _positions(word, text)}
+        return len(covered) / len(text) if text else 0.0
 
     def _degree(self, term: Term, words: _Words) -> float:
         for text, degree in ((words.own, 1.0), (words.near, self._weights.near), (words.far, self._weights.far)):
@@ -206,6 +231,12 @@ class Ranker:
             if self._library.passages_with(self._lexicon.concepts[number].searchable) < len(self._library.texts) / 12
         ]
         return any(word in own for number in specific for word in self._lexicon.concepts[number].searchable)
+
+
+def _positions(word: str, text: str) -> range:
+    """The characters of the first place where a word stands in a text; none when it does not."""
+    start = text.find(word)
+    return range(start, start + len(word)) if start >= 0 else range(0)
 
 
 def _other_level(own: str, asked: Sequence[str]) -> bool:

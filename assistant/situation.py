@@ -25,6 +25,9 @@ _BARE = re.compile(
 _PEOPLE = re.compile(
     r"(?<![\d.,])(?P<num>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?P<about>来|多|几)?(?:个|名|位)?\s*(?:人(?!民|大|家|均|才)|员工|工人|职工|劳动者|工友)"
 )
+_DOLLARS = re.compile(
+    r"(?:us\$|usd|us dollars?|(?<!k)\$)\s*(?P<num>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)?(?![a-z0-9])"
+)
 _SCALE = {
     "个亿": 10**8,
     "billion": 10**9,
@@ -76,6 +79,7 @@ _PASSED = re.compile(
 _CROWD = re.compile(r"(?:来|多)?(?:个)?(?:人|员工)(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
 _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b")
 
+_DURATIONS = frozenset({"year", "month", "day"})
 MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
 
 
@@ -144,6 +148,8 @@ def _fact(
         return None
     if amount.unit == "percent" and _CLAIMED_RATE.search(before):
         return None
+    if amount.unit in MONEY and amount.polarity is Polarity.AT_MOST and not lexicon.measures_in(before):
+        return None  # "最高500万还能拿吗": the ceiling the asker has heard of
     words = after if _AFTER_FIRST.match(after) and lexicon.measures_in(after) else before
     if not lexicon.measures_in(words):
         words = before + " " + after
@@ -153,7 +159,7 @@ def _fact(
         words = folded[earlier[0] : earlier[1]] + " " + words
         if number < len(segments) - 3:
             break
-    certain = amount.polarity is not Polarity.ABOUT and not (
+    certain = (amount.unit in _DURATIONS or amount.polarity is not Polarity.ABOUT) and not (
         amount.unit in {"person", "count"} and _CROWD.match(folded, max(0, amount.end - 3))
     )
     return Fact(
@@ -213,12 +219,16 @@ def _spoken(folded: str) -> Iterator[Quantity]:
         digits = _DIGITS.get(match["num"], match["num"].replace(",", ""))
         if digits == "几" or (match["unit"] in {"百万", "千万"} and not match["num"][0].isdigit()):
             continue  # 一千万 and 三百万 are the documents' own form
-        if match["unit"] in {"k", "m", "w"} and match.start() and folded[match.start() - 1].isalnum():
+        before = folded[match.start() - 1 : match.start()]
+        if match["unit"] in {"k", "m", "w"} and before.isascii() and before.isalnum():
             continue
         value = Decimal(digits) * _SCALE.get(match["unit"].replace("多", ""), 1)
         yield _quantity(value, "yuan", match)
     for match in _CURRENCY_FIRST.finditer(folded):
         yield _quantity(Decimal(match["num"].replace(",", "")), "yuan", match)
+    for match in _DOLLARS.finditer(folded):
+        scale = _SCALE[match["scale"]] if match["scale"] else 1
+        yield _quantity(Decimal(match["num"].replace(",", "")) * scale, "usd", match)
     for match in _BARE.finditer(folded):
         money = evaluate(match["num"].replace(",", ""))
         if money is not None:

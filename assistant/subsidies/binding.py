@@ -110,6 +110,11 @@ def bind_units(per: str, facts: Sequence[Fact]) -> Fact | None:
     return None
 
 
+_ANY_THING = frozenset("个家户项名")  # classifiers of enterprises, projects and people that mean the same count
+
+
 def _same_counted(per: str, counted: str) -> bool:
+    if per.strip("每1一") in _ANY_THING and counted[:1] in _ANY_THING:
+        return True
     shared = set(per) & set(counted) - set("每个一")
     return bool(shared) or per.strip("每") == counted

@@ -21,7 +21,9 @@ from assistant.subsidies.rule import Bound, RuleKind
 from corpus.quantities import Polarity, Quantity
 
 # A ceiling over everything one recipient gets in a year or in all.
-_OVER_ALL = re.compile(r"(?:同一|单个|单家|单户|每家|每户)(?:企业|单位|主体|机构|个人|申请人)?[^,;]{0,8}(?:每年|年度|全年|累计|总额|合计)")
+_OVER_ALL = re.compile(
+    r"(?:同一|单个|单家|单户|每家|每户)(?:企业|单位|主体|机构|个人|申请人)?[^,;]{0,8}(?:每年|年度|全年|累计|总额|合计)"
+)
 _INSTALMENTS = re.compile(
     r"分(?P<n>[一二两三四五六七八九十\d])(?:年|期|次|批|个年度)(?:按|分别|按照|给予|各|支付|兑现|拨付|奖励|补助|发放|每年){0,3}(?:[^,。;]{0,4})$"
 )

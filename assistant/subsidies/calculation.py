@@ -221,7 +221,7 @@ def _with_period_total(rule: SubsidyRule, sums: tuple[Sum, ...]) -> tuple[Sum, .
     """The sum over all years beside a yearly sum, where the clause says for how many years it is paid."""
     if not sums or sums[0].per != "年" or rule.years is None or rule.years <= 1:
         return sums
-    return (*sums, Sum(sums[0].amount * rule.years, Bound.AT_MOST, None, "period_total"))
+    return (*sums, Sum(sums[0].amount * rule.years, sums[0].bound, None, "period_total"))
 
 
 # ── conditions ──

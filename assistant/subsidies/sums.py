@@ -41,6 +41,7 @@ _ALLOTTED = re.compile(r"(?:拨付|下达|划拨|筹措)(?:了|资金)?(?:共|�
 _DISBURSED = re.compile(
     r"(?:预拨|拨付|下达|划拨|筹措|投入|累计|统筹)[^,;:给按对]{0,36}(?:资金|经费|补助|补贴)(?:共|计|合计|达|约)?$"
 )
+_MET = re.compile(r"^(?:以[上下内])?的,")  # 返还金额不超过1万元的,免除申报手续: a case, not an award
 _DEDUCTED = re.compile(r"扣除|抵扣|抵免|减征|免征")
 _AIDED = re.compile(r"补助|奖励|补贴|资助|支持|奖补|扶持")
 _LENT_BEFORE = re.compile(r"贷款|授信|信贷|再贷款")
@@ -144,6 +145,9 @@ def _told(context: Context) -> Role | None:
     if _reported(chain, context.sentence):
         return Role.NOTHING
     exact = chain.first.polarity is Polarity.EXACTLY
+    if _MET.match(chain.following):
+        single = exact and len(chain.quantities) == 1 and chain.first.upper is None
+        return Role.NOTHING if single else Role.CONDITION
     if _DEDUCTED.search(chain.left) or (exact and _ALLOTTED.search(chain.left) and not _AIDED.search(chain.right)):
         return Role.NOTHING
     if exact and _DISBURSED.search(chain.left):

@@ -21,8 +21,10 @@ CLAUSES = [
 
 def figures(rules: tuple[SubsidyRule, ...]) -> list[tuple[object, ...]]:
     return [
-        (rule.kind, rule.rate, rule.rate_bound, rule.amount, rule.cap, rule.years, rule.step, rule.uplift)
-        + tuple((condition.op, condition.value, condition.unit) for condition in rule.conditions)
+        (
+            (rule.kind, rule.rate, rule.rate_bound, rule.amount, rule.cap, rule.years, rule.step, rule.uplift),
+            *((condition.op, condition.value, condition.unit) for condition in rule.conditions),
+        )
         for rule in rules
     ]
 

@@ -67,6 +67,13 @@ def test_the_figure_is_the_one_of_the_clause(
         bug("成都新型显示材料项目投了500到800万,奖多少", 280_000, reason="the upper end of the range as certain"),
         bug("成都新型显示材料企业注册资本5000万,项目奖多少", 1_750_000, reason="registered capital as investment"),
         bug("我们营收8亿,给世界500强配套,成都补多少", 1_000_000, reason="the whole revenue as supply"),
+        bug("成都工业企业投了3000万,电费能补多少", 450_000, reason="1.5% of an investment as energy subsidy"),
+        bug(
+            "成都的小微企业在创业基地装修花了40万,租金补多少", 200_000, reason="half of the decoration as rent subsidy"
+        ),
+        bug("成都给重点工业企业送了12个工人,干了5个月,补多少", 12_000, reason="five months of the six required"),
+        bug("首次给成都整车厂配套,配套产品年销售额约1000万,奖多少", 500_000, reason="about 1000万 as 1000万"),
+        bug("成都集成电路企业营收从4亿涨到6亿,奖核心团队多少", 2_000_000, reason="the old value chooses the rung"),
         bug("成都给重点工业企业送工人补多少?我们公司50个员工", 50_000, reason="the company's own staff counted"),
     ],
 )
@@ -107,6 +114,20 @@ def test_without_the_base_the_ceiling_is_given_and_the_base_asked_for(
     assert answer.figures[0].bound is AT_MOST
     assert answer.missing
     assert answer.follow_ups
+
+
+@pytest.mark.xfail(strict=True, reason="sentences and words run together: '[1].Also required: …of at least6个月'")
+def test_english_sentences_are_spaced(assistant: PolicyAssistant) -> None:
+    answer = ask(assistant, "How much subsidy for supplying 12 workers to key factories in Chengdu?")
+    assert "Also required" in answer.text
+    assert "[1].Also" not in answer.text
+    assert "least6" not in answer.text
+
+
+@pytest.mark.xfail(strict=True, reason="a sum asked for without 补 or 奖 (运行经费三年一共多少) is not seen as one")
+def test_the_sum_over_the_years_is_given_when_asked_for(assistant: PolicyAssistant) -> None:
+    answer = ask(assistant, "成都产业生态圈联盟运行经费三年一共多少")
+    assert 2_400_000 in [figure.amount for figure in answer.figures]
 
 
 # ── what does not change an answer ──

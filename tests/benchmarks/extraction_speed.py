@@ -1,4 +1,4 @@
-"""Speed of rule extraction on one core: ``python tests/benchmarks/extraction_speed.py``.
+"""Speed of rule extraction in processor seconds of one core: ``python tests/benchmarks/extraction_speed.py``.
 
 Prints clauses per second over the leaves of the shipped documents and the seconds for one megabyte of hostile text.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from assistant.subsidies.extraction import extract_rules
+from assistant.subsidies.extraction import extract_rules  # noqa: E402 - the repository is put on the path above
 
 HOSTILE = {
     "digits": "1" * 1_000_000,
@@ -40,16 +40,16 @@ def main() -> None:
     clauses = list(leaves())
     extract_rules("预热:给予10万元奖励。")
     repeats = 5
-    started = time.perf_counter()
+    started = time.process_time()
     for _ in range(repeats):
         rules = sum(len(extract_rules(clause)) for clause in clauses)
-    seconds = (time.perf_counter() - started) / repeats
+    seconds = (time.process_time() - started) / repeats
     characters = sum(map(len, clauses))
     print(f"{len(clauses)} clauses, {characters} characters, {rules} rules: {len(clauses) / seconds:,.0f} clauses/s")
     for name, text in HOSTILE.items():
-        started = time.perf_counter()
+        started = time.process_time()
         extract_rules("给予奖励1万元" + text)  # so that no cheap filter turns it away
-        print(f"{name}: {time.perf_counter() - started:.2f} s for {len(text) / 1e6:.1f} MB", flush=True)
+        print(f"{name}: {time.process_time() - started:.2f} s for {len(text) / 1e6:.1f} MB", flush=True)
 
 
 if __name__ == "__main__":

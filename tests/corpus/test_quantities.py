@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -248,4 +249,4 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
 @given(st.lists(st.sampled_from("最高不超过万亿元%百分之一二三123.,，以上至-年个月人(含)、"), max_size=60).map("".join))
 def test_fragments_of_policy_language_keep_offsets_in_order(text: str) -> None:
     ends = [(quantity.start, quantity.end) for quantity in find_quantities(text)]
-    assert all(first[1] <= second[0] for first, second in zip(ends, ends[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(ends))
