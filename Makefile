@@ -8,7 +8,7 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 # On Linux the index at pypi.org offers the CUDA build of torch (several GB). Where the CPU build is not already
-# offered: make test-models TORCH_OPTIONS='--extra-index-url https://download.pytorch.org/whl/cpu'
+# offered: make test-models TORCH_OPTIONS='--extra-index-url URL'
 TORCH         ?= torch==2.13.0
 TORCH_OPTIONS ?=
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from assistant import cli_rules
+from assistant.cli_options import AsOf, Json, Region, echo_json, open_assistant, settings
 from corpus.errors import InputError, PolicyError, SettingsError
 
 if TYPE_CHECKING:
-    from assistant.service import PolicyAssistant
-    from assistant.settings import Settings
     from corpus.document import Document
 
 PAGE_GROUP = "policy_assistant.page"
@@ -29,19 +29,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-
-AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DATE", help="Day the question is asked on, such as 2021-04-01; today if left out."
-    ),
-]
-Region = Annotated[
-    str | None,
-    typer.Option("--region", metavar="REGION", help="Only documents of this region; `documents` lists them."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-
 
 @app.command(
     epilog="""\b
@@ -71,7 +58,7 @@ def ask(
         _ask_lines(on, region)
         return
     text = clean_question(" ".join(question or ()))
-    answer = _open().ask(text, as_of=on, region=region)
+    answer = open_assistant().ask(text, as_of=on, region=region)
     if as_json:
         typer.echo(answer.model_dump_json(indent=2))
         return
@@ -83,7 +70,7 @@ def ask(
 def _ask_lines(on: date | None, region: str | None) -> None:
     from assistant.batch import AskLine, process
 
-    assistant = _open()
+    assistant = open_assistant()
 
     def answer(line: AskLine) -> str:
         result = assistant.ask(
@@ -126,11 +113,11 @@ def search(
     """Find passages by topic, words, document number or department."""
     from assistant.validation import clean_question
 
-    results = _open().search(clean_question(" ".join(query)), region=region, document=document, limit=limit)
+    results = open_assistant().search(clean_question(" ".join(query)), region=region, document=document, limit=limit)
     if as_json:
         from dataclasses import asdict
 
-        _echo_json([asdict(result) for result in results])
+        echo_json([asdict(result) for result in results])
         return
     from assistant.terminal import make_console, print_results
 
@@ -154,7 +141,7 @@ def clause(
     from assistant.validation import parse_date
 
     on = parse_date(as_of) if as_of is not None else date.today()
-    view = _open().clause(clause_id)
+    view = open_assistant().clause(clause_id)
     if as_json:
         from dataclasses import asdict
 
@@ -162,7 +149,7 @@ def clause(
         fields["document"] = _document_fields(view.document, on)
         fields["previous"] = view.previous.id if view.previous else None
         fields["next"] = view.next.id if view.next else None
-        _echo_json(fields)
+        echo_json(fields)
         return
     from assistant.terminal import make_console, print_clause
 
@@ -174,10 +161,10 @@ def documents(as_json: Json = False) -> None:
     """List the documents, with region, number and validity."""
     from corpus.collection import load_collection
 
-    shelf = load_collection(_settings().documents_dir).documents
+    shelf = load_collection(settings().documents_dir).documents
     on = date.today()
     if as_json:
-        _echo_json([_document_fields(document, on) for document in shelf])
+        echo_json([_document_fields(document, on) for document in shelf])
         return
     from assistant.terminal import make_console, print_documents
 
@@ -222,6 +209,9 @@ def extract(
     _print_lines(process(sys.stdin.buffer, ExtractLine, rules))
 
 
+cli_rules.register(app)
+
+
 @app.command()
 def build(
     force: Annotated[bool, typer.Option("--force", help="Build even when the index is complete and current.")] = False,
@@ -237,7 +227,7 @@ def build(
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
         result = build_snapshot(
-            _settings(), lambda done, total: bar.update(task, completed=done, total=total), force=force
+            settings(), lambda done, total: bar.update(task, completed=done, total=total), force=force
         )
     state = "is built" if result.rebuilt else "is current"
     typer.echo(f"The index {state}: {result.passages} passages of {result.documents} documents in {result.folder}")
@@ -256,7 +246,7 @@ def evaluate(
     from assistant.terminal import make_console, print_failures, print_report
 
     questions = evaluation.load_gold(gold)
-    assistant = _open()
+    assistant = open_assistant()
     warm_up = questions[0]
     assistant.ask(warm_up.question, history=warm_up.history)  # so that times are those with everything loaded
     asked = track(questions, "asking", console=make_console(stderr=True), transient=True)
@@ -295,23 +285,7 @@ def serve(
     pages = entry_points(group=PAGE_GROUP, name="serve")
     if not pages:
         raise SettingsError("No page is installed; install the project with: pip install -e .")
-    next(iter(pages)).load()(_settings(host=host, port=port))
-
-
-def _settings(**overrides: object) -> "Settings":
-    from assistant.settings import Settings
-
-    return Settings.load(**overrides)
-
-
-def _open() -> "PolicyAssistant":
-    from assistant.service import PolicyAssistant
-
-    return PolicyAssistant.open(_settings())
-
-
-def _echo_json(value: Any) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    next(iter(pages)).load()(settings(host=host, port=port))
 
 
 def _print_error(error: Exception) -> None:

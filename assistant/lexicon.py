@@ -3,14 +3,20 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
+
+from pypinyin import lazy_pinyin
 
 from corpus.errors import SettingsError
 from corpus.script import fold
 
 GENERAL = "general"  # words that say how or when, never what a clause is for
 MEASURES = frozenset({"spending", "income", "received", "tax", "people", "events", "growth", GENERAL, ""})
+_CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
+_CHINESE_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_SOUND_LENGTH = 4  # characters; shorter words share their sound with too many others
+_LONGEST_SOUND = 10
 _WORD = re.compile(r"[a-z0-9][a-z0-9&+'\-]*")
 
 
@@ -58,6 +64,33 @@ class Lexicon:
         for lengths in self._chinese_lengths.values():
             lengths.sort(reverse=True)
         self._english_words = max((len(word.split()) for word in self._by_word if word.isascii()), default=0)
+
+    @cached_property
+    def _by_sound(self) -> dict[str, str]:
+        """Longer Chinese words by their pinyin, for words typed with wrong characters of the same sound."""
+        words = (word for word in self._by_word if len(word) >= _SOUND_LENGTH and _CHINESE_ONLY.fullmatch(word))
+        return {sound(word): word for word in words}
+
+    def misspelt(self, folded: str) -> list[Mention]:
+        """Longer glossary words written with other characters of the same sound ("世介五百强"), not overlapping."""
+        found: list[Mention] = []
+        for run in _CHINESE_RUN.finditer(folded):
+            sounds = lazy_pinyin(run.group())
+            position = 0
+            while position < len(sounds):
+                mention = self._sounding_at(run, sounds, position)
+                if mention is not None:
+                    found.append(mention)
+                position = mention.end - run.start() if mention is not None else position + 1
+        return found
+
+    def _sounding_at(self, run: "re.Match[str]", sounds: list[str], position: int) -> Mention | None:
+        for length in range(min(_LONGEST_SOUND, len(sounds) - position), _SOUND_LENGTH - 1, -1):
+            word = self._by_sound.get("".join(sounds[position : position + length]))
+            if word is not None and len(word) == length:
+                start = run.start() + position
+                return Mention(word, start, start + length, self._by_word[word])
+        return None
 
     def mentions(self, folded: str) -> list[Mention]:
         """Every glossary word in ``folded``, in order, the longest at each place, not overlapping."""
@@ -134,6 +167,11 @@ def parse_glossary(text: str, source: str) -> list[Concept]:
         english = tuple(dict.fromkeys(fold(word.strip()) for word in columns[1].split("|") if word.strip()))
         concepts.append(Concept(len(concepts), chinese, english, columns[2].strip()))
     return concepts
+
+
+def sound(word: str) -> str:
+    """A Chinese word as it sounds, in pinyin without tones."""
+    return "".join(lazy_pinyin(word))
 
 
 @cache

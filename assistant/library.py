@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from assistant.subsidies.extraction import extract_rules, grants_without_amount
 from assistant.subsidies.rule import SubsidyRule
@@ -10,10 +11,12 @@ from corpus.clause import Clause, ClauseKind
 from corpus.collection import Collection
 from corpus.document import Document
 from corpus.script import fold
-from index.hybrid import HybridIndex
-from index.passage import Passage
+from index.passage import Passage, make_passages
 
-_NOT_GRANTING = frozenset({ClauseKind.TITLE, ClauseKind.HEADING, ClauseKind.RESPONSIBILITY})
+if TYPE_CHECKING:
+    from index.hybrid import HybridIndex
+
+NOT_GRANTING = frozenset({ClauseKind.TITLE, ClauseKind.HEADING, ClauseKind.RESPONSIBILITY})  # no rules are read there
 _SEGMENT = re.compile(r"[^,;。!?]*[,;。!?]?")  # line breaks end nothing: a PDF has them inside sentences
 _SENTENCE_END = (";", "。", "!", "?")
 # A segment that goes on with the award before it instead of beginning another.
@@ -52,25 +55,17 @@ class Text:
     far: str
 
 
-class Library:
-    """Everything the assistant knows, read once when it starts."""
+class PolicyTexts:
+    """The collection made ready for matching: passages, grants and how common words are; needs no index."""
 
-    def __init__(self, collection: Collection, index: HybridIndex) -> None:
+    def __init__(self, collection: Collection, passages: Sequence[Passage] | None = None) -> None:
+        if passages is None:
+            passages = [passage for document in collection.documents for passage in make_passages(document)]
         self.collection = collection
-        self.index = index
         self.documents = {document.id: document for document in collection.documents}
-        self.texts = tuple(self._text(row, passage) for row, passage in enumerate(index.passages))
+        self.texts = tuple(self._text(row, passage) for row, passage in enumerate(passages))
         self.grants = tuple(grant for document in collection.documents for grant in _grants(document))
-        self._rows_by_clause: dict[str, list[int]] = {}
-        for row, passage in enumerate(index.passages):
-            self._rows_by_clause.setdefault(passage.clause_id, []).append(row)
         self._frequencies: dict[str, int] = {}
-
-    def rows_of(self, grant: Grant) -> list[int]:
-        """Rows of the passages that hold (part of) a grant."""
-        rows = self._rows_by_clause.get(grant.clause.id, [])
-        passages = self.index.passages
-        return [row for row in rows if passages[row].start < grant.end and grant.start < passages[row].end]
 
     def passages_with(self, alternatives: Sequence[str]) -> int:
         """How many passages hold any of the words, their headings included."""
@@ -89,6 +84,23 @@ class Library:
         return Text(passage, row, own, near, compact_words(passage.context))
 
 
+class Library(PolicyTexts):
+    """Everything the assistant knows, read once when it starts: the texts and the index over them."""
+
+    def __init__(self, collection: Collection, index: "HybridIndex") -> None:
+        super().__init__(collection, index.passages)
+        self.index = index
+        self._rows_by_clause: dict[str, list[int]] = {}
+        for row, passage in enumerate(index.passages):
+            self._rows_by_clause.setdefault(passage.clause_id, []).append(row)
+
+    def rows_of(self, grant: Grant) -> list[int]:
+        """Rows of the passages that hold (part of) a grant."""
+        rows = self._rows_by_clause.get(grant.clause.id, [])
+        passages = self.index.passages
+        return [row for row in rows if passages[row].start < grant.end and grant.start < passages[row].end]
+
+
 def compact_words(text: str) -> str:
     """Folded text without whitespace, as words are matched against it."""
     return "".join(fold(text).split())
@@ -96,7 +108,7 @@ def compact_words(text: str) -> str:
 
 def _grants(document: Document) -> Iterator[Grant]:
     for clause in document.leaves:
-        if clause.kind in _NOT_GRANTING:
+        if clause.kind in NOT_GRANTING:
             continue
         rules = extract_rules(clause.text)
         bare = grants_without_amount(clause.text)

@@ -20,7 +20,9 @@ _YEAR = re.compile(
     r"(20\d\d)年?(?:的|那|这|版|出台|发布|印发|\s|个|批|份){0,3}[^,。;?!]{0,12}?(?:方案|计划|政策|文件|措施|行动|通知|办法)"
 )
 _NUMBER = re.compile(r"[^\s,。;?!《》\"“”]{1,12}[〔\[(（【]?(20\d\d)[〕\])）】]?(\d{1,4})号")
+_NAMED_AFTER = ("方案", "行动", "计划", "措施", "办法", "政策", "文件", "这份", "那份")
 _NAME_LENGTH = 4  # characters of a title that a question must share to name its document
+_SHORT_NAME = 3  # as few are enough right before 方案, 措施 …: "链长制方案"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,15 @@ class PlaceFinder:
             regions = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
         return Found(regions, elsewhere, documents, (*spans, *more), tuple(named.values()))
 
+    def titled(self, folded: str) -> frozenset[str]:
+        """Ids of the documents whose title a text shares a distinctive stretch with."""
+        return frozenset(
+            document_id
+            for document_id, grams in self._titles.items()
+            if any(gram in folded for gram in grams if len(gram) == _NAME_LENGTH)
+            or any(gram + word in folded for gram in grams if len(gram) == _SHORT_NAME for word in _NAMED_AFTER)
+        )
+
     def _region(self, document_id: str) -> str:
         return next(document.metadata.region for document in self._documents if document.id == document_id)
 
@@ -105,9 +116,9 @@ class PlaceFinder:
             return frozenset(by_number)
         if not _DOCUMENT_WORD.search(folded):
             return None
-        by_title = {document_id for document_id, grams in self._titles.items() if any(gram in folded for gram in grams)}
+        by_title = self.titled(folded)
         if by_title:
-            return frozenset(by_title)
+            return by_title
         years = {int(match.group(1)) for match in _YEAR.finditer(folded)}
         if not years:
             return None
@@ -141,6 +152,7 @@ def _title_grams(document: Document) -> frozenset[str]:
     for title in (document.metadata.title, *document.metadata.parts):
         for piece in _BOILERPLATE.split(re.sub(r"[^\u4e00-\u9fff]", "|", fold(title))):
             for run in piece.split("|"):
-                grams.update(run[at : at + _NAME_LENGTH] for at in range(len(run) - _NAME_LENGTH + 1))
+                for length in (_SHORT_NAME, _NAME_LENGTH):
+                    grams.update(run[at : at + length] for at in range(len(run) - length + 1))
     names = [fold(name) for name in (document.metadata.region, *document.metadata.region_aliases) if name]
     return frozenset(gram for gram in grams if not any(name in gram for name in names if len(name) > 1))

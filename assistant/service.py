@@ -31,8 +31,9 @@ from index.snapshot import load as load_snapshot
 SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
 _VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持")
+_LEADING = re.compile(r"牵头|领头|\blead")
 _LISTING = re.compile(
-    r"哪些条|哪几条|哪些任务|哪些工作|负责(?:的|了|哪)|牵头(?:的|了|哪)|所有条款|全部条款|which clauses|what is .* responsible for"
+    r"哪些条|哪几条|哪些任务|哪些工作|负责(?:的|了|哪)|牵头(?:的|了|哪)|负责哪|所有条款|全部条款|which clauses|what is .* responsible for"
 )
 
 
@@ -138,7 +139,7 @@ class PolicyAssistant:
             return self._compare(inquiry, composer, day)
         if inquiry.intent is Intent.VALIDITY:
             return list(self._validity(inquiry, composer, day))
-        if inquiry.intent is Intent.DEPARTMENT and (listed := self._department_list(inquiry, composer, day)):
+        if listed := self._department_list(inquiry, composer, day):
             return [listed]
         piece = (
             self._amount(inquiry, composer, day)
@@ -201,7 +202,10 @@ class PolicyAssistant:
             if (inquiry.documents is None or d.id in inquiry.documents)
             and (not inquiry.regions or d.metadata.region in inquiry.regions)
         ]
-        if len(documents) > 1 and inquiry.documents is None:
+        titled = [d for d in documents if d.id in self.places.titled(inquiry.turn.folded)]
+        if titled:
+            documents = titled
+        elif len(documents) > 1 and inquiry.documents is None:
             best = self._best_passage(
                 replace(inquiry, terms=tuple(t for t in inquiry.terms if t.surface not in ("有效", "到期")))
             )
@@ -225,12 +229,15 @@ class PolicyAssistant:
         named = next((name for name in self._departments if fold(name) in folded), None)
         if named is None or not _LISTING.search(folded):
             return None
+        leads = _LEADING.search(folded) is not None
         citations = [
             cite(document, leaf, leaf.start, leaf.end, day)
             for document in self._collection.documents
-            if not inquiry.regions or document.metadata.region in inquiry.regions
+            if (inquiry.documents is None or document.id in inquiry.documents)
+            and (not inquiry.regions or document.metadata.region in inquiry.regions)
             for leaf in document.leaves
-            if named in leaf.departments and leaf.kind not in (ClauseKind.RESPONSIBILITY, ClauseKind.HEADING)
+            if named in (leaf.departments[:1] if leads else leaf.departments)
+            and leaf.kind not in (ClauseKind.RESPONSIBILITY, ClauseKind.HEADING)
         ]
         return composer.department_list(named, citations) if citations else None
 

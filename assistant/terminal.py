@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from assistant.evaluation import GoldFigure, Outcome, Report, Totals
     from assistant.service import ClauseView, SearchResult
 
-_TONES = {Tone.GOOD: "green", Tone.OVER: "red", Tone.NOTE: "yellow"}
+TONES = {Tone.GOOD: "green", Tone.OVER: "red", Tone.NOTE: "yellow"}
 _PIPED_WIDTH = 140  # columns for tables; text is not wrapped
 _SHORT = 120  # characters of a clause shown in a list
 
@@ -34,7 +34,7 @@ def make_console(*, stderr: bool = False) -> Console:
     return console
 
 
-def _indent(console: Console, text: Text, columns: int) -> None:
+def indent(console: Console, text: Text, columns: int) -> None:
     """Text moved to the right; on a pipe each line of it stays one line."""
     if console.is_terminal:
         console.print(Padding(text, (0, 0, 0, columns)))
@@ -67,9 +67,9 @@ def _print_figure(console: Console, figure: Figure, language: str, words: Labels
     line.append(f"   {words.exact if exact else words.at_most} [{figure.citation}]", style="dim")
     console.print(line)
     if figure.label:
-        _indent(console, Text(figure.label), 2)
+        indent(console, Text(figure.label), 2)
     for step in figure.steps:
-        _indent(console, Text(step, style="dim"), 4)
+        indent(console, Text(step, style="dim"), 4)
 
 
 def _print_citation(console: Console, citation: Citation, on: date, language: str, words: Labels) -> None:
@@ -77,12 +77,12 @@ def _print_citation(console: Console, citation: Citation, on: date, language: st
     head = Text(f"[{citation.marker}] {citation.document}", style="bold")
     if citation.document_number:
         head.append(f" {citation.document_number}", style="not bold")
-    head.append(f"  {mark.text}", style=_TONES[mark.tone])
+    head.append(f"  {mark.text}", style=TONES[mark.tone])
     console.print(head)
-    _indent(console, Text(citation.address, style="dim"), 4)
-    _indent(console, _focused(citation), 4)
+    indent(console, Text(citation.address, style="dim"), 4)
+    indent(console, _focused(citation), 4)
     if citation.departments:
-        _indent(console, Text(f"{words.departments}: {'、'.join(citation.departments)}"), 4)
+        indent(console, Text(f"{words.departments}: {'、'.join(citation.departments)}"), 4)
 
 
 def _focused(citation: Citation) -> Text:
@@ -98,15 +98,15 @@ def _print_list(console: Console, title: str, lines: Sequence[str]) -> None:
     console.print()
     console.print(Text(f"{title}:"))
     for line in lines:
-        _indent(console, Text(f"- {line}"), 2)
+        indent(console, Text(f"- {line}"), 2)
 
 
 def print_results(console: Console, results: Iterable["SearchResult"]) -> None:
     """Search results, best first: clause id, document, address and the passage."""
     for rank, result in enumerate(results, start=1):
         console.print(Text(f"{rank}. {result.clause_id}", style="bold"))
-        _indent(console, Text(f"{result.document} › {result.address}", style="dim"), 3)
-        _indent(console, Text(_one_line(result.text)), 3)
+        indent(console, Text(f"{result.document} › {result.address}", style="dim"), 3)
+        indent(console, Text(_one_line(result.text)), 3)
 
 
 def print_clause(console: Console, view: "ClauseView", on: date) -> None:
@@ -121,7 +121,7 @@ def print_clause(console: Console, view: "ClauseView", on: date) -> None:
     if clause.departments:
         console.print(Text(f"责任单位: {'、'.join(clause.departments)}"))
     console.print()
-    _indent(console, Text(repair_glyphs(clause.text)), 2)
+    indent(console, Text(repair_glyphs(clause.text)), 2)
     console.print()
     _print_neighbour(console, "↓", view.next)
 
@@ -139,7 +139,7 @@ def _one_line(text: str) -> str:
 def _validity(data: Metadata, on: date) -> Text:
     """Whether a document binds, and the dates or the planning period it states."""
     mark = document_badge(data, on)
-    line = Text(mark.text, style=_TONES[mark.tone])
+    line = Text(mark.text, style=TONES[mark.tone])
     if data.valid_from or data.valid_to:
         line.append(f" {data.valid_from or '…'} – {data.valid_to or '…'}", style="not bold default")
     elif data.planning_from and data.planning_to:
@@ -152,9 +152,9 @@ def print_documents(console: Console, documents: Iterable[Document], on: date) -
     for document in documents:
         data = document.metadata
         console.print(Text(document.id, style="bold"))
-        _indent(console, Text(" ".join(filter(None, (data.title, data.document_number)))), 2)
+        indent(console, Text(" ".join(filter(None, (data.title, data.document_number)))), 2)
         line = Text(f"{data.region or '?'} · {len(document.leaves)} clauses · ")
-        _indent(console, line + _validity(data, on), 2)
+        indent(console, line + _validity(data, on), 2)
 
 
 _COLUMNS = {
@@ -204,16 +204,16 @@ def print_failures(console: Console, outcomes: Iterable["Outcome"]) -> None:
             wrong.append("WRONG FIGURE")
         console.print(Text(f"\n{gold.id} {gold.kind} {gold.lang}: {', '.join(wrong)}", style="bold red"))
         for turn in gold.history:
-            _indent(console, Text(f"… {turn}", style="dim"), 2)
-        _indent(console, Text(gold.question), 2)
-        _indent(console, Text(f"expected {_expected(gold.status, gold.figures, gold.warn)}"), 2)
+            indent(console, Text(f"… {turn}", style="dim"), 2)
+        indent(console, Text(gold.question), 2)
+        indent(console, Text(f"expected {_expected(gold.status, gold.figures, gold.warn)}"), 2)
         for group in gold.cite:
-            _indent(console, Text(" | ".join(group), style="green"), 4)
+            indent(console, Text(" | ".join(group), style="green"), 4)
         codes = [warning.code.value for warning in answer.warnings]
-        _indent(console, Text(f"came     {_expected(answer.status, answer.figures, codes)}"), 2)
+        indent(console, Text(f"came     {_expected(answer.status, answer.figures, codes)}"), 2)
         for citation in answer.citations:
             line = f"[{citation.marker}] {citation.clause_id} {_one_line(citation.text)}"
-            _indent(console, Text(line, style="red"), 4)
+            indent(console, Text(line, style="red"), 4)
 
 
 def _expected(status: str, figures: "Sequence[GoldFigure | Figure]", warnings: Sequence[str]) -> str:

@@ -15,6 +15,8 @@ _ASKING_PHRASE = re.compile(
     r"提(?:到|了|出)|请(?:问|给|列)|帮我|查一下|给我|告诉我|说了|规定了|在哪|一段|一句|那(?:个|些|边|么)?|这(?:个|些|边|么|份)?|我(?:们|司|厂)?|方面|做法|写(?:的|明|了)|原文|出处"
 )
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?:\.\d+)?(?![\d.,%])")
+_QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
+QUOTED_WEIGHT = 1.5  # what stands in quotation marks is meant word for word
 GENERAL_WEIGHT = 0.8  # words that say how or when tell few clauses apart
 NUMBER_WEIGHT = 0.6  # a number is exact but short: it also stands where it means something else
 
@@ -37,6 +39,10 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
     visible = "".join(text)
     terms: dict[tuple[str, ...], Term] = {}
     rest = list(visible)
+    for quoted in _QUOTED.findall(folded):
+        phrase = "".join(quoted.split())
+        if len(phrase) > 1:
+            terms[(phrase,)] = Term(phrase, (phrase,), QUOTED_WEIGHT)
     tokens = _token_spans(visible)
     for mention in lexicon.mentions(visible):
         if mention.end - mention.start == 1 and (mention.start, mention.end) not in tokens:
@@ -45,6 +51,10 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
         term = _concept_term(mention.word, mention.concepts)
         if mention.word not in _asking_words() and term.alternatives:
             terms.setdefault(term.alternatives, term)
+    for mention in lexicon.misspelt("".join(rest)):
+        rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+        term = _concept_term(mention.word, mention.concepts)
+        terms.setdefault(term.alternatives, term)
     for word in plain_words(_ASKING_PHRASE.sub(" ", "".join(rest))):
         terms.setdefault((word,), Term(word, (word,)))
     for number in _NUMBER.findall("".join(rest)):

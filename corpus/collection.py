@@ -43,10 +43,14 @@ class Collection:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 over the documents' ids, bytes and metadata, hexadecimal: two equal ones hold the same."""
+        """SHA-256 over the documents' ids, bytes, metadata and clauses, hexadecimal: two equal ones hold the same.
+
+        The clauses count because another version of the outline may cut the same bytes otherwise.
+        """
         content = hashlib.sha256()
         for document in self.documents:
-            content.update(repr((document.id, document.digest, document.metadata)).encode())
+            clauses = [(clause.id, clause.start, clause.end) for clause in document.clauses]
+            content.update(repr((document.id, document.digest, document.metadata, clauses)).encode())
         return content.hexdigest()
 
     @cached_property

@@ -71,7 +71,7 @@ def test_the_figure_is_the_one_of_the_clause(
         bug(
             "成都的小微企业在创业基地装修花了40万,租金补多少", 200_000, reason="half of the decoration as rent subsidy"
         ),
-        bug("成都给重点工业企业送了12个工人,干了5个月,补多少", 12_000, reason="five months of the six required"),
+        ("成都给重点工业企业送了12个工人,干了5个月,补多少", 12_000),
         bug("首次给成都整车厂配套,配套产品年销售额约1000万,奖多少", 500_000, reason="about 1000万 as 1000万"),
         bug("成都集成电路企业营收从4亿涨到6亿,奖核心团队多少", 2_000_000, reason="the old value chooses the rung"),
         bug("成都给重点工业企业送工人补多少?我们公司50个员工", 50_000, reason="the company's own staff counted"),
@@ -124,7 +124,6 @@ def test_english_sentences_are_spaced(assistant: PolicyAssistant) -> None:
     assert "least6" not in answer.text
 
 
-@pytest.mark.xfail(strict=True, reason="a sum asked for without 补 or 奖 (运行经费三年一共多少) is not seen as one")
 def test_the_sum_over_the_years_is_given_when_asked_for(assistant: PolicyAssistant) -> None:
     answer = ask(assistant, "成都产业生态圈联盟运行经费三年一共多少")
     assert 2_400_000 in [figure.amount for figure in answer.figures]
