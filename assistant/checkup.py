@@ -13,21 +13,32 @@ from assistant.citing import cite
 from assistant.composition import Composer
 from assistant.entitlement import size_conflict
 from assistant.lexicon import GENERAL, Lexicon
-from assistant.library import Grant, Library, compact_words
+from assistant.library import Grant, PolicyTexts, compact_words
 from assistant.messages import Phrases
 from assistant.profile import Profile
 from assistant.question import Language, levels_in
+from assistant.requirements import Held, open_requirements
 from assistant.subsidies import binding
 from assistant.subsidies.calculation import Outcome, Result, base_words, calculate
-from assistant.subsidies.rule import Bound, Number, SubsidyRule
+from assistant.subsidies.rule import Bound, Number, Operator, SubsidyRule
+from assistant.validation import check_region
+from corpus.collection import Collection
 from corpus.document import Document
 from corpus.script import fold, repair_glyphs
 
 _SPECIFIC = 12  # a concept found in at most 1/12 of the passages says what a grant is for
+_NOT = r"(?:不(?:再|予|可|能|得|应|准|重复|允许|可以)*|不得|无法)"
 _NO_STACKING = re.compile(
-    r"就高不重复|就高不就低|不重复(?:享受|支持|奖励|补助|兑现)|不得重复|不叠加|不得叠加|择优不重复|从高不重复|不可兼得"
+    rf"就高不重复|就高不就低|{_NOT}(?:重复|叠加|同时|累计)(?:享受|支持|奖励|补助|补贴|兑现|申报|申请|计算)?|择优不重复|从高不重复|不可兼得|不兼得"
+    r"|只(?:能)?(?:享受|申报|申请)(?:其中)?(?:一|1)(?:项|次|种)|择(?:高|优)(?:享受|执行|兑现|支持|奖励|补助|不)|按(?:最高|从高|就高)"
 )
-_STACKING = re.compile(r"可(?:以)?叠加|叠加享受|可(?:以)?同时享受|可重复享受")
+_STACKING = re.compile(
+    r"(?<!不)可(?:以)?(?:叠加|同时享受|累加享受|重复享受)|(?<![不得可能予再])叠加(?:享受|支持|奖励|补助|补贴)"
+)
+# What is allowed beside the grants of others, or for some of them only, says nothing on all of this document's.
+_RESTRICTED = re.compile(
+    r"国家|省|上级|其他|其它|另行|本条|本项|本款|该项|该条|上述|前述|前款|以上两|第.{1,4}[条款项]|除外|除.{1,20}外|部分|原则上"
+)
 
 
 class Group(StrEnum):
@@ -69,7 +80,28 @@ class Checkup(_Frozen):
         return tuple(match for match in self.matches if match.group is group)
 
 
-def check(profile: Profile, library: Library, lexicon: Lexicon, as_of: date, region: str = "") -> Checkup:
+def match(
+    profile: Profile, library: PolicyTexts, lexicon: Lexicon, as_of: date | None = None, region: str | None = None
+) -> Checkup:
+    """The check-up on a day (default: today) for a region (default: the profile's own, else all).
+
+    Raises UnknownNameError when no document is from the region.
+    """
+    wanted = region if region is not None else profile.region
+    name = region_for(wanted, library.collection) if wanted else ""
+    return check(profile, library, lexicon, as_of or date.today(), name)
+
+
+def region_for(name: str, collection: Collection) -> str:
+    """The region of the collection that a name means, 成都 for 成都市 and Chengdu too."""
+    for document in collection.documents:
+        known = (document.metadata.region, *document.metadata.region_aliases)
+        if document.metadata.region and fold(name) in map(fold, known):
+            return document.metadata.region
+    return check_region(name, collection.regions)
+
+
+def check(profile: Profile, library: PolicyTexts, lexicon: Lexicon, as_of: date, region: str = "") -> Checkup:
     """Hold every stated grant of a region (all regions when empty) against a profile on a day."""
     checker = _Checker(profile, library, lexicon, as_of)
     documents = [d for d in library.collection.documents if not region or d.metadata.region == region]
@@ -90,7 +122,7 @@ def check(profile: Profile, library: Library, lexicon: Lexicon, as_of: date, reg
 
 
 class _Checker:
-    def __init__(self, profile: Profile, library: Library, lexicon: Lexicon, as_of: date) -> None:
+    def __init__(self, profile: Profile, library: PolicyTexts, lexicon: Lexicon, as_of: date) -> None:
         self._profile = profile
         self._library = library
         self._lexicon = lexicon
@@ -100,13 +132,21 @@ class _Checker:
         self._facts = profile.facts(lexicon)
         self._words = compact_words(profile.words())
         self._concepts = lexicon.concepts_in(profile.words())
+        # stated amounts say something too: who pays rent rents premises
+        self._held = Held(
+            compact_words(" ".join((profile.words(), *(fact.words for fact in self._facts)))),
+            self._concepts.union(*(fact.concepts for fact in self._facts)),
+        )
 
     def matches(self, grant: Grant) -> Iterable[Match]:
         """A match for each rule of a grant; grants without a stated sum are left to the clause search."""
-        for rule in grant.rules:
-            # a sum is worked out only for what the profile is about; else the clause's own ceiling is shown
-            facts = self._facts if self._mentioned(grant) > 0 or self._names_base(rule) else ()
-            yield self._match(grant, rule, calculate(rule, facts, self._lexicon))
+        # a sum is worked out only for what the profile is about; else the clause's own ceiling is shown
+        outcomes = [
+            calculate(rule, self._facts if self._mentioned(grant) > 0 or self._names_base(rule) else (), self._lexicon)
+            for rule in grant.rules
+        ]
+        for outcome in _without_lower_rungs(outcomes):
+            yield self._match(grant, outcome.rule, outcome)
 
     def _match(self, grant: Grant, rule: SubsidyRule, outcome: Outcome) -> Match:
         citation = cite(grant.document, grant.clause, grant.start, grant.end, self._as_of)
@@ -146,24 +186,14 @@ class _Checker:
         return self._phrases.say("not_yet", document=metadata.title, start=start, day=day)
 
     def _open(self, grant: Grant, rule: SubsidyRule, outcome: Outcome) -> Iterable[str]:
-        """Conditions that neither the figures nor the certificates of the profile settle, in the clause's words."""
-        for condition in outcome.open_conditions:
-            if condition.unit == "category" and self._holds(condition.metric):
-                continue
-            yield self._composer.condition(condition)
-        named = [c.metric for c in rule.conditions if c.unit == "category"]
-        for words in self._purpose(grant, rule):
-            if not any(words in metric for metric in named):
-                yield words
-
-    def _purpose(self, grant: Grant, rule: SubsidyRule) -> list[str]:
-        """What the grant is for, as far as the profile does not mention it: its own specific words."""
-        missing = []
-        for mention in self._lexicon.mentions(grant.own):
-            specific = [c for c in mention.concepts if self._is_specific(c.number)]
-            if specific and not any(c.number in self._concepts for c in specific) and mention.word not in self._words:
-                missing.append(mention.word)
-        return list(dict.fromkeys(missing))[:4]
+        """What neither the figures nor the words of the profile settle, in the clause's words."""
+        open_conditions = [c for c in outcome.open_conditions if c.unit != "category" or not self._holds(c.metric)]
+        named = open_requirements(grant, rule, open_conditions, self._held, self._lexicon)
+        yield from named
+        shown = compact_words(" ".join(named))
+        for condition in open_conditions:
+            if compact_words(repair_glyphs(condition.metric)) not in shown:
+                yield self._composer.condition(condition)
 
     def _holds(self, metric: str) -> bool:
         """Whether a certificate, level or class is among the profile's words, level included."""
@@ -201,41 +231,74 @@ class _Checker:
         return self._library.passages_with(words) <= max(3, len(self._library.texts) // _SPECIFIC)
 
 
+def _without_lower_rungs(outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """Of the rungs of a ladder by size that are reached, only the highest: 突破1亿元、5亿元 are not paid both."""
+    reached = [o for o in outcomes if o.rule.ladder and o.sums and _floor(o) is not None]
+    highest = max(reached, key=lambda outcome: _floor(outcome) or 0, default=None)
+    return [outcome for outcome in outcomes if outcome is highest or outcome not in reached]
+
+
+def _floor(outcome: Outcome) -> Decimal | None:
+    """The value from which a rung is reached, when it certainly is."""
+    floors = [
+        condition.value
+        for condition in outcome.rule.conditions
+        if condition.unit != "category" and condition.op in (Operator.AT_LEAST, Operator.MORE_THAN)
+    ]
+    return max(floors) if floors and not any(c.unit != "category" for c in outcome.open_conditions) else None
+
+
 # ── totals ──
 
 
 def _totals(matches: Sequence[Match], documents: Sequence[Document]) -> tuple[Decimal, Decimal]:
-    """Certain and possible totals: sums are added only within a document whose own words allow stacking.
+    """Certain and possible totals in yuan of what the enterprise is eligible for.
 
-    Where a document says nothing or forbids it, the highest of its sums counts; different documents are
-    never added, since none of them says how it stands to the other.
+    Sums are added only within a document whose own words allow it, one from each quoted sentence, since its rungs
+    and rises exclude one another. Else the highest counts; different documents are never added, since none
+    of them says how it stands to the other.
     """
     certain = possible = Decimal(0)
     for document in documents:
-        eligible = [
-            m for m in matches if m.group is Group.ELIGIBLE and m.citation.document_id == document.id and m.figures
+        main = [
+            (match.citation, match.figures[0])
+            for match in matches
+            if match.group is Group.ELIGIBLE and match.citation.document_id == document.id and match.figures
         ]
-        exact = [
-            m.figures[0].amount
-            for m in eligible
-            if m.figures[0].bound is Bound.EXACT and m.figures[0].per in (None, "年")
-        ]
-        bounded = [m.figures[0].amount for m in eligible if m.figures[0].per in (None, "年")]
-        combine = sum if _allows_stacking(document) else max
-        certain = max(certain, Decimal(combine(exact)) if exact else Decimal(0))
-        possible = max(possible, Decimal(combine(bounded)) if bounded else Decimal(0))
+        money = [(citation, f) for citation, f in main if f.currency == "CNY" and f.per in (None, "年")]
+        stacks = _allows_stacking(document)
+        certain = max(certain, _total([pair for pair in money if pair[1].bound is Bound.EXACT], stacks))
+        possible = max(possible, _total(money, stacks))
     return certain, possible
 
 
+def _total(money: Sequence[tuple[Citation, Figure]], stacks: bool) -> Decimal:
+    if not stacks:
+        return max((figure.amount for _, figure in money), default=Decimal(0))
+    highest: dict[tuple[str, int], Decimal] = {}
+    for citation, figure in money:
+        place = (citation.clause_id, citation.start + citation.focus.start)
+        highest[place] = max(figure.amount, highest.get(place, Decimal(0)))
+    return sum(highest.values(), Decimal(0))
+
+
 def _allows_stacking(document: Document) -> bool:
+    """Whether a sentence allows several grants of this document at once, and none forbids or restricts it."""
     text = fold(document.text)
-    return bool(_STACKING.search(text)) and not _NO_STACKING.search(text)
+    allowing = [_sentence(text, match) for match in _STACKING.finditer(text)]
+    return bool(allowing) and not _NO_STACKING.search(text) and not any(map(_RESTRICTED.search, allowing))
 
 
 def _stacking_sentences(document: Document) -> Iterable[str]:
     folded = fold(document.text)
     for pattern in (_NO_STACKING, _STACKING):
         for match in pattern.finditer(folded):
-            start = max(folded.rfind(end, 0, match.start()) for end in "。;\n") + 1
-            ends = [position for end in "。;\n" if (position := folded.find(end, match.end())) >= 0]
-            yield document.text[start : min(ends) + 1 if ends else len(folded)].strip()
+            yield _sentence(document.text, match, folded).strip()
+
+
+def _sentence(text: str, match: re.Match[str], folded: str = "") -> str:
+    """The sentence of ``text`` around a match in its folded form, which has the same length."""
+    folded = folded or text
+    start = max(folded.rfind(end, 0, match.start()) for end in "。;\n") + 1
+    ends = [position for end in "。;\n" if (position := folded.find(end, match.end())) >= 0]
+    return text[start : min(ends) + 1 if ends else len(folded)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant import cli_rules
-from assistant.cli_options import AsOf, Json, Region, echo_json, open_assistant, settings
+from assistant.cli_options import AsOf, DocumentId, Json, Region, echo_json, open_assistant, settings
 from corpus.errors import InputError, PolicyError, SettingsError
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+
 
 @app.command(
     epilog="""\b
@@ -104,9 +105,7 @@ Examples:
 def search(
     query: Annotated[list[str], typer.Argument(metavar="QUERY", show_default=False)],
     region: Region = None,
-    document: Annotated[
-        str | None, typer.Option("--document", metavar="ID", help="Only this document; `documents` lists the ids.")
-    ] = None,
+    document: DocumentId = None,
     limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="How many passages at most.")] = 10,
     as_json: Json = False,
 ) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from assistant.amounts import read_amounts
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
 from assistant.question import Intent, Turn, understand
-from assistant.situation import MONEY, Fact, merge_facts, read_amounts, read_facts
+from assistant.situation import MONEY, Fact, merge_facts, read_facts
 from assistant.terms import Term, read_terms
 from corpus.script import fold
 

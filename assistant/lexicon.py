@@ -12,7 +12,22 @@ from corpus.errors import SettingsError
 from corpus.script import fold
 
 GENERAL = "general"  # words that say how or when, never what a clause is for
-MEASURES = frozenset({"spending", "income", "received", "tax", "people", "events", "growth", GENERAL, ""})
+MEASURES = frozenset(
+    {
+        "spending",
+        "investment",
+        "cost",
+        "research",
+        "income",
+        "received",
+        "tax",
+        "people",
+        "events",
+        "growth",
+        GENERAL,
+        "",
+    }
+)
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _CHINESE_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _SOUND_LENGTH = 4  # characters; shorter words share their sound with too many others
@@ -27,6 +42,7 @@ class Concept:
     number: int  # line order; identity within one lexicon
     chinese: tuple[str, ...]  # folded; the documents' usual word first
     english: tuple[str, ...]  # folded
+    generic: bool  # measures its whole family: 投 any investment, 花 anything spent
     measure: str  # what an amount beside it measures, or GENERAL; empty when neither
 
     @property
@@ -141,15 +157,6 @@ class Lexicon:
         """Numbers of all concepts that ``folded`` mentions."""
         return frozenset(concept.number for mention in self.mentions(folded) for concept in mention.concepts)
 
-    def measures_in(self, folded: str) -> frozenset[str]:
-        """What amounts in ``folded`` measure: spending, income, people …"""
-        return frozenset(
-            concept.measure
-            for mention in self.mentions(folded)
-            for concept in mention.concepts
-            if concept.measure and concept.measure != GENERAL
-        )
-
 
 def parse_glossary(text: str, source: str) -> list[Concept]:
     """Concepts of a glossary file; a line that is not three tab-separated columns is named in the error."""
@@ -158,14 +165,15 @@ def parse_glossary(text: str, source: str) -> list[Concept]:
         if not line.strip() or line.startswith("#"):
             continue
         columns = line.split("\t")
-        if len(columns) != 3 or columns[2].strip() not in MEASURES:
+        if len(columns) != 3 or columns[2].strip().rstrip("+") not in MEASURES:
             raise SettingsError(
                 f"{source}, line {number}: a glossary line has three columns separated by tabs "
                 f"(Chinese words, English words, one of {sorted(MEASURES - {''})} or nothing)."
             )
         chinese = tuple(dict.fromkeys(fold(word.strip()) for word in columns[0].split("、") if word.strip()))
         english = tuple(dict.fromkeys(fold(word.strip()) for word in columns[1].split("|") if word.strip()))
-        concepts.append(Concept(len(concepts), chinese, english, columns[2].strip()))
+        measure = columns[2].strip()
+        concepts.append(Concept(len(concepts), chinese, english, measure.endswith("+"), measure.rstrip("+")))
     return concepts
 
 

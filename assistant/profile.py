@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.lexicon import Lexicon
-from assistant.situation import Fact
+from assistant.situation import Fact, measures_of
 from assistant.validation import describe_fault
 from corpus.errors import InputError
 from corpus.script import fold
@@ -43,29 +43,53 @@ class Project(_Input):
 
     name: Words = Field(title="项目名称", description="what the project is, for example 智能工厂改造")
     investment: Yuan | None = Field(title="项目实际投入", default=None, description="actual investment, yuan")
-    fixed_assets: Yuan | None = Field(title="其中固定资产投入", default=None, description="part of it in fixed assets, yuan")
-    contracted_investment: Yuan | None = Field(title="协议投资", default=None, description="investment agreed by contract, yuan")
-    central_funds: Yuan | None = Field(title="国拨经费", default=None, description="funds allotted by the state for it, yuan")
+    fixed_assets: Yuan | None = Field(
+        title="其中固定资产投入", default=None, description="part of it in fixed assets, yuan"
+    )
+    contracted_investment: Yuan | None = Field(
+        title="协议投资", default=None, description="investment agreed by contract, yuan"
+    )
+    central_funds: Yuan | None = Field(
+        title="国拨经费", default=None, description="funds allotted by the state for it, yuan"
+    )
 
 
 class Profile(_Input):
     """An enterprise as a policy check-up sees it; an unknown key is refused by name."""
 
-    name: Words | None = Field(title="企业名称", default=None, description="name of the enterprise; only shown in the report")
-    region: Words | None = Field(title="所在地区", default=None, description="region of the documents that apply, for example 成都")
-    industry: tuple[Words, ...] = Field(title="行业和产品", default=(), description="industries and products, for example 集成电路设备")
+    name: Words | None = Field(
+        title="企业名称", default=None, description="name of the enterprise; only shown in the report"
+    )
+    region: Words | None = Field(
+        title="所在地区", default=None, description="region of the documents that apply, for example 成都"
+    )
+    industry: tuple[Words, ...] = Field(
+        title="行业和产品", default=(), description="industries and products, for example 集成电路设备"
+    )
     size: Size | None = Field(title="企业规模", default=None, description="size by the national classification")
     certificates: tuple[Words, ...] = Field(
-        title="资质、名单、称号", default=(), description="certificates, lists and levels held, for example 省级专精特新企业"
+        title="资质、名单、称号",
+        default=(),
+        description="certificates, lists and levels held, for example 省级专精特新企业",
     )
     revenue: Yuan | None = Field(title="年营业收入", default=None, description="operating revenue of the year, yuan")
-    energy_cost: Yuan | None = Field(title="年用能费用", default=None, description="electricity, gas and other energy in a year, yuan")
-    freight_cost: Yuan | None = Field(title="年物流费用", default=None, description="freight and logistics in a year, yuan")
+    energy_cost: Yuan | None = Field(
+        title="年用能费用", default=None, description="electricity, gas and other energy in a year, yuan"
+    )
+    freight_cost: Yuan | None = Field(
+        title="年物流费用", default=None, description="freight and logistics in a year, yuan"
+    )
     rent: Yuan | None = Field(title="年场地租金", default=None, description="rent for premises in a year, yuan")
     equipment: Yuan | None = Field(title="设备购置", default=None, description="equipment bought in the period, yuan")
-    fixed_assets: Yuan | None = Field(title="固定资产投入", default=None, description="investment in fixed assets in the period, yuan")
-    informatization: Yuan | None = Field(title="信息化投资", default=None, description="investment in information systems, yuan")
-    research: Yuan | None = Field(title="年研发投入", default=None, description="research and development spending in a year, yuan")
+    fixed_assets: Yuan | None = Field(
+        title="固定资产投入", default=None, description="investment in fixed assets in the period, yuan"
+    )
+    informatization: Yuan | None = Field(
+        title="信息化投资", default=None, description="investment in information systems, yuan"
+    )
+    research: Yuan | None = Field(
+        title="年研发投入", default=None, description="research and development spending in a year, yuan"
+    )
     exports: Yuan | None = Field(title="年出口额", default=None, description="exports in a year, yuan")
     tax: Yuan | None = Field(title="年纳税额", default=None, description="tax paid in a year, yuan")
     headcount: int | None = Field(title="员工人数", default=None, ge=0, le=10**7, description="employees")
@@ -87,7 +111,13 @@ class Profile(_Input):
         """The amounts of the profile as facts, each with the words that say what it measures."""
         return tuple(
             Fact(
-                value, unit, fold(words), lexicon.concepts_in(fold(words)), lexicon.measures_in(fold(words)), 0, counted
+                value,
+                unit,
+                fold(words),
+                lexicon.concepts_in(fold(words)),
+                measures_of(fold(words), lexicon),
+                0,
+                counted,
             )
             for value, unit, words, counted in self._amounts()
         )

@@ -57,6 +57,7 @@ class Weights:
     far: float = 0.25  # a word found in the clause or the headings above
     expected: float = 0.04  # for a number, date or list where one is asked for
     facts: float = 0.12  # for a grant that measures what the asker stated
+    rarest: float = 0.10  # for holding the question's rarest word itself
     level: float = 0.12  # taken off for a level (国家级, 省级, 市级) other than the one asked for
     negated: float = 0.35  # taken off for what the asker says not to be
     unknown: float = 0.55  # rarity given to a plain word that no document holds, as a share of the rarest
@@ -85,6 +86,7 @@ class _Query:
         self.terms = inquiry.terms
         self.rarity = rarity
         self.whole = sum(rarity)
+        self.rarest = max(rarity, default=0.0)
         self.dense = _normalise(table.dense)
         self.lexical = _normalise(table.lexical)
         spread = float(table.dense.std()) if table.dense.size else 0.0
@@ -154,10 +156,11 @@ class Ranker:
 
     def _rank(self, item: T, words: _Words, rows: Sequence[int], query: _Query, kind: str) -> Ranked[T]:
         weights = self._weights
-        covered, missing = 0.0, []
+        covered, rarest, missing = 0.0, 0.0, []
         for term, rarity in zip(query.terms, query.rarity, strict=True):
             degree = self._degree(term, words)
             covered += rarity * degree
+            rarest = max(rarest, rarity if degree == 1.0 else 0.0)
             if degree == 0.0:
                 missing.append(term.surface)
         coverage = covered / query.whole if query.whole else 0.0
@@ -168,6 +171,7 @@ class Ranker:
         score += weights.lexical * max((float(query.lexical[row]) for row in rows), default=0.0)
         score += weights.expected * sum(1 for name in inquiry.turn.expects if _HOLDS[name].search(words.own))
         score -= weights.negated * sum(1 for negated in inquiry.negated if self._demands(words.own, negated))
+        score += weights.rarest * (rarest / query.rarest if query.rarest else 0.0)
         score -= weights.level * _other_level(words.own, inquiry.levels)
         score += weights.facts * self._fits_facts(words, inquiry)
         evidence = query.evidence(rows, coverage, score, precision)
@@ -178,7 +182,7 @@ class Ranker:
         rules = getattr(words, "rules", ())
         if not rules:
             return 0.0
-        sums = [fact for fact in inquiry.facts if fact.unit in MONEY and fact.named]
+        sums = [fact for fact in inquiry.facts if fact.unit in MONEY and fact.measures]
         metrics = {
             metric for rule in rules for metric in (base_words(rule), *(c.metric for c in rule.conditions)) if metric
         }

@@ -6,15 +6,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Answer, Citation, Status
+from assistant.checkup import Checkup, match
 from assistant.citing import cite
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED
 from assistant.conversation import Inquiry, date_of, put_together
 from assistant.entitlement import entitlement
+from assistant.explaining import Explanation, ReadRule, explain, read_rules
 from assistant.lexicon import Lexicon, shipped_lexicon
 from assistant.library import Library, Text
 from assistant.messages import Phrases
 from assistant.places import PlaceFinder
+from assistant.profile import Profile
 from assistant.question import Intent
 from assistant.ranking import Ranked, Ranker
 from assistant.settings import Settings
@@ -285,6 +288,23 @@ class PolicyAssistant:
                 previous, following = self._collection.neighbours(clause_id)
                 return ClauseView(document.clauses_by_id[clause_id], previous, following, document)
         raise unknown_name("clause", clause_id, [c.id for d in self._collection.documents for c in d.clauses])
+
+    # ── the rules themselves ──
+
+    def rules(self, document: str | None = None, region: str | None = None) -> tuple[ReadRule, ...]:
+        """Every rule read from the collection, or from one document id or region; UnknownNameError if not there."""
+        return read_rules(self._collection, document, region)
+
+    def explain(self, clause_id: str) -> tuple[Explanation, ...]:
+        """What each stretch of a clause became, one explanation for each leaf; UnknownNameError names near ids."""
+        return explain(self._collection, clause_id)
+
+    def match(self, profile: Profile, as_of: date | None = None, region: str | None = None) -> Checkup:
+        """Every rule held against an enterprise profile on a day (default: today).
+
+        ``region`` comes before the profile's own; with neither all regions are looked at.
+        """
+        return match(profile, self._library, self.lexicon, as_of, region)
 
 
 def _has_subject(inquiry: Inquiry) -> bool:

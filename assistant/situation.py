@@ -1,86 +1,62 @@
-"""The asker's situation: amounts bound to what they measure, and what is said not to hold."""
+"""The asker's situation: amounts bound to what they measure, and what is said not to hold.
+
+A sum becomes a fact only where the asker states it of their own case. What they have heard they would get, what
+they deny, what is vague (几百万, 500到800万) and what is of another time or unit is told apart here, because a
+figure worked out from the wrong sum is the worst thing an answer can hold.
+"""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.lexicon import Lexicon
-from corpus.numerals import evaluate
-from corpus.quantities import Polarity, Quantity, find_quantities
+from assistant.amounts import read_amounts
+from assistant.lexicon import GENERAL, Concept, Lexicon
+from corpus.quantities import Polarity, Quantity
 
-_SEGMENT_END = re.compile(r"[,。;;!?！？\n]|\.(?!\d)|、(?=[^0-9一二三四五六七八九十])")
-# Spoken and foreign ways to write an amount that official documents do not use.
-_SPOKEN = re.compile(
-    r"(?P<cur>rmb|cny|¥|￥|yuan|人民币)?\s*(?P<num>\d[\d,]*(?:\.\d+)?|一|两|二|三|四|五|六|七|八|九|十|半|几)\s*(?P<unit>"
-    r"个亿|个多亿|billion|bn|million|mn|mil|thousand|百万|千万|[wmk](?![a-z0-9])|yuan|rmb|cny)"
-    r"(?:\s*(?:yuan|rmb|cny|元|块))?",
-)
-_CURRENCY_FIRST = re.compile(r"(?:rmb|cny|¥|￥)\s*(?P<num>\d[\d,]*(?:\.\d+)?)(?!\s*[万亿千百\d.])")
-# A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
-_BARE = re.compile(
-    r"(?<![\d.a-z第])(?P<num>[\d.,]*[一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
-    r"(?!\s*[人家户吨台平亩件次只名度辆千瓦条个股张套级]|[\d一二两三四五六七八九十百千万亿美港])"
-)
-_PEOPLE = re.compile(
-    r"(?<![\d.,])(?P<num>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?P<about>来|多|几)?(?:个|名|位)?\s*(?:人(?!民|大|家|均|才)|员工|工人|职工|劳动者|工友)"
-)
-_DOLLARS = re.compile(
-    r"(?:us\$|usd|us dollars?|(?<!k)\$)\s*(?P<num>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)?(?![a-z0-9])"
-)
-_SCALE = {
-    "个亿": 10**8,
-    "billion": 10**9,
-    "bn": 10**9,
-    "million": 10**6,
-    "mn": 10**6,
-    "mil": 10**6,
-    "m": 10**6,
-    "thousand": 10**3,
-    "k": 10**3,
-    "w": 10**4,
-    "百万": 10**6,
-    "千万": 10**7,
-    "yuan": 1,
-    "rmb": 1,
-    "cny": 1,
-}
-_DIGITS = {
-    "一": "1",
-    "两": "2",
-    "二": "2",
-    "三": "3",
-    "四": "4",
-    "五": "5",
-    "六": "6",
-    "七": "7",
-    "八": "8",
-    "九": "9",
-    "十": "10",
-    "半": "0.5",
-}
-_ENGLISH_COUNT = re.compile(
-    r"(?<![\d.,])(?P<num>\d[\d,]*)\s+(?:\w+\s+){0,2}?(?P<noun>workers?|people|employees|staff|persons|labou?rers|hires)\b"
-)
-_ENGLISH_EVENTS = re.compile(r"(?<![\d.,])(?P<num>\d[\d,]*)\s+(?:\w+\s+){0,2}?(?P<noun>events?|sessions?|fairs?)\b")
-_ENGLISH_DURATION = re.compile(r"(?<![\d.,])(?P<num>\d+)\s+(?P<noun>months?|years?)\b")
+MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
+_DURATIONS = frozenset({"year", "month", "day"})
+
+_SEGMENT_END = re.compile(r"[,。;;!?!？\n]|\.(?!\d)|、(?=[^0-9一二三四五六七八九十])")
 # "补900万", "能拿19.2万", "按2%": what the asker believes to get, not a fact about the enterprise.
 _CLAIMED = re.compile(
     r"(?:拿|领|补|奖|给|得|返|报销|补贴|补助|奖励|资助|get|receive|pay|worth)(?:到|了|我们|你们|我|他们|个)?\s*$"
 )
 _CLAIMED_RATE = re.compile(r"(?:按|按照|的|那个|at|of|that)\s*$")
-_NOTHING_SPENT = re.compile(
-    r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"
+_UNIT_PRICE = re.compile(
+    r"每(?:个|名|位|家|户|台|套|场|次|平米|平方米|亩|吨|人|一)?[人次家]?\s*$|(?:一|1)个?(?:人|头|家)\s*$|per (?:person|head)"
 )
-_LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|半路|中途|离职|跑)")
+_DENIED = re.compile(
+    r"(?:不是|并非|并不是|没有|不到|不足|未达到?|没到|没过|没超过|没达到|还没(?:有)?(?:突破|超过|达到)|not|less than|under|below)[投花有做到]{0,2}\s*$"
+)
+_SHORT_OF = re.compile(
+    r"(?:不到|不足|未达到?|没到|差点到?|接近|将近|快到?|近|几乎|less than|under|below|nearly|almost)\s*$"
+)
+_PAST = re.compile(r"去年|前年|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
+_FROM = re.compile(r"从\s*$|\bfrom\s*$")
+_NOW = re.compile(r"今年|现在|目前|改成|应该是|其实是|更正|实际是|this year|now|currently")
+_MONTHLY = re.compile(r"每月|每个月|月租|月均|一个月|按月|a month|per month|monthly|each month")
+_ADDED = re.compile(r"再加|再投|追加|多投|另外再|又投|额外投|additional|another|extra")
 _PASSED = re.compile(
     r"(?:[超越突跨]?过|超|破|突破|达到|over|above|more than|exceed(?:ed|s)?|passed|reached)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
 )
-_CROWD = re.compile(r"(?:来|多)?(?:个)?(?:人|员工)(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
+_NOTHING_SPENT = re.compile(
+    r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"
+)
+_STAFF = re.compile(
+    r"(?:我们|我|咱)?(?:公司|厂|企业|单位|我司|我厂|店|团队|团|规模)(?:里|现)?(?:有|共|一共|总共|大约|约|现有|的)?\s*$|(?:we have|we employ|our)\b[^,.;]{0,12}$"
+)
+_CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
+_LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|半路|中途|离职|跑)")
 _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b")
-
-_DURATIONS = frozenset({"year", "month", "day"})
-MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
+# Words beside a sum that do not say what it measures.
+_NEUTRAL = re.compile(
+    r"[\s\d.,%,。;!?:、]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
+    r"首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
+    r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|元|万|亿|再加|追加|多|又|给|用|把|we|our|it|was|is|are|were|the|about|around|roughly|only|just|a|an|now|then|"
+    r"what|if|how|instead|actually|and|so|this|that|year|last|in|to|of)"
+)  # fmt: skip
+_REACH = 3  # segments looked back over for what a sum measures
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +67,135 @@ class Fact:
     unit: str
     words: str  # what it measures, in the asker's words, folded
     concepts: frozenset[int]  # glossary concepts among those words
-    measures: frozenset[str]  # spending, income, people …
+    measures: frozenset[str]  # what it measures: investment, cost, income, people …
     turn: int  # which user turn stated it, from 0
     counted: str = ""
-    certain: bool = True  # False for "about ten people"
+    certain: bool = True  # False for ranges, vague sums, sums by the month and the asker's own staff
     over: bool = False  # "过了5个亿": the value is reached and passed
-
-    @property
-    def named(self) -> bool:
-        """Whether the asker said what the value measures."""
-        return bool(self.measures)
+    past: bool = False  # of an earlier time; a sum for now takes its place
+    added: bool = False  # "再加200万": on top of what was stated before
+    named: bool = True  # whether the asker said what it measures, in words known or unknown
 
 
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
-    """Facts stated in one folded turn, in order; sums that the asker only hopes for are left out."""
+    """Facts stated in one folded turn, in order; sums that the asker only hopes for or denies are left out."""
     amounts = read_amounts(folded)
-    segments = list(_segments(folded))
-    facts: list[Fact] = []
-    for position, amount in enumerate(amounts):
-        before_limit = amounts[position - 1].end if position else 0
-        after_limit = amounts[position + 1].start if position + 1 < len(amounts) else len(folded)
-        fact = _fact(folded, amount, segments, before_limit, after_limit, lexicon, turn)
-        if fact is not None:
-            facts.append(fact)
-    facts.extend(_zero_facts(folded, segments, amounts, lexicon, turn))
+    reader = _Reader(folded, amounts, lexicon, turn)
+    facts = [fact for amount in amounts if (fact := reader.read(amount)) is not None]
+    facts = _corrected_within_turn(facts)
+    facts.extend(_zero_facts(folded, reader.segments, amounts, lexicon, turn))
     return _without_left_out(folded, facts, amounts)
 
 
-def _without_left_out(folded: str, facts: list[Fact], amounts: list[Quantity]) -> list[Fact]:
+class _Reader:
+    """Reads what each amount of one turn measures."""
+
+    def __init__(self, folded: str, amounts: Sequence[Quantity], lexicon: Lexicon, turn: int) -> None:
+        self.segments = list(_segments(folded))
+        self._folded = folded
+        self._amounts = amounts
+        self._lexicon = lexicon
+        self._turn = turn
+
+    def read(self, amount: Quantity) -> Fact | None:
+        """The fact an amount states; None when it is none of the asker's own."""
+        number, (start, end) = next((n, s) for n, s in enumerate(self.segments) if s[0] <= amount.start < s[1])
+        before = self._folded[max(start, self._limit_before(amount)) : amount.start]
+        after = self._folded[amount.end : min(end, self._limit_after(amount))]
+        if self._is_not_stated(amount, before):
+            return None
+        words = self._words(amount, number, before, after)
+        measures = measures_of(words, self._lexicon)
+        return Fact(
+            amount.value,
+            amount.unit,
+            words.strip(),
+            self._lexicon.concepts_in(words),
+            measures,
+            self._turn,
+            amount.counted,
+            certain=self._is_certain(amount, before, after, words),
+            over=amount.polarity is Polarity.MORE_THAN or bool(_PASSED.search(before) and not _DENIED.search(before)),
+            past=bool(_FROM.search(before)) or (bool(_PAST.search(before)) and not _NOW.search(before)),
+            added=bool(_ADDED.search(before)),
+            named=bool(measures) or bool(_NEUTRAL.sub("", before)),
+        )
+
+    def _limit_before(self, amount: Quantity) -> int:
+        """The end of the amount before it; a duration (一年) limits nothing."""
+        ends = [a.end for a in self._amounts if a.end <= amount.start and a.unit not in _DURATIONS]
+        return max(ends, default=0)
+
+    def _limit_after(self, amount: Quantity) -> int:
+        starts = [a.start for a in self._amounts if a.start >= amount.end and a.unit not in _DURATIONS]
+        return min(starts, default=len(self._folded))
+
+    def _is_not_stated(self, amount: Quantity, before: str) -> bool:
+        if amount.unit == "percent":
+            return _CLAIMED_RATE.search(before) is not None
+        if amount.unit not in MONEY:
+            return False
+        known = bool(measures_of(before, self._lexicon))
+        if _UNIT_PRICE.search(before) or re.search(r"(?:不是|并非|并不是)[投花有做是]{0,2}\s*$", before):
+            return True
+        # "最高500万还能拿吗": the ceiling the asker has heard of
+        return not known and (_CLAIMED.search(before) is not None or amount.polarity is Polarity.AT_MOST)
+
+    def _words(self, amount: Quantity, number: int, before: str, after: str) -> str:
+        words = after if _AFTER_FIRST.match(after) and measures_of(after, self._lexicon) else before
+        if not measures_of(words, self._lexicon):
+            words = before + " " + after
+        if _NEUTRAL.sub("", before) and amount.unit in MONEY:
+            return words  # named, be it in words the glossary does not know
+        for earlier in reversed(self.segments[max(0, number - _REACH) : number]):
+            if measures_of(words, self._lexicon):
+                break
+            words = self._folded[earlier[0] : earlier[1]] + " " + words
+        return words
+
+    def _is_certain(self, amount: Quantity, before: str, after: str, words: str) -> bool:
+        if amount.unit in _DURATIONS:
+            return True
+        if amount.upper is not None or _SHORT_OF.search(before) or _DENIED.search(before):
+            return False
+        if amount.polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}:
+            return False
+        if amount.unit in MONEY:
+            return not _MONTHLY.search(words)
+        if amount.unit in {"person", "count"}:
+            own_staff = _STAFF.search(before) is not None or _CROWD.match(after) is not None
+            return not own_staff and amount.polarity is not Polarity.ABOUT
+        return True
+
+
+def measuring_concepts(folded: str, lexicon: Lexicon) -> list[Concept]:
+    """The concepts in a text that say what an amount measures."""
+    return [
+        concept
+        for mention in lexicon.mentions(folded)
+        for concept in mention.concepts
+        if concept.measure and concept.measure != GENERAL
+    ]
+
+
+def measures_of(folded: str, lexicon: Lexicon) -> frozenset[str]:
+    """What amounts beside these words measure: investment, cost, income, people …"""
+    return frozenset(concept.measure for concept in measuring_concepts(folded, lexicon))
+
+
+def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
+    """ "原来说投800万,改成1310万": a sum without a name after a past one is the same thing now."""
+    kept: list[Fact] = []
+    for fact in facts:
+        earlier = kept[-1] if kept else None
+        if earlier is not None and earlier.past and not fact.measures and fact.unit == earlier.unit:
+            kept[-1] = replace(fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures)
+        else:
+            kept.append(fact)
+    return kept
+
+
+def _without_left_out(folded: str, facts: list[Fact], amounts: Sequence[Quantity]) -> list[Fact]:
     """ "送了86个工人,其中12个没干满": the 12 are taken off the number they are part of, not counted themselves."""
     for amount in amounts:
         before, after = folded[max(0, amount.start - 4) : amount.start], folded[amount.end : amount.end + 6]
@@ -132,132 +209,33 @@ def _without_left_out(folded: str, facts: list[Fact], amounts: list[Quantity]) -
     return facts
 
 
-def _fact(
-    folded: str,
-    amount: Quantity,
-    segments: list[tuple[int, int]],
-    before_limit: int,
-    after_limit: int,
-    lexicon: Lexicon,
-    turn: int,
-) -> Fact | None:
-    number, (start, end) = next((n, s) for n, s in enumerate(segments) if s[0] <= amount.start < s[1])
-    before = folded[max(start, before_limit) : amount.start]
-    after = folded[amount.end : min(end, after_limit)]
-    if amount.unit in MONEY and _CLAIMED.search(before) and not lexicon.measures_in(before):
-        return None
-    if amount.unit == "percent" and _CLAIMED_RATE.search(before):
-        return None
-    if amount.unit in MONEY and amount.polarity is Polarity.AT_MOST and not lexicon.measures_in(before):
-        return None  # "最高500万还能拿吗": the ceiling the asker has heard of
-    words = after if _AFTER_FIRST.match(after) and lexicon.measures_in(after) else before
-    if not lexicon.measures_in(words):
-        words = before + " " + after
-    while not lexicon.measures_in(words) and number > 0:
-        number -= 1
-        earlier = segments[number]
-        words = folded[earlier[0] : earlier[1]] + " " + words
-        if number < len(segments) - 3:
-            break
-    certain = (amount.unit in _DURATIONS or amount.polarity is not Polarity.ABOUT) and not (
-        amount.unit in {"person", "count"} and _CROWD.match(folded, max(0, amount.end - 3))
-    )
-    return Fact(
-        amount.value,
-        amount.unit,
-        words.strip(),
-        lexicon.concepts_in(words),
-        lexicon.measures_in(words),
-        turn,
-        amount.counted,
-        certain,
-        over=amount.polarity is Polarity.MORE_THAN or bool(_PASSED.search(before)),
-    )
-
-
 def _zero_facts(
-    folded: str, segments: list[tuple[int, int]], amounts: list[Quantity], lexicon: Lexicon, turn: int
+    folded: str, segments: list[tuple[int, int]], amounts: Sequence[Quantity], lexicon: Lexicon, turn: int
 ) -> Iterator[Fact]:
     for start, end in segments:
         text = folded[start:end]
         if any(start <= amount.start < end for amount in amounts) or not _NOTHING_SPENT.search(text):
             continue
-        if "spending" in lexicon.measures_in(text):
-            yield Fact(Decimal(0), "yuan", text, lexicon.concepts_in(text), lexicon.measures_in(text), turn)
+        measures = measures_of(text, lexicon)
+        if measures & {"investment", "cost", "spending", "research"}:
+            yield Fact(Decimal(0), "yuan", text, lexicon.concepts_in(text), measures, turn)
 
 
 def _segments(folded: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _SEGMENT_END.finditer(folded):
-        if (
-            match.group() == ","
-            and re.match(r"\d", folded[match.end() :])
-            and folded[match.start() - 1 : match.start()].isdigit()
-        ):
+        inside_number = (
+            folded[match.start() - 1 : match.start()].isdigit() and folded[match.end() : match.end() + 1].isdigit()
+        )
+        if match.group() == "," and inside_number:
             continue  # thousands separator
         yield start, match.end()
         start = match.end()
     yield start, len(folded) + 1
 
 
-def read_amounts(folded: str) -> list[Quantity]:
-    """Quantities in a question: the documents' own forms, and spoken and English ones."""
-    spoken = sorted((*_spoken(folded), *_english(folded)), key=lambda quantity: (quantity.start, -quantity.end))
-    masked = list(folded)
-    kept: list[Quantity] = []
-    for quantity in spoken:
-        if kept and quantity.start < kept[-1].end:
-            continue
-        kept.append(quantity)
-        masked[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
-    formal = [quantity for quantity in find_quantities("".join(masked)) if quantity.unit != "plain"]
-    return sorted((*kept, *formal), key=lambda quantity: quantity.start)
-
-
-def _spoken(folded: str) -> Iterator[Quantity]:
-    for match in _SPOKEN.finditer(folded):
-        digits = _DIGITS.get(match["num"], match["num"].replace(",", ""))
-        if digits == "几" or (match["unit"] in {"百万", "千万"} and not match["num"][0].isdigit()):
-            continue  # 一千万 and 三百万 are the documents' own form
-        before = folded[match.start() - 1 : match.start()]
-        if match["unit"] in {"k", "m", "w"} and before.isascii() and before.isalnum():
-            continue
-        value = Decimal(digits) * _SCALE.get(match["unit"].replace("多", ""), 1)
-        yield _quantity(value, "yuan", match)
-    for match in _CURRENCY_FIRST.finditer(folded):
-        yield _quantity(Decimal(match["num"].replace(",", "")), "yuan", match)
-    for match in _DOLLARS.finditer(folded):
-        scale = _SCALE[match["scale"]] if match["scale"] else 1
-        yield _quantity(Decimal(match["num"].replace(",", "")) * scale, "usd", match)
-    for match in _BARE.finditer(folded):
-        money = evaluate(match["num"].replace(",", ""))
-        if money is not None:
-            yield _quantity(money, "yuan", match)
-    for match in _PEOPLE.finditer(folded):
-        people = evaluate(match["num"].replace(",", ""))
-        if people is not None and not (people == 1 and not match["num"].isdigit()):
-            polarity = Polarity.ABOUT if match["about"] else Polarity.EXACTLY
-            yield replace(_quantity(people, "person", match), counted="人", polarity=polarity)
-
-
-def _english(folded: str) -> Iterator[Quantity]:
-    for pattern, unit in ((_ENGLISH_COUNT, "person"), (_ENGLISH_EVENTS, "count")):
-        for match in pattern.finditer(folded):
-            value = Decimal(match["num"].replace(",", ""))
-            yield replace(_quantity(value, unit, match), counted="场" if unit == "count" else "人")
-    for match in _ENGLISH_DURATION.finditer(folded):
-        yield _quantity(Decimal(match["num"]), "month" if match["noun"].startswith("month") else "year", match)
-
-
-def _quantity(value: Decimal, unit: str, match: re.Match[str]) -> Quantity:
-    start, end = match.span()
-    while match.string[start] == " ":
-        start += 1
-    return Quantity(value, unit, Polarity.EXACTLY, start, end, start, end)
-
-
 def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Facts after a further turn: a later value replaces an earlier one of the same measure.
+    """Facts after a further turn: a later value replaces an earlier one of the same measure, or is added to it.
 
     A later sum that does not say what it measures corrects the last sum ("不对,是1310万").
     """
@@ -266,16 +244,17 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
         replaced = [old for old in merged if _same_measure(old, fact)]
         if not replaced and not fact.named:
             replaced = [old for old in merged if old.unit == fact.unit][-1:]
-            if replaced:
-                fact = replace(
-                    fact, words=replaced[0].words, concepts=replaced[0].concepts, measures=replaced[0].measures
-                )
+        if replaced and not fact.measures:
+            last = replaced[-1]
+            fact = replace(fact, words=last.words, concepts=last.concepts, measures=last.measures, named=last.named)
+        if replaced and fact.added:
+            fact = replace(fact, value=fact.value + replaced[-1].value)
         merged = [old for old in merged if old not in replaced]
         merged.append(fact)
     return tuple(merged)
 
 
 def _same_measure(old: Fact, new: Fact) -> bool:
-    if old.unit != new.unit or not (old.named and new.named) or old.turn == new.turn:
+    if old.unit != new.unit or not (old.measures and new.measures) or old.turn == new.turn:
         return False
     return bool(old.measures & new.measures) and (bool(old.concepts & new.concepts) or old.measures == new.measures)

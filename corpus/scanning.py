@@ -37,6 +37,8 @@ def scan(text: str) -> list[Quantity]:
 def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     if match["parts"]:
         return _read_parts(text, match, floor)
+    if match["half"] or match["below"] or match["fraction"]:
+        return _read_fraction(text, match, floor)
     number = read_number(text, match.start("number"), match.end("number"))
     if number is None or UNREADABLE_BEFORE.search(text, max(0, number.start - 5), number.start):
         return None
@@ -62,6 +64,20 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     if NEGATIVE_BEFORE.search(text, max(0, number.start - 5), number.start):
         value = -value
     return _with_polarity(text, match.start(), floor, value, unit, unit.includes_end, None)
+
+
+def _read_fraction(text: str, match: re.Match[str], floor: int) -> Quantity | None:
+    """一半, 三分之一, 1/2 as shares."""
+    above, below = (Decimal(1), Decimal(2))
+    if match["below"]:
+        above, below = evaluate(match["above"]) or Decimal(0), evaluate(match["below"]) or Decimal(0)
+    elif match["fraction"]:
+        above, below = Decimal(match["fraction"][0]), Decimal(match["fraction"][2])
+    if not 0 < above < below:
+        return None
+    return _with_polarity(
+        text, match.start(), floor, above / below, Unit("percent", Decimal(1), match.end()), None, None
+    )
 
 
 def _read_parts(text: str, match: re.Match[str], floor: int) -> Quantity | None:

@@ -134,7 +134,9 @@ _NUMBER = (
 )
 SCAN = re.compile(
     rf"(?:(?P<currency>{_alternatives(PREFIXES)}))?"
-    rf"(?:(?P<parts>[一壹]?[百千万佰仟]{{1,3}}分之)(?P<share>\d+(?:\.\d+)?k?|[{_C}][{_C}]*(?:点[{CHINESE_DIGITS}]+)?)|"
+    rf"(?:(?P<half>(?<![一二三四五六七八九十百年月])(?:一半|半数)(?!以上的?(?:时间|成员)))|(?P<parts>[一壹]?[百千万佰仟]{{1,3}}分之)(?P<share>\d+(?:\.\d+)?k?|[{_C}][{_C}]*(?:点[{CHINESE_DIGITS}]+)?)|"
+    r"(?P<below>[二三四五六七八九十]|\d{1,2})分之(?P<above>[一二三四五六七八九]|\d{1,2})|"
+    r"(?P<fraction>(?<![\d/.\-a-z])[1-9]/[2-9](?=为|的|以|,|。|、|;|$))|"
     rf"(?P<number>{_NUMBER}))"
 )
 UNIT = re.compile(

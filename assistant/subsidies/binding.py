@@ -1,27 +1,32 @@
-"""Binding: which of the asker's facts is the one that a clause measures."""
+"""Binding: which of the asker's facts is the one that a clause measures.
+
+A fact is bound only where its words and the clause's name the same thing, or where it is the only one that can be
+meant. Rent is never taken for energy, revenue never for supplies to one customer.
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.lexicon import Lexicon
-from assistant.situation import Fact
+from assistant.lexicon import GENERAL, Concept, Lexicon
+from assistant.situation import Fact, measuring_concepts
 from corpus.script import fold
 
 BOUND = 0.5  # affinity from which a fact certainly is what the clause measures
-PLAUSIBLE = 0.25  # affinity from which it may be, when nothing else is
+PLAUSIBLE = 0.25  # affinity from which it may be, when it is the only one
+_SHARED_WORDS = 0.34  # share of a metric's character pairs that make it the same thing without the glossary
 _SUM = re.compile(r"合计|总计|之和|总和|累计|共计|和|及|与|加")
-_CURRENCY_WORDS = {"usd": "美元", "hkd": "港", "twd": "台币", "eur": "欧元"}
-_CLASSIFIERS = {
-    "person": "人名个",
-    "count": "个家台套项件户场次期届条座辆艘只头间栋处枚批",
-    "sqm": "平方米㎡平米",
-    "mu": "亩",
-    "ton": "吨",
-    "month": "月",
-    "year": "年",
+# A word like 投 or 花 measures any of its family; 租金 or 电费 only itself.
+_FAMILIES = {
+    "spending": frozenset({"spending", "investment", "cost", "research"}),
+    "investment": frozenset({"investment", "spending"}),
+    "income": frozenset({"income"}),
 }
+_CURRENCY_WORDS = {"usd": "美元", "hkd": "港", "twd": "台币", "eur": "欧元"}
+_AREA_WORDS = {"sqm": "平方", "mu": "亩", "ton": "吨"}
+_ANY_THING = frozenset("个家户项名")  # classifiers of enterprises, projects and people that mean the same count
+_INFERRED_UNITS = frozenset({"year", "month", "day", "percent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,23 +41,43 @@ class Bound:
 def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
     """How surely ``fact`` measures what the clause calls ``metric``: 0 (something else) to 1."""
     folded = fold(metric)
-    concepts = lexicon.concepts_in(folded)
-    measures = lexicon.measures_in(folded)
-    shared = concepts & fact.concepts
-    measuring = {number for number in shared if lexicon.concepts[number].measure in fact.measures - {""}}
-    if fact.measures and measures and not fact.measures & measures and not measuring:
-        return 0.0
-    score = 0.25
-    if measuring:
-        score += 0.45
-    elif fact.measures & measures:
-        score += 0.2
-    if shared - measuring:
-        score += 0.1
-    return min(1.0, score + 0.5 * _shared_bigrams(folded, fact.words))
+    shared = _shared_pairs(folded, fact.words)
+    if fact.unit in _INFERRED_UNITS:
+        if lexicon.concepts_in(folded) & fact.concepts or shared >= _SHARED_WORDS:
+            return 0.8 + 0.2 * shared
+        return PLAUSIBLE if not fact.named else 0.2
+    wanted = measuring_concepts(folded, lexicon)
+    stated = measuring_concepts(fact.words, lexicon)
+    if not wanted:
+        return 0.5 + 0.5 * shared if shared >= _SHARED_WORDS else (PLAUSIBLE if not fact.named else 0.0)
+    if not stated:
+        return PLAUSIBLE if not fact.named else (0.5 if shared >= 2 * _SHARED_WORDS else 0.0)
+    return _agreement(wanted, stated) * (0.85 + 0.15 * shared)
 
 
-def _shared_bigrams(metric: str, words: str) -> float:
+def _agreement(wanted: Sequence[Concept], stated: Sequence[Concept]) -> float:
+    """1 for the same specific thing, 0.8 for the same general one, 0.6 where one side is general, else 0."""
+    specific = {concept.number for concept in wanted if not concept.generic}
+    named = {concept.number for concept in stated if not concept.generic}
+    if specific and named:
+        return 1.0 if specific & named else 0.0
+    if {concept.number for concept in wanted} & {concept.number for concept in stated}:
+        return 0.8
+    for one in wanted:
+        for other in stated:
+            if (not specific or not one.generic) and (not named or not other.generic) and _related(one, other):
+                return 0.6
+    return 0.0
+
+
+def _related(one: Concept, other: Concept) -> bool:
+    """Whether a general word of one side covers the thing of the other."""
+    return (one.generic and other.measure in _FAMILIES.get(one.measure, frozenset())) or (
+        other.generic and one.measure in _FAMILIES.get(other.measure, frozenset())
+    )
+
+
+def _shared_pairs(metric: str, words: str) -> float:
     """Share of the metric's character pairs that the asker used too."""
     own = {metric[i : i + 2] for i in range(len(metric) - 1)}
     theirs = {words[i : i + 2] for i in range(len(words) - 1)}
@@ -60,61 +85,97 @@ def _shared_bigrams(metric: str, words: str) -> float:
 
 
 def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan") -> Bound | None:
-    """The value of ``metric`` in the asker's situation, or None when no fact measures it.
+    """The value of ``metric`` in the asker's situation, or None when no fact certainly measures it.
 
     Where the metric itself is a sum of several things (用能费用和物流费用合计), facts for its parts are added.
     """
-    candidates = [(affinity(metric, fact, lexicon), fact) for fact in facts if fact.unit == unit and fact.certain]
-    candidates = [(score, fact) for score, fact in candidates if score >= PLAUSIBLE]
-    if not candidates:
+    same_unit = [fact for fact in facts if fact.unit == unit]
+    scored = [(affinity(metric, fact, lexicon), fact) for fact in same_unit]
+    strong = [(score, fact) for score, fact in scored if score >= BOUND]
+    if not strong:
+        return _only_one(scored)
+    if any(not fact.certain for _, fact in strong):
         return None
-    best = max(score for score, _ in candidates)
-    strong = [fact for score, fact in candidates if score >= max(BOUND, best - 0.3)]
-    if len(strong) > 1 and _SUM.search(fold(metric)) and _are_parts(strong):
-        return Bound(sum((fact.value for fact in strong), Decimal(0)), tuple(strong), best)
-    if _SUM.search(fold(metric)) and _may_be_part(facts, strong, unit):
-        return None  # a further sum without a name may be another part: the total is not known
-    latest = max((fact for score, fact in candidates if score >= best - 0.001), key=lambda fact: fact.turn)
-    if best < BOUND and len({fact.value for _, fact in candidates}) > 1:
+    current = [(score, fact) for score, fact in strong if not _is_replaced(fact, strong, lexicon)]
+    best = max(score for score, _ in current)
+    parts = _parts(metric, [fact for score, fact in current if score >= best - 0.3], lexicon)
+    if parts is not None:
+        if _may_lack_a_part(metric, same_unit, parts):
+            return None
+        return Bound(sum((fact.value for fact in parts), Decimal(0)), parts, best)
+    top = [fact for score, fact in current if score >= best - 0.05]
+    latest = max(fact.turn for fact in top)
+    values = {fact.value for fact in top if fact.turn == latest}
+    if len(values) > 1:
         return None  # several sums and none is named as the one the clause measures
-    return Bound(latest.value, (latest,), best)
+    chosen = next(fact for fact in top if fact.turn == latest)
+    if _SUM.search(fold(metric)) and _may_lack_a_part(metric, same_unit, (chosen,)):
+        return None
+    return Bound(chosen.value, (chosen,), best)
 
 
-def _may_be_part(facts: Sequence[Fact], bound: Sequence[Fact], unit: str) -> bool:
+def _only_one(scored: Sequence[tuple[float, Fact]]) -> Bound | None:
+    """A single sum that does not say what it measures is taken for the one that is asked about."""
+    plausible = [(score, fact) for score, fact in scored if score >= PLAUSIBLE]
+    if len(scored) != 1 or len(plausible) != 1 or not plausible[0][1].certain:
+        return None
+    score, fact = plausible[0]
+    return Bound(fact.value, (fact,), score)
+
+
+def _parts(metric: str, facts: Sequence[Fact], lexicon: Lexicon) -> tuple[Fact, ...] | None:
+    """Facts that are different parts of one sum: 电费 and 气费 and 运费; None when they are not."""
+    if len(facts) < 2 or not _SUM.search(fold(metric)):
+        return None
+    latest = max(fact.turn for fact in facts)
+    surfaces = [_surface(fact, lexicon) for fact in facts]
+    for position, one in enumerate(surfaces):
+        if not one or any(one & other for other in surfaces[position + 1 :]):
+            return None
+    return tuple(facts) if len({fact.turn for fact in facts if fact.turn == latest}) == 1 else None
+
+
+def _surface(fact: Fact, lexicon: Lexicon) -> frozenset[str]:
+    """The asker's own words for the specific thing a fact measures."""
+    mentions = lexicon.mentions(fact.words)
+    return frozenset(
+        m.word for m in mentions if any(c.measure and c.measure != GENERAL and not c.generic for c in m.concepts)
+    )
+
+
+def _is_replaced(fact: Fact, strong: Sequence[tuple[float, Fact]], lexicon: Lexicon) -> bool:
+    """Whether a sum of an earlier time has a later one of the same thing beside it."""
+    if not fact.past:
+        return False
+    own = _surface(fact, lexicon)
+    later = [_surface(other, lexicon) for _, other in strong if not other.past]
+    return any(own & words or not own or not words for words in later)
+
+
+def _may_lack_a_part(metric: str, facts: Sequence[Fact], bound: Sequence[Fact]) -> bool:
+    """Whether the same turn holds a further sum without a name, which may be another part of the total."""
     turns = {fact.turn for fact in bound}
-    return any(fact.unit == unit and not fact.named and fact not in bound and fact.turn in turns for fact in facts)
-
-
-def _are_parts(facts: Sequence[Fact]) -> bool:
-    """Whether the facts measure different things, so that adding them counts nothing twice."""
-    return all(not (one.concepts == other.concepts) for n, one in enumerate(facts) for other in facts[n + 1 :])
+    return any(not fact.measures and fact not in bound and fact.turn in turns for fact in facts)
 
 
 def bind_units(per: str, facts: Sequence[Fact]) -> Fact | None:
     """The stated number of what a rule pays for (人, 场次, 台 …), or None."""
     counted = fold(per)
     for fact in reversed(facts):
-        if not fact.certain:
-            continue
-        if fact.unit in _CURRENCY_WORDS and _CURRENCY_WORDS[fact.unit] in counted:
-            return fact
-        if fact.unit == "person" and ("人" in counted or "名" in counted):
-            return fact
-        if fact.unit in {"sqm", "mu", "ton"} and any(
-            sign in counted for sign in (_CLASSIFIERS[fact.unit], "平方米", "亩", "吨")
-        ):
-            if (fact.unit, True) in {("sqm", "平方" in counted), ("mu", "亩" in counted), ("ton", "吨" in counted)}:
-                return fact
-        if fact.unit in {"count", "times"} and fact.counted and _same_counted(counted, fact.counted):
+        if fact.certain and _counts(counted, fact):
             return fact
     return None
 
 
-_ANY_THING = frozenset("个家户项名")  # classifiers of enterprises, projects and people that mean the same count
-
-
-def _same_counted(per: str, counted: str) -> bool:
-    if per.strip("每1一") in _ANY_THING and counted[:1] in _ANY_THING:
+def _counts(per: str, fact: Fact) -> bool:
+    if fact.unit in _CURRENCY_WORDS:
+        return _CURRENCY_WORDS[fact.unit] in per
+    if fact.unit == "person":
+        return "人" in per or "名" in per
+    if fact.unit in _AREA_WORDS:
+        return _AREA_WORDS[fact.unit] in per
+    if fact.unit not in {"count", "times"} or not fact.counted:
+        return False
+    if per.strip("每1一") in _ANY_THING and fact.counted[:1] in _ANY_THING:
         return True
-    shared = set(per) & set(counted) - set("每个一")
-    return bool(shared) or per.strip("每") == counted
+    return bool(set(per) & set(fact.counted) - set("每个一"))

@@ -164,8 +164,10 @@ def _capped(rule: SubsidyRule, amount: Decimal, steps: list[Step]) -> Decimal:
 
 def _fixed(rule: SubsidyRule) -> Outcome:
     assert rule.amount is not None
-    main = Sum(rule.amount, Bound.EXACT, _per(rule.per) or _per_year(rule), "main")
-    return Outcome(rule, Result.STATED, (main,), (Step("stated", {"amount": rule.amount}),))
+    steps = [Step("stated", {"amount": rule.amount})]
+    amount = rule.amount if rule.cap is None or rule.cap >= rule.amount else _capped(rule, rule.amount, steps)
+    main = Sum(amount, Bound.EXACT, _per(rule.per) or _per_year(rule), "main")
+    return Outcome(rule, Result.STATED, (main,), tuple(steps))
 
 
 def _per_unit(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
@@ -173,12 +175,35 @@ def _per_unit(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Out
     unit = rule.per.removeprefix("每")
     price = Sum(rule.amount, Bound.EXACT, unit or None, "unit_price")
     fact = binding.bind_units(rule.per, facts)
-    if fact is None or rule.step not in (None, Decimal(1)):
+    months = _months(rule, facts) if "月" in unit else None
+    if fact is None or rule.step not in (None, Decimal(1)) or ("月" in unit and months is None):
         return Outcome(rule, Result.STATED, (price,), (Step("stated", {"amount": rule.amount}),), missing=(unit,))
     units = min(fact.value, rule.max_units) if rule.max_units is not None else fact.value
-    steps = [Step("units", {"units": units, "unit": unit, "price": rule.amount, "amount": rule.amount * units})]
-    amount = _capped(rule, rule.amount * units, steps)
+    price_each = rule.amount
+    steps: list[Step] = []
+    if months is not None:
+        price_each = rule.amount * months
+        steps.append(Step("units", {"units": months, "unit": "个月", "price": rule.amount, "amount": price_each}))
+    steps.append(Step("units", {"units": units, "unit": unit, "price": price_each, "amount": price_each * units}))
+    amount = _within_all_caps(rule, _capped(rule, price_each * units, steps), steps)
     return Outcome(rule, Result.COMPUTED, (Sum(amount, Bound.EXACT, None, "main"), price), tuple(steps), used=(fact,))
+
+
+def _months(rule: SubsidyRule, facts: Sequence[Fact]) -> Decimal | None:
+    """Months stated by the asker, at most as many as the rule pays for."""
+    stated = [fact.value for fact in facts if fact.unit == "month"]
+    if not stated:
+        return None
+    return min(stated[-1], rule.months) if rule.months is not None else stated[-1]
+
+
+def _within_all_caps(rule: SubsidyRule, amount: Decimal, steps: list[Step]) -> Decimal:
+    """An amount held under the wider second ceilings too (每年累计不超过…, 总额不超过…)."""
+    for ceiling in (rule.annual_cap, rule.total_cap):
+        if ceiling is not None and amount > ceiling:
+            steps.append(Step("capped", {"amount": amount, "cap": ceiling}))
+            amount = ceiling
+    return amount
 
 
 def _ceiling(rule: SubsidyRule, facts: Sequence[Fact]) -> Outcome:
@@ -191,9 +216,12 @@ def _ceiling(rule: SubsidyRule, facts: Sequence[Fact]) -> Outcome:
     fact = binding.bind_units(rule.cap_per, facts)
     if fact is None:
         return Outcome(rule, Result.STATED, (stated,), steps)
-    total = rule.cap * fact.value
-    step = Step("units", {"units": fact.value, "unit": per, "price": rule.cap, "amount": total})
-    return Outcome(rule, Result.COMPUTED, (Sum(total, Bound.AT_MOST, None, "main"), stated), (step,), used=(fact,))
+    steps_taken = [
+        Step("units", {"units": fact.value, "unit": per, "price": rule.cap, "amount": rule.cap * fact.value})
+    ]
+    total = _within_all_caps(rule, rule.cap * fact.value, steps_taken)
+    main = Sum(total, Bound.AT_MOST, None, "main")
+    return Outcome(rule, Result.COMPUTED, (main, stated), tuple(steps_taken), used=(fact,))
 
 
 def _per(words: str) -> str | None:
@@ -221,7 +249,10 @@ def _with_period_total(rule: SubsidyRule, sums: tuple[Sum, ...]) -> tuple[Sum, .
     """The sum over all years beside a yearly sum, where the clause says for how many years it is paid."""
     if not sums or sums[0].per != "年" or rule.years is None or rule.years <= 1:
         return sums
-    return (*sums, Sum(sums[0].amount * rule.years, sums[0].bound, None, "period_total"))
+    total = sums[0].amount * rule.years
+    if rule.total_cap is not None:
+        total = min(total, rule.total_cap)
+    return (*sums, Sum(total, sums[0].bound, None, "period_total"))
 
 
 # ── conditions ──
@@ -235,7 +266,7 @@ def _check_conditions(
     alternatives: list[tuple[Condition, bool | None, Decimal | None]] = []
     for condition in rule.conditions:
         holds, value = holds_for(condition, facts, lexicon)
-        if condition.alternative:
+        if condition.alternative or _is_alternative(rule, condition):
             alternatives.append((condition, holds, value))
         elif holds is False and value is not None:
             return (condition, value), tuple(open_conditions)
@@ -249,6 +280,12 @@ def _check_conditions(
             return max(refuted, key=lambda pair: pair[1]), tuple(open_conditions)
         open_conditions.extend(condition for condition, holds, _ in alternatives if holds is None)
     return None, tuple(open_conditions)
+
+
+def _is_alternative(rule: SubsidyRule, condition: Condition) -> bool:
+    """Whether the next condition is an alternative to this one: "固定资产50万元以上或信息化20万元以上"."""
+    position = rule.conditions.index(condition)
+    return position + 1 < len(rule.conditions) and rule.conditions[position + 1].alternative
 
 
 _COMPARE = {

@@ -67,7 +67,7 @@ class Draft:
             self.amount_min = quantity.value
         self.places["cap"] = (quantity.start, quantity.end)
         self.cap_sentence = sentence
-        if self.ceiling_only or (self.rate is None and self.kind is RuleKind.INTEREST):
+        if self.amount is None:
             self.currency = currency_code(quantity.unit)
 
 

@@ -11,7 +11,7 @@ def any_of(*words: str) -> str:
 
 # Verbs that hand over money whatever stands between them and the sum.
 GRANT_VERBS = (
-    "给予 给于 给与 予以 奖励 补助 补贴 资助 奖补 扶持 补偿 返还 发放 拨付 兑付 兑现 奖给 贴息 贴补 追补 核补 退还 报销 补给 "
+    "给予 给于 给与 予以 奖励 补助 补贴 资助 奖补 津贴 扶持 补偿 返还 发放 拨付 兑付 兑现 奖给 贴息 贴补 追补 核补 退还 报销 补给 "
     "奖励给 补助给 支付 激励 补足 补齐"
 )
 # Verbs that do so only when the sum follows at once.

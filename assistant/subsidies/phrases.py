@@ -26,10 +26,10 @@ _BASE_SEGMENT = re.compile(
 )
 
 _BY = re.compile(
-    r"(?:按照?|依照?|(?<!可)(?<!予)以(?![上下内及])|对其?)(?P<base>[^,。;:]{2,40}?)(?:给予|予以|的?标准|分别|进行|,)"
+    r"(?:按照?|依照?|(?<!可)(?<!予)以(?![上下内及])|对(?!于)其?)(?P<base>[^,。;:]{2,40}?)(?:给予|予以|的?标准|分别|进行|,)"
 )
 _BASE_WORD = re.compile(
-    r"额|费|资$|租金|投入|投资|支出|成本|收入|利息|金额|价|税|款|贡献|保费|利率|lpr|本金|资金|部分|总|值|量|销售|经费|产值|工资|薪|订单|息|薪酬|用电|留成|增量|电费|险|开支"
+    r"额|费|资$|资本|总开支|租金|投入|投资|支出|成本|收入|利息|金额|价|税|款|贡献|保费|利率|lpr|本金|资金|部分|总|值|量|销售|经费|产值|工资|薪|订单|息|薪酬|用电|留成|增量|电费|险|开支"
 )
 _MODIFIER = re.compile(r"^的?(?:一次性)?(?P<base>[^,。;:、的\d]{2,10}?)(?:补助|补贴|资助|奖励|支持|贴补)")
 
@@ -56,16 +56,17 @@ def base_of(text: str, frame_start: int, chain: Chain) -> tuple[str, tuple[int, 
     body_end = start + len(body)
     if candidate and _BASE_WORD.search(candidate) and not _NO_BASE.search(candidate):
         return candidate, (body_end - len(candidate), body_end)
+    segment = _BASE_SEGMENT.search(text, frame_start, chain.gap + len(body))
+    if segment is not None and not _NO_BASE.search(segment["base"]):
+        words = re.sub(r"^(?:对于?|按照?|其|该|企业)+", "", segment["base"])
+        return words, (segment.end("base") - len(words), segment.end("base"))
     for match in reversed(list(_BY.finditer(text, frame_start, chain.first.start))):
-        if _BASE_WORD.search(match["base"]):
+        if _BASE_WORD.search(match["base"]) and not _NO_BASE.search(match["base"]):
             cleaned = _BASE_TAIL.sub("", re.sub(r"^(?:其|该|企业)", "", match["base"]))
             offset = (
                 match.start("base") + match["base"].index(cleaned) if cleaned in match["base"] else match.start("base")
             )
             return cleaned, (offset, offset + len(cleaned))
-    segment = _BASE_SEGMENT.search(text, frame_start, chain.gap + len(body))
-    if segment is not None and not re.search(r"[的]$", segment["base"]):
-        return segment["base"], segment.span("base")
     behind = _MODIFIER.match(chain.right)
     if behind is not None and _BASE_WORD.search(behind["base"]):
         offset = chain.last.end + behind.start("base")
@@ -180,7 +181,7 @@ def _case_words(segment: str) -> str:
 
 
 _LEVEL = re.compile(
-    r"(?:国际|世界|国家|全国|自治区|省|市|区|县|镇|校)级|[特一二三四五]等奖|[特一二三]级|[A-Fa-f][类级档]|[金银铜]奖|第[一二三四五六七八九]名"
+    r"(?:国际|世界|国家|全国|自治区|省|市|区|县|镇|校)级|[特一二三四五]等奖|[特一二三]级|[A-Fa-f][类级档]|[金银铜]奖|第[一二三四五六七八九]名|^(?:优秀|良好|合格|优良|达标|中等)$"
 )
 
 

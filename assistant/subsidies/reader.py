@@ -238,7 +238,7 @@ class SentenceReader(BoundReader):
         if not self.drafts or not self.frame.closed or chain.first.polarity is not Polarity.AT_MOST:
             return False
         former = [draft for draft in self.drafts if draft.frame == self.frame.number]
-        return any(not draft.ceiling_only and draft.cap is None for draft in former)
+        return any(not draft.ceiling_only for draft in former)
 
     def _bounds_earlier(self, chain: Chain) -> bool:
         """每户企业补贴最高不超过20万元, as a sentence of its own, bounds the awards before it."""

@@ -324,6 +324,24 @@ def test_a_wider_ceiling_is_kept_apart() -> None:
     assert (rule.cap, rule.annual_cap) == (10_000, 60_000)
 
 
+def test_ceilings_of_different_scope_side_by_side() -> None:
+    rule = only("给予不超过展位费50%、每次不超过2万元、全年不超过9万元的补贴。")
+    assert (rule.rate, rule.rate_bound, rule.cap, rule.annual_cap) == (Decimal("0.5"), Bound.AT_MOST, 20_000, 90_000)
+
+
+def test_a_ceiling_over_a_series_bounds_all_of_it() -> None:
+    rules = extract_rules("取得甲证书的,每件奖励4000元;取得乙证书的,每件奖励900元,单个企业每年奖励不超过7万元。")
+    assert [(rule.amount, rule.cap) for rule in rules] == [(4000, 70_000), (900, 70_000)]
+
+
+def test_what_a_rate_was_before_is_no_rule() -> None:
+    assert [rule.rate for rule in extract_rules("失业保险返还比例由上年度缴费的50%提高到60%。")] == [Decimal("0.6")]
+
+
+def test_rent_that_others_are_urged_to_reduce_is_not_granted() -> None:
+    assert extract_rules("鼓励业主为租户减免3个月租金。对为租户减免租金的园区给予扶持。") == ()
+
+
 def test_a_ceiling_of_another_item_bounds_nothing() -> None:
     rules = extract_rules("1.按培训费的30%给予补贴。\n2.单个展会补助不超过15万元。")
     assert [(rule.rate, rule.cap) for rule in rules] == [(Decimal("0.3"), None), (None, 150_000)]
