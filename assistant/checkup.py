@@ -27,10 +27,11 @@ from corpus.document import Document
 from corpus.script import fold, repair_glyphs
 
 _SPECIFIC = 12  # a concept found in at most 1/12 of the passages says what a grant is for
+_SUBJECT = 4  # characters that a project's or customer's name must share with a grant to be what it is for
 _NOT = r"(?:不(?:再|予|可|能|得|应|准|重复|允许|可以)*|不得|无法)"
 _NO_STACKING = re.compile(
     rf"就高不重复|就高不就低|{_NOT}(?:重复|叠加|同时|累计)(?:享受|支持|奖励|补助|补贴|兑现|申报|申请|计算)?|择优不重复|从高不重复|不可兼得|不兼得"
-    r"|只(?:能)?(?:享受|申报|申请)(?:其中)?(?:一|1)(?:项|次|种)|择(?:高|优)(?:享受|执行|兑现|支持|奖励|补助|不)|按(?:最高|从高|就高)"
+    r"|只(?:能)?(?:享受|申报|申请)(?:其中)?(?:一|1)(?:项|次|种)|择(?:高|优)(?:享受|执行|兑现|支持|奖励|补助|不)|按(?:从高|就高|最高(?:额|者|标准|一项|档))"
 )
 _STACKING = re.compile(
     r"(?<!不)可(?:以)?(?:叠加|同时享受|累加享受|重复享受)|(?<![不得可能予再])叠加(?:享受|支持|奖励|补助|补贴)"
@@ -129,7 +130,8 @@ class _Checker:
         self._as_of = as_of
         self._phrases = Phrases(Language.CHINESE)
         self._composer = Composer(self._phrases, as_of)
-        self._facts = profile.facts(lexicon)
+        self._by_subject = tuple(profile.facts_by_subject(lexicon))
+        self._facts = tuple(fact for _, fact in self._by_subject)
         self._words = compact_words(profile.words())
         self._concepts = lexicon.concepts_in(profile.words())
         # stated amounts say something too: who pays rent rents premises
@@ -140,13 +142,22 @@ class _Checker:
 
     def matches(self, grant: Grant) -> Iterable[Match]:
         """A match for each rule of a grant; grants without a stated sum are left to the clause search."""
+        facts = tuple(fact for subject, fact in self._by_subject if not subject or self._is_for(grant, subject))
         # a sum is worked out only for what the profile is about; else the clause's own ceiling is shown
         outcomes = [
-            calculate(rule, self._facts if self._mentioned(grant) > 0 or self._names_base(rule) else (), self._lexicon)
+            calculate(rule, facts if self._mentioned(grant) > 0 or self._names_base(rule) else (), self._lexicon)
             for rule in grant.rules
         ]
         for outcome in _without_lower_rungs(outcomes):
             yield self._match(grant, outcome.rule, outcome)
+
+    def _is_for(self, grant: Grant, subject: str) -> bool:
+        """Whether a grant is about this project or customer: the money of another must not be multiplied."""
+        wanted = {n for n in self._lexicon.concepts_in(subject) if not self._lexicon.concepts[n].measure}
+        if wanted & self._lexicon.concepts_in(grant.own):
+            return True
+        words = compact_words(subject)
+        return any(words[n : n + _SUBJECT] in grant.own for n in range(max(1, len(words) - _SUBJECT + 1)))
 
     def _match(self, grant: Grant, rule: SubsidyRule, outcome: Outcome) -> Match:
         citation = cite(grant.document, grant.clause, grant.start, grant.end, self._as_of)

@@ -64,10 +64,12 @@ class PlaceFinder:
         elsewhere, more = self._elsewhere(folded, spans)
         documents = self._documents_named(folded, tuple(named))
         regions = tuple(named)
-        if (documents is not None and not any(self._region(i) in regions for i in documents)) or (
-            documents is not None and len(regions) > 1 and len({self._region(i) for i in documents}) == 1
-        ):
-            regions = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
+        if elsewhere and not regions:
+            documents = None  # "天津的稳链补链方案" is another city's document of the same name
+        elif documents is not None:
+            theirs = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
+            if not set(theirs) & set(regions) or (len(regions) > 1 and len(theirs) == 1):
+                regions = theirs
         return Found(regions, elsewhere, documents, (*spans, *more), tuple(named.values()))
 
     def titled(self, folded: str) -> frozenset[str]:

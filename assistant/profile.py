@@ -109,33 +109,29 @@ class Profile(_Input):
 
     def facts(self, lexicon: Lexicon) -> tuple[Fact, ...]:
         """The amounts of the profile as facts, each with the words that say what it measures."""
-        return tuple(
-            Fact(
-                value,
-                unit,
-                fold(words),
-                lexicon.concepts_in(fold(words)),
-                measures_of(fold(words), lexicon),
-                0,
-                counted,
-            )
-            for value, unit, words, counted in self._amounts()
-        )
+        return tuple(fact for _, fact in self.facts_by_subject(lexicon))
 
-    def _amounts(self) -> Iterator[tuple[Decimal, str, str, str]]:
+    def facts_by_subject(self, lexicon: Lexicon) -> Iterator[tuple[str, Fact]]:
+        """Each fact with the project or customer it is about, folded; "" for one about the whole enterprise."""
+        for subject, value, unit, words, counted in self._amounts():
+            folded = fold(words)
+            concepts, measures = lexicon.concepts_in(folded), measures_of(folded, lexicon)
+            yield fold(subject), Fact(value, unit, folded, concepts, measures, 0, counted)
+
+    def _amounts(self) -> Iterator[tuple[str, Decimal, str, str, str]]:
         for name, words in _FIELD_WORDS.items():
             value = getattr(self, name)
             if value is not None:
-                yield Decimal(value), "yuan", words, ""
+                yield "", Decimal(value), "yuan", words, ""
         if self.workers_supplied is not None:
-            yield Decimal(self.workers_supplied), "person", "输送劳动者稳定就业", "人"
+            yield "", Decimal(self.workers_supplied), "person", "输送劳动者稳定就业", "人"
         for sale in self.sales:
-            yield sale.amount, "yuan", f"向{sale.customer}年度配套额 销售额", ""
+            yield sale.customer, sale.amount, "yuan", f"向{sale.customer}年度配套额 销售额", ""
         for project in self.projects:
             for name, words in _PROJECT_WORDS.items():
                 value = getattr(project, name)
                 if value is not None:
-                    yield value, "yuan", f"{project.name}{words}", ""
+                    yield project.name, value, "yuan", f"{project.name}{words}", ""
 
 
 _SIZE_WORDS = {
@@ -158,7 +154,7 @@ _FIELD_WORDS = {
     "tax": "年度纳税额",
 }
 _PROJECT_WORDS = {
-    "investment": "项目实际投入",
+    "investment": "项目实际投入 项目投入",
     "fixed_assets": "固定资产投入",
     "contracted_investment": "协议投资",
     "central_funds": "国拨经费",

@@ -94,11 +94,13 @@ class _Query:
         self._most_distinct = float(self._distinct.max()) if self._distinct.size else 0.0
         self.english = 1.0 if inquiry.turn.language is Language.ENGLISH else 0.0
 
-    def evidence(self, rows: Sequence[int], coverage: float, score: float, precision: float) -> Evidence:
+    def evidence(self, rows: Sequence[int], coverage: float, score: float, precision: float, absent: float) -> Evidence:
         """The evidence for a candidate that stands in the passages ``rows``."""
         distinct = max((float(self._distinct[row]) for row in rows), default=0.0)
         terms = min(len(self.terms), MANY_TERMS) / MANY_TERMS
-        return Evidence(coverage, score, distinct, distinct - self._most_distinct, self.english, precision, terms)
+        return Evidence(
+            coverage, score, distinct, distinct - self._most_distinct, self.english, precision, absent, terms
+        )
 
 
 class Ranker:
@@ -156,13 +158,14 @@ class Ranker:
 
     def _rank(self, item: T, words: _Words, rows: Sequence[int], query: _Query, kind: str) -> Ranked[T]:
         weights = self._weights
-        covered, rarest, missing = 0.0, 0.0, []
+        covered, rarest, absent, missing = 0.0, 0.0, 0.0, []
         for term, rarity in zip(query.terms, query.rarity, strict=True):
             degree = self._degree(term, words)
             covered += rarity * degree
             rarest = max(rarest, rarity if degree == 1.0 else 0.0)
             if degree == 0.0:
                 missing.append(term.surface)
+                absent += rarity if term.number is not None and not self._lexicon.concepts[term.number].measure else 0.0
         coverage = covered / query.whole if query.whole else 0.0
         precision = self._precision(words.own, query.terms)
         inquiry = query.inquiry
@@ -174,7 +177,7 @@ class Ranker:
         score += weights.rarest * (rarest / query.rarest if query.rarest else 0.0)
         score -= weights.level * _other_level(words.own, inquiry.levels)
         score += weights.facts * self._fits_facts(words, inquiry)
-        evidence = query.evidence(rows, coverage, score, precision)
+        evidence = query.evidence(rows, coverage, score, precision, absent / query.whole if query.whole else 0.0)
         return Ranked(item, score, coverage, confidence(evidence, kind), evidence, tuple(missing))
 
     def _fits_facts(self, words: _Words, inquiry: Inquiry) -> float:

@@ -27,12 +27,16 @@ _RESERVE = re.compile(
     r"须|需|应当|应在|条件|前提|仅限?|限于|要求|除外|考核|验收|评审|择优|优先|经.{0,12}(?:认定|审核|批准)"
 )
 _WITHOUT_CONTENT = re.compile(
-    r"生产经营活动|符合条件|一次性|生产经营|经营性|以上|以下|以内|及以上|达到|不低于|不少于|超过|不超过|最高|最多|对于|给予|予以|支持|鼓励|"
+    r"生产经营活动|领域|方面|行业|符合条件|一次性|生产经营|经营性|以上|以下|以内|及以上|达到|不低于|不少于|超过|不超过|最高|最多|对于|给予|予以|支持|鼓励|"
     r"按照|实际|年度|当年|每年|合计|总额|提供|产品|加工|服务|开展|实施|建设|购买|采购|从事|进行|生产|经营|企业|单位|机构|项目|"
     r"我市|本市|全市|我县|本县|我区|本区|本地|当地|辖区内|辖区|分别|标准|比例|金额|额度|单户|单个|相应|相关|奖励|补助|补贴|资助|奖补|扶持|资金|"
     r"以及|或者|其中|部分|[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
 )
 _LABEL = re.compile(r"^\s*(?:第?[一二三四五六七八九十百\d]+[条、.]|\([一二三四五六七八九十\d]+\))\s*")
+_GIVING = re.compile(r"^(?:分别|并|再|一次性|,)*给予[^的]*$")  # names who is paid, which is said before
+_EDGES = re.compile(
+    r"^(?:、|以及|和|及|对于|对)+|(?:每[年月户家个])?(?:最高|最多|不超过|一次性|给予|予以|资助|补助|奖励|补贴|支持|按照?|的)+$"
+)
 _LEFT = re.compile(r"[^\W_]")
 
 
@@ -57,6 +61,8 @@ def open_requirements(
     found = []
     for start, end in _before_money(grant, rule, folded):
         words = _LABEL.sub("", repair_glyphs(clause.text[start:end])).strip()
+        if _GIVING.match(fold(words)):
+            continue
         still_open = any(c.span is not None and _overlap(c.span, start, end) for c in open_conditions)
         if words and (still_open or _is_left(_unread(folded, start, end, known, metrics, grant), held, lexicon)):
             found.append(_shown(words))
@@ -65,7 +71,7 @@ def open_requirements(
 
 
 def _shown(words: str) -> str:
-    return re.sub(r"^(?:对于|对)", "", " ".join(words.split()))
+    return _EDGES.sub("", " ".join(words.split()))
 
 
 def _money(rule: SubsidyRule) -> list[TextSpan]:

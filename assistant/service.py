@@ -71,8 +71,8 @@ class PolicyAssistant:
     def __init__(self, collection: Collection, index: HybridIndex, lexicon: Lexicon | None = None) -> None:
         self._collection = collection
         self.lexicon = lexicon or shipped_lexicon()
-        self._library = Library(collection, index)
-        self.ranker = Ranker(self._library, self.lexicon)
+        self.library = Library(collection, index)
+        self.ranker = Ranker(self.library, self.lexicon)
         self.places = PlaceFinder(collection.documents)
         self._departments = sorted(
             {name for document in collection.documents for clause in document.leaves for name in clause.departments},
@@ -194,7 +194,7 @@ class PolicyAssistant:
             return []
         citation = previous.citations[0]
         if inquiry.intent is Intent.VALIDITY:
-            document = self._library.documents[citation.document_id]
+            document = self.library.documents[citation.document_id]
             return [self._validity_piece(document, composer, day)]
         return [composer.clause(citation, departments=True)]
 
@@ -245,7 +245,7 @@ class PolicyAssistant:
         return composer.department_list(named, citations) if citations else None
 
     def _cite(self, text: Text, day: date) -> Citation:
-        document = self._library.documents[text.passage.document_id]
+        document = self.library.documents[text.passage.document_id]
         return cite(document, document.clauses_by_id[text.passage.clause_id], text.passage.start, text.passage.end, day)
 
     # ── looking things up ──
@@ -257,8 +257,8 @@ class PolicyAssistant:
         query = clean_question(query)
         if region is not None:
             check_region(region, self.regions)
-        if document is not None and document not in self._library.documents:
-            raise unknown_name("document", document, list(self._library.documents))
+        if document is not None and document not in self.library.documents:
+            raise unknown_name("document", document, list(self.library.documents))
         inquiry = put_together(query, (), self.lexicon, self.places, region)
         if document is not None:
             inquiry = replace(inquiry, documents=frozenset({document}), regions=())
@@ -267,7 +267,7 @@ class PolicyAssistant:
 
     def _result(self, candidate: Ranked[Text]) -> SearchResult:
         passage = candidate.item.passage
-        document = self._library.documents[passage.document_id]
+        document = self.library.documents[passage.document_id]
         clause = document.clauses_by_id[passage.clause_id]
         return SearchResult(
             clause.id,
@@ -304,7 +304,7 @@ class PolicyAssistant:
 
         ``region`` comes before the profile's own; with neither all regions are looked at.
         """
-        return match(profile, self._library, self.lexicon, as_of, region)
+        return match(profile, self.library, self.lexicon, as_of, region)
 
 
 def _has_subject(inquiry: Inquiry) -> bool:
