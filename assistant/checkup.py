@@ -15,9 +15,10 @@ from assistant.entitlement import size_conflict
 from assistant.lexicon import GENERAL, Lexicon
 from assistant.library import Grant, PolicyTexts, compact_words
 from assistant.messages import Phrases
-from assistant.profile import Profile
+from assistant.profile import REVENUE, Profile
 from assistant.question import Language, levels_in
 from assistant.requirements import Held, open_requirements
+from assistant.situation import Fact
 from assistant.subsidies import binding
 from assistant.subsidies.calculation import Outcome, Result, base_words, calculate
 from assistant.subsidies.rule import Bound, Number, Operator, SubsidyRule
@@ -142,14 +143,24 @@ class _Checker:
 
     def matches(self, grant: Grant) -> Iterable[Match]:
         """A match for each rule of a grant; grants without a stated sum are left to the clause search."""
-        facts = tuple(fact for subject, fact in self._by_subject if not subject or self._is_for(grant, subject))
-        # a sum is worked out only for what the profile is about; else the clause's own ceiling is shown
-        outcomes = [
-            calculate(rule, facts if self._mentioned(grant) > 0 or self._names_base(rule) else (), self._lexicon)
-            for rule in grant.rules
-        ]
+        outcomes = [calculate(rule, self._facts_for(grant, rule), self._lexicon) for rule in grant.rules]
         for outcome in _without_lower_rungs(outcomes):
             yield self._match(grant, outcome.rule, outcome)
+
+    def _facts_for(self, grant: Grant, rule: SubsidyRule) -> tuple[Fact, ...]:
+        """The amounts a rule may be worked out from; without them the clause's own ceiling is shown.
+
+        They are those of what the profile is about, and never of another project or customer. The revenue of the
+        whole enterprise is no sales of one product, whatever the words share.
+        """
+        if self._mentioned(grant) == 0 and not self._names_base(rule):
+            return ()
+        measured = fold(" ".join((base_words(rule), *(condition.metric for condition in rule.conditions))))
+        return tuple(
+            fact
+            for subject, fact in self._by_subject
+            if (not subject or self._is_for(grant, subject)) and (fact.words != REVENUE or "收" in measured)
+        )
 
     def _is_for(self, grant: Grant, subject: str) -> bool:
         """Whether a grant is about this project or customer: the money of another must not be multiplied."""
@@ -203,7 +214,9 @@ class _Checker:
         yield from named
         shown = compact_words(" ".join(named))
         for condition in open_conditions:
-            if compact_words(repair_glyphs(condition.metric)) not in shown:
+            span = condition.span
+            place = grant.clause.text[span.start : span.end] if span else condition.metric
+            if compact_words(repair_glyphs(condition.metric)) not in shown and compact_words(place) not in shown:
                 yield self._composer.condition(condition)
 
     def _holds(self, metric: str) -> bool:

@@ -53,6 +53,12 @@ class Composer:
             return self._rungs(found, citation, inquiry)
         return self._outcome(found, citation, inquiry)
 
+    def as_rival(self, piece: Piece, *, same_region: bool) -> Piece:
+        """A piece shown beside another that fits the question as well, marked as such."""
+        warning = Warning(code=WarningCode.AMBIGUOUS, message=self._phrases.say("ambiguous"))
+        text = self._phrases.say("also") + piece.text if same_region else piece.text
+        return replace(piece, text=text, warnings=(*piece.warnings, warning))
+
     def no_amount(self, citation: Citation) -> Piece:
         """A clause that supports something without granting a stated sum."""
         return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)

@@ -30,60 +30,60 @@ _PER_EN = {
 
 _TEXTS: dict[str, tuple[str, str]] = {
     # answers
-    "exact": ("按您说的情况,可得{amount}{per}[{marker}]。", "On what you say, it comes to {amount}{per} [{marker}]."),
+    "exact": ("按您说的情况，可得{amount}{per}[{marker}]。", "On what you say, it comes to {amount}{per} [{marker}]."),
     "at_most": ("最多可得{amount}{per}[{marker}]。", "At most {amount}{per} [{marker}]."),
     "stated": ("标准为{amount}{per}[{marker}]。", "The sum stated is {amount}{per} [{marker}]."),
     "ceiling_needs": (
-        "上限为{amount}{per}[{marker}];具体金额要看{fact}。",
+        "上限为{amount}{per}[{marker}]；具体金额要看{fact}。",
         "The ceiling is {amount}{per} [{marker}]; the exact sum depends on {fact}.",
     ),
     "needs": (
-        "条款给出了比例{rate}[{marker}],具体金额要看{fact}。",
+        "条款给出了比例{rate}[{marker}]，具体金额要看{fact}。",
         "The clause gives a share of {rate} [{marker}]; the sum depends on {fact}.",
     ),
     "rungs": ("条款分档规定[{marker}]:", "The clause has several levels [{marker}]:"),
-    "rung": ("{label}:{amount}{per}", "{label}: {amount}{per}"),
+    "rung": ("{label}：{amount}{per}", "{label}: {amount}{per}"),
     "not_eligible": (
-        "按您说的情况不符合条件[{marker}]:条款要求{metric}{op}{limit},而您给出的是{value}。",
+        "按您说的情况不符合条件[{marker}]：条款要求{metric}{op}{limit}，而您给出的是{value}。",
         "On what you say, the condition is not met [{marker}]: the clause requires {metric} {op} {limit}; you gave {value}.",
     ),
     "not_new": (
-        "按您说的情况不符合条件[{marker}]:条款只面向首次或新取得的,而您已不是首次。",
+        "按您说的情况不符合条件[{marker}]：条款只面向首次或新取得的，而您已不是首次。",
         "On what you say, the condition is not met [{marker}]: the clause is only for those new to it, and you are not.",
     ),
     "wrong_level": (
-        "按您说的情况不符合条件[{marker}]:条款针对的是{levels},没有写{level}。",
+        "按您说的情况不符合条件[{marker}]：条款针对的是{levels}，没有写{level}。",
         "On what you say, the condition is not met [{marker}]: the clause is for {levels}, not for {level}.",
     ),
     "wrong_size": (
-        "按您说的情况不符合条件[{marker}]:条款面向{required},而您是{size}。",
+        "按您说的情况不符合条件[{marker}]：条款面向{required}，而您是{size}。",
         "On what you say, the condition is not met [{marker}]: the clause is for {required}, and you are {size}.",
     ),
     "not_member": (
-        "按您说的情况不符合条件[{marker}]:条款以“{words}”为前提。",
+        "按您说的情况不符合条件[{marker}]：条款以“{words}”为前提。",
         "On what you say, the condition is not met [{marker}]: the clause requires “{words}”.",
     ),
     "no_amount": (
-        "文件写有这项支持,但没有写明金额[{marker}],具体数额须以主管部门的实施细则为准。",
+        "文件写有这项支持，但没有写明金额[{marker}]，具体数额须以主管部门的实施细则为准。",
         "The document grants this but states no amount [{marker}]; the sum has to be learned from the department in charge.",
     ),
     "unreadable": (
-        "条款写有金额,但不能确定地换算到您的情况[{marker}],请以条款原文为准。",
+        "条款写有金额，但不能确定地换算到您的情况[{marker}]，请以条款原文为准。",
         "The clause states money that cannot be applied to your case with certainty [{marker}]; please read it there.",
     ),
     "not_found": ("现有文件中没有关于这个问题的规定。", "The documents do not cover this question."),
     "elsewhere": (
-        "现有文件中没有{place}的规定(现有:{regions})。",
+        "现有文件中没有{place}的规定(现有：{regions})。",
         "There is no document from {place} (there are: {regions}).",
     ),
-    "clause": ("《{document}》{address}写明[{marker}]:“{quote}”", "{document}, {address} [{marker}]: “{quote}”"),
-    "departments": ("负责部门:{departments}[{marker}]。", "Responsible: {departments} [{marker}]."),
+    "clause": ("《{document}》{address}写明[{marker}]：“{quote}”", "{document}, {address} [{marker}]: “{quote}”"),
+    "departments": ("负责部门：{departments}[{marker}]。", "Responsible: {departments} [{marker}]."),
     "departments_led": (
-        "牵头:{lead};责任单位:{departments}[{marker}]。",
+        "牵头：{lead}；责任单位：{departments}[{marker}]。",
         "Lead: {lead}; responsible: {departments} [{marker}].",
     ),
     "department_list": (
-        "共找到{count}条由{department}负责的条款:",
+        "共找到{count}条由{department}负责的条款：",
         "{count} clauses name {department} as responsible:",
     ),
     "no_departments": (
@@ -92,44 +92,45 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "valid_now": ("截至{day}仍然有效[{marker}]。", "It is in force on {day} [{marker}]."),
     "valid_until": (
-        "有效期至{until}[{marker}],截至{day}仍然有效。",
+        "有效期至{until}[{marker}]，截至{day}仍然有效。",
         "It is in force until {until} [{marker}], so it still is on {day}.",
     ),
     "valid_ended": (
-        "有效期至{until}[{marker}],截至{day}已经失效。",
+        "有效期至{until}[{marker}]，截至{day}已经失效。",
         "It was in force until {until} [{marker}], so it no longer is on {day}.",
     ),
     "valid_later": (
-        "自{start}起施行[{marker}],{day}尚未生效。",
+        "自{start}起施行[{marker}]，{day}尚未生效。",
         "It comes into force on {start} [{marker}], so not yet on {day}.",
     ),
     "valid_planning": (
-        "文件没有写明失效日期,只写明规划期到{year}年[{marker}]{over}。",
+        "文件没有写明失效日期，只写明规划期到{year}年[{marker}]{over}。",
         "The document names no last day, only a planning period to {year} [{marker}]{over}.",
     ),
-    "planning_over": (",规划期已满,但不等于已废止", ", which is over; that does not repeal it"),
+    "planning_over": (",规划期已满，但不等于已废止", ", which is over; that does not repeal it"),
     "valid_unstated": ("文件没有写明有效期。", "The document states no period of validity."),
     "region": ("{region}:", "{region}: "),
     "nearest": (
         "相近的规定(供参考):《{document}》{address}。",
         "The nearest there is (for reference): {document}, {address}.",
     ),
-    "open": ("还须符合:{conditions}。", "Also required: {conditions}."),
-    "which": ("请问您想问哪方面的政策?", "Which policy would you like to ask about?"),
+    "open": ("还须符合：{conditions}。", "Also required: {conditions}."),
+    "also": ("另一条规定也可能适用：", "Another clause may apply as well: "),
+    "which": ("请问您想问哪方面的政策？", "Which policy would you like to ask about?"),
     # steps
     "step_sum": ("{parts} = {total}", "{parts} = {total}"),
     "step_share": ("{base} × {rate} = {amount}", "{base} × {rate} = {amount}"),
-    "step_capped": ("{amount} 超过上限 {cap},按 {cap} 计", "{amount} is above the cap of {cap}, so {cap}"),
+    "step_capped": ("{amount} 超过上限 {cap}，按 {cap} 计", "{amount} is above the cap of {cap}, so {cap}"),
     "step_under_cap": ("{amount} 未超过上限 {cap}", "{amount} is within the cap of {cap}"),
     "step_uplift": ("{amount} ×(1 + {uplift})= {raised}", "{amount} × (1 + {uplift}) = {raised}"),
     "step_at_most_rate": (
-        "条款写的是不超过 {rate},所以这是上限",
+        "条款写的是不超过 {rate}，所以这是上限",
         "the clause says not more than {rate}, so this is a ceiling",
     ),
     "step_units": ("{units}{unit} × {price} = {amount}", "{units} × {price} per {unit} = {amount}"),
     "step_stated": ("条款写明 {amount}", "the clause states {amount}"),
     "step_ceiling": (
-        "条款写明上限 {cap},没有可乘的比例或尚缺基数",
+        "条款写明上限 {cap}，没有可乘的比例或尚缺基数",
         "the clause states a ceiling of {cap}; there is no share to multiply, or its base is missing",
     ),
     # labels of figures
@@ -139,28 +140,28 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "label_period_total": ("{years}年合计", "Total over {years} years"),
     # warnings
     "expired": (
-        "《{document}》已于{until}失效,{day}不再执行。",
+        "《{document}》已于{until}失效，{day}不再执行。",
         "{document} ended on {until} and no longer applies on {day}.",
     ),
     "not_yet": (
-        "《{document}》自{start}起施行,{day}尚未生效。",
+        "《{document}》自{start}起施行，{day}尚未生效。",
         "{document} comes into force on {start}, so not yet on {day}.",
     ),
     "planning": (
-        "《{document}》的规划期到{year}年,已经届满,但文件没有写明废止。",
+        "《{document}》的规划期到{year}年，已经届满，但文件没有写明废止。",
         "The planning period of {document} ended in {year}; the document itself is not repealed.",
     ),
-    "damaged": ("原文此处有缺字或乱码,照录。", "The source is damaged here; it is quoted as it stands."),
+    "damaged": ("原文此处有缺字或乱码，照录。", "The source is damaged here; it is quoted as it stands."),
     "ambiguous": (
-        "有几条规定同样相符,请说明是哪个地方或哪一项。",
+        "有几条规定同样相符，请说明是哪个地方或哪一项。",
         "Several clauses fit equally; please say which place or item you mean.",
     ),
     # asking for facts
-    "ask_fact": ("{fact}是多少?", "What is your {fact}?"),
+    "ask_fact": ("{fact}是多少？", "What is your {fact}?"),
     # follow-ups
-    "follow_validity": ("这个政策还有效吗?", "Is this policy still in force?"),
-    "follow_department": ("由哪个部门负责?", "Which department is responsible?"),
-    "follow_amount": ("如果{fact}是1000万元呢?", "What if {fact} is RMB 10 million?"),
+    "follow_validity": ("这个政策还有效吗？", "Is this policy still in force?"),
+    "follow_department": ("由哪个部门负责？", "Which department is responsible?"),
+    "follow_amount": ("如果{fact}是1000万元呢？", "What if {fact} is RMB 10 million?"),
 }
 _OPERATORS = {
     ">=": ("不低于", "of at least"),

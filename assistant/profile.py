@@ -105,6 +105,8 @@ class Profile(_Input):
         parts += [project.name for project in self.projects]
         if self.size is not None:
             parts.append(_SIZE_WORDS[self.size])
+        if self.rent:
+            parts.append("租用场地")
         return fold(" ".join(parts))
 
     def facts(self, lexicon: Lexicon) -> tuple[Fact, ...]:
@@ -141,8 +143,9 @@ _SIZE_WORDS = {
     Size.MICRO: "小微企业 中小企业",
 }
 # The documents' usual words for what each field measures; the glossary knows their synonyms.
+REVENUE = "年度营业收入"
 _FIELD_WORDS = {
-    "revenue": "年度营业收入",
+    "revenue": REVENUE,
     "energy_cost": "年度用能费用",
     "freight_cost": "年度物流费用",
     "rent": "场地租金实际支出",

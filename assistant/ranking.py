@@ -49,18 +49,18 @@ _HOLDS = {
 class Weights:
     """What each kind of evidence counts for; chosen by ``tests/benchmarks/choose_weights.py``."""
 
-    coverage: float = 0.55
-    dense: float = 0.27
-    lexical: float = 0.18
-    precision: float = 0.20  # share of the text's own concepts that the question has
-    near: float = 0.55  # a word found beside the text (sentence, heading) instead of in it
-    far: float = 0.25  # a word found in the clause or the headings above
+    coverage: float = 0.85
+    dense: float = 0.34
+    lexical: float = 0.19
+    precision: float = 0.15  # share of the text's own concepts that the question has
+    near: float = 0.35  # a word found beside the text (sentence, heading) instead of in it
+    far: float = 0.35  # a word found in the clause or the headings above
     expected: float = 0.04  # for a number, date or list where one is asked for
-    facts: float = 0.12  # for a grant that measures what the asker stated
-    rarest: float = 0.10  # for holding the question's rarest word itself
-    level: float = 0.12  # taken off for a level (国家级, 省级, 市级) other than the one asked for
-    negated: float = 0.35  # taken off for what the asker says not to be
-    unknown: float = 0.55  # rarity given to a plain word that no document holds, as a share of the rarest
+    facts: float = 0.07  # for a grant that measures what the asker stated
+    rarest: float = 0.12  # for holding the question's rarest word itself
+    level: float = 0.16  # taken off for a level (国家级, 省级, 市级) other than the one asked for
+    negated: float = 0.40  # taken off for what the asker says not to be
+    unknown: float = 0.80  # rarity given to a plain word that no document holds, as a share of the rarest
 
 
 WEIGHTS = Weights()

@@ -19,7 +19,14 @@ _COMMA = re.compile(r"[,;:。\n]")
 _ENUMERATES = re.compile(r"、|或者?|以及|和|及")
 _ALTERNATIVES = re.compile(r"、|或")
 _OWN_SUBJECT = re.compile(r"\s*(?:对于?|向|凡)")
-_PREDICATE = re.compile(r"具有|具备|注册|登记|达到|以上|不|须|需|且|无")  # a member with one is a condition of its own
+_PREDICATE = re.compile(
+    r"具有|具备|注册|登记|达到|突破|超过|以上|不|须|需|且|无|名单|目录|列入|纳入|入选|认定|获|评"
+)  # a member with one is a condition of its own
+_NEW = re.compile(r"首次|首家|首个|首获|第一次|新(?=[认获评纳引迁增入通升上设注建])")
+_LEADING = re.compile(  # what the government does, before it says for whom
+    r"^\s*(?:由|以|支持|鼓励|引导|推动|推进|加快|加大|加强|帮助|推广|着力|积极|进一步|强化|大力|促进|完善)|(?:牵头|配合|负责)$"
+)
+_SAYS_WHOM = 12  # characters; a shorter "对新获评省级的" leaves what it is about to the words before it
 _MEMBER = 16  # characters; a longer member of an enumeration is a phrase of its own
 _SHORTEST = 2  # characters that a profile must share with a clause to account for them
 # Behind the money: what may still be asked for.
@@ -35,7 +42,7 @@ _WITHOUT_CONTENT = re.compile(
 _LABEL = re.compile(r"^\s*(?:第?[一二三四五六七八九十百\d]+[条、.]|\([一二三四五六七八九十\d]+\))\s*")
 _GIVING = re.compile(r"^(?:分别|并|再|一次性|,)*给予[^的]*$")  # names who is paid, which is said before
 _EDGES = re.compile(
-    r"^(?:、|以及|和|及|对于|对)+|(?:每[年月户家个])?(?:最高|最多|不超过|一次性|给予|予以|资助|补助|奖励|补贴|支持|按照?|的)+$"
+    r"^(?:、|以及|和|及|对于|对)+|(?:每(?:年|月|户|家|个|场次)|最高|最多|不超过|一次性|不高于|分别|给予|予以|资助|补助|奖励|补贴|支持|按照?|的)+$"
 )
 _LEFT = re.compile(r"[^\W_]")
 
@@ -59,7 +66,7 @@ def open_requirements(
     folded = fold(clause.text)
     known, metrics = _settled(grant, open_conditions)
     found = []
-    for start, end in _before_money(grant, rule, folded):
+    for start, end in _without_lead_in(list(_before_money(grant, rule, folded)), folded):
         words = _LABEL.sub("", repair_glyphs(clause.text[start:end])).strip()
         if _GIVING.match(fold(words)):
             continue
@@ -67,7 +74,7 @@ def open_requirements(
         if words and (still_open or _is_left(_unread(folded, start, end, known, metrics, grant), held, lexicon)):
             found.append(_shown(words))
     found.extend(_reserves(grant, rule, folded))
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def _shown(words: str) -> str:
@@ -83,7 +90,8 @@ def _before_money(grant: Grant, rule: SubsidyRule, folded: str) -> Iterator[tupl
     """Stretches of the clause that say whom and what the rule is for."""
     offset = grant.clause.start
     sentence, begin = grant.sentence_start - offset, grant.start - offset
-    money = min((span.start for span in _money(rule)), default=grant.end - offset)
+    rungs = [other for other in grant.rules if other.ladder] if rule.ladder else [rule]
+    money = min((span.start for rung in rungs for span in _money(rung)), default=grant.end - offset)
     earlier = (
         [span.end for other in grant.rules for span in _money(other) if span.end <= money] if not rule.ladder else []
     )
@@ -96,6 +104,22 @@ def _before_money(grant: Grant, rule: SubsidyRule, folded: str) -> Iterator[tupl
         yield from list(_segments(folded, start, first))[:-1]
         start = max(earlier)
     yield from _segments(folded, start, max(start, money))
+
+
+def _without_lead_in(stretches: list[tuple[int, int]], folded: str) -> list[tuple[int, int]]:
+    """The stretches that say for whom; what the government does otherwise is none of the recipient's conditions."""
+    subjects = [
+        n
+        for n, (first, last) in enumerate(stretches)
+        if _OWN_SUBJECT.match(folded, first) and last - first >= _SAYS_WHOM
+    ]
+    if not subjects:
+        return stretches
+    return [
+        (first, last)
+        for number, (first, last) in enumerate(stretches)
+        if number >= subjects[0] or not _LEADING.search(_LABEL.sub("", folded[first:last]).strip())
+    ]
 
 
 def _granted_before(grant: Grant, folded: str, sentence: int, begin: int) -> bool:
@@ -133,7 +157,7 @@ def _reserves(grant: Grant, rule: SubsidyRule, folded: str) -> Iterator[str]:
     end = max(start, grant.sentence_end - grant.clause.start)
     for first, last in _segments(folded, start, end):
         if _RESERVE.search(folded, first, last):
-            yield " ".join(repair_glyphs(grant.clause.text[first:last]).split())
+            yield _shown(repair_glyphs(grant.clause.text[first:last]))
 
 
 def _settled(grant: Grant, open_conditions: Sequence[Condition]) -> tuple[list[TextSpan], list[str]]:
@@ -159,7 +183,7 @@ def _unread(folded: str, start: int, end: int, known: Sequence[TextSpan], metric
             characters[position - start] = " "
     text = _LABEL.sub("", "".join(characters))
     names = (grant.document.metadata.region, *grant.document.metadata.region_aliases)
-    for name in (*metrics, *(fold(name) for name in names if len(name) > 1)):
+    for name in sorted((*metrics, *(fold(name) for name in names if len(name) > 1)), key=len, reverse=True):
         text = text.replace(name, " ")
     return text
 
@@ -168,6 +192,8 @@ def _is_left(text: str, held: Held, lexicon: Lexicon) -> bool:
     """Whether anything of a stretch is not accounted for; of an enumeration any one member is enough."""
     levels = levels_in(text)
     if levels and not levels & levels_in(held.words):
+        return True
+    if any(new not in held.words for new in _NEW.findall(text)):
         return True
     members = [member for member in _ENUMERATES.split(text) if member.strip()]
     left = [bool(_left_over(member, held, lexicon)) for member in members]

@@ -31,6 +31,8 @@ from index.embedding import load_embedder
 from index.hybrid import HybridIndex, ScoreTable
 from index.snapshot import load as load_snapshot
 
+SURE = 0.8  # confidence from which a second grant is worth showing beside the best
+TIE = 0.06  # score by which the best may lead and still not be the only reading
 SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
 _VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持")
@@ -135,7 +137,7 @@ class PolicyAssistant:
             pieces = self._pieces(inquiry, composer, day)
         if not pieces:
             return composer.not_found(inquiry, self.regions)
-        return composer.whole(pieces, by_region=len(pieces) > 1)
+        return composer.whole(pieces, by_region=len({piece.region for piece in pieces}) > 1)
 
     def _pieces(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         if len(inquiry.regions) > 1 and inquiry.intent is not Intent.VALIDITY:
@@ -144,11 +146,9 @@ class PolicyAssistant:
             return list(self._validity(inquiry, composer, day))
         if listed := self._department_list(inquiry, composer, day):
             return [listed]
-        piece = (
-            self._amount(inquiry, composer, day)
-            if inquiry.intent is Intent.AMOUNT
-            else self._text(inquiry, composer, day)
-        )
+        if inquiry.intent is Intent.AMOUNT:
+            return self._amount(inquiry, composer, day)
+        piece = self._text(inquiry, composer, day)
         return [piece] if piece else []
 
     def _compare(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
@@ -160,15 +160,22 @@ class PolicyAssistant:
             found.extend(self._pieces(part, composer, day))
         return sorted(found, key=lambda piece: not piece.figures)
 
-    def _amount(self, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
+    def _amount(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        """What the best grant gives, and beside it a second one that fits as well and gives something else."""
         table = self.ranker.scores(inquiry)
         grants = self.ranker.grants(inquiry, table)
         if grants and grants[0].confidence >= ACCEPTED:
-            return composer.grant(entitlement(grants[0].item, inquiry, self.lexicon), inquiry)
+            best = composer.grant(entitlement(grants[0].item, inquiry, self.lexicon), inquiry)
+            for rival in grants[1:4]:
+                if rival.confidence >= SURE and grants[0].score - rival.score <= TIE:
+                    other = composer.grant(entitlement(rival.item, inquiry, self.lexicon), inquiry)
+                    if best.figures and other.figures and best.figures[0].amount != other.figures[0].amount:
+                        return [best, composer.as_rival(other, same_region=best.region == other.region)]
+            return [best]
         passages = self.ranker.passages(inquiry, table)
         if passages and passages[0].coverage >= SUPPORT_COVERAGE and _SUPPORTS.search(passages[0].item.own):
-            return composer.no_amount(self._cite(passages[0].item, day))
-        return None
+            return [composer.no_amount(self._cite(passages[0].item, day))]
+        return []
 
     def _text(self, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
         best = self._best_passage(inquiry)
