@@ -7,7 +7,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-# On Linux the index at pypi.org offers the CUDA build of torch (several GB). Where the CPU build is not already
+# pip may take the CUDA build of torch (several GB). Where the CPU build is not already
 # offered: make test-models TORCH_OPTIONS='--extra-index-url URL'
 TORCH         ?= torch==2.13.0
 TORCH_OPTIONS ?=

@@ -8,7 +8,7 @@ from assistant.answer import Answer, Citation, Figure, MissingFact, Status, Warn
 from assistant.citing import cite, renumbered, warnings_for
 from assistant.conversation import Inquiry
 from assistant.entitlement import Entitlement, at_most
-from assistant.library import Grant
+from assistant.library import Grant, compact_words, positions
 from assistant.messages import Phrases
 from assistant.subsidies.calculation import Outcome, Result, Sum, rounded_to_fen
 from assistant.subsidies.rule import Bound, Condition, decimal_text
@@ -74,7 +74,8 @@ class Composer:
             return Piece(piece.status, piece.text, piece.citations, warnings=(warning,), region=piece.region)
         status, text, missing = self._headline(outcome, inquiry)
         if outcome.open_conditions and status is Status.ANSWERED:
-            text += self._open(outcome.open_conditions)
+            open_conditions = [c for c in outcome.open_conditions if not _is_said(c, inquiry)]
+            text += self._open(open_conditions) if open_conditions else ""
         return Piece(status, text, (citation,), figures, missing, region=citation.region)
 
     def _headline(self, outcome: Outcome, inquiry: Inquiry) -> tuple[Status, str, tuple[MissingFact, ...]]:
@@ -301,6 +302,13 @@ def _total_first(outcome: Outcome) -> Outcome:
     """The outcome with the sum over all years as its main sum, where it has one."""
     totals = tuple(total for total in outcome.sums if total.label == "period_total")
     return replace(outcome, sums=(*totals, *(s for s in outcome.sums if s not in totals))) if totals else outcome
+
+
+def _is_said(condition: Condition, inquiry: Inquiry) -> bool:
+    """Whether the asker named the class or certificate that a condition demands."""
+    metric = compact_words(condition.metric)
+    said = {position for t in inquiry.terms for word in t.alternatives for position in positions(word, metric)}
+    return condition.unit == "category" and 2 * len(said) >= len(metric)
 
 
 def _rung_label(outcome: Outcome) -> str:

@@ -25,6 +25,7 @@ class Evidence:
     english: float  # 1 when the question is English: fewer of its words can be matched
     precision: float  # share of the candidate's own concepts that the question has
     absent: float  # share of the question's words, by rarity, that are glossary subjects and stand nowhere near it
+    unknown: float  # share of the question's words, by rarity, that are plain words and stand nowhere near it
     terms: float  # number of the question's terms, as a share of ``MANY_TERMS``
 
 

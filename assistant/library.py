@@ -106,6 +106,12 @@ def compact_words(text: str) -> str:
     return "".join(fold(text).split())
 
 
+def positions(word: str, text: str) -> range:
+    """The characters of the first place where a word stands in a text; none when it does not."""
+    start = text.find(word)
+    return range(start, start + len(word)) if start >= 0 else range(0)
+
+
 def _grants(document: Document) -> Iterator[Grant]:
     for clause in document.leaves:
         if clause.kind in NOT_GRANTING:

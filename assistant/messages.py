@@ -109,7 +109,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "planning_over": (",规划期已满，但不等于已废止", ", which is over; that does not repeal it"),
     "valid_unstated": ("文件没有写明有效期。", "The document states no period of validity."),
-    "region": ("{region}:", "{region}: "),
+    "region": ("{region}：", "{region}: "),
     "nearest": (
         "相近的规定(供参考):《{document}》{address}。",
         "The nearest there is (for reference): {document}, {address}.",

@@ -51,6 +51,7 @@ class PlaceFinder:
         ordered = sorted(names, key=len, reverse=True)
         parts = [re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}\b" for name in ordered]
         self._pattern = re.compile("|".join(parts)) if parts else None
+        self._text = "".join(fold(document.text) for document in documents)
         self._titles = {document.id: _title_grams(document) for document in documents}
 
     def find(self, folded: str) -> Found:
@@ -63,14 +64,17 @@ class PlaceFinder:
             named.setdefault(region, (region, start, end))
         elsewhere, more = self._elsewhere(folded, spans)
         documents = self._documents_named(folded, tuple(named))
+        titles = self._title_spans(folded, documents or frozenset())
         regions = tuple(named)
+        if regions:
+            more = []  # a district or another place beside the region is part of what is asked
         if elsewhere and not regions:
             documents = None  # "天津的稳链补链方案" is another city's document of the same name
         elif documents is not None:
             theirs = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
             if not set(theirs) & set(regions) or (len(regions) > 1 and len(theirs) == 1):
                 regions = theirs
-        return Found(regions, elsewhere, documents, (*spans, *more), tuple(named.values()))
+        return Found(regions, elsewhere, documents, (*spans, *more, *titles), tuple(named.values()))
 
     def titled(self, folded: str) -> frozenset[str]:
         """Ids of the documents whose title a text shares a distinctive stretch with."""
@@ -80,6 +84,11 @@ class PlaceFinder:
             if any(gram in folded for gram in grams if len(gram) == _NAME_LENGTH)
             or any(gram + word in folded for gram in grams if len(gram) == _SHORT_NAME for word in _NAMED_AFTER)
         )
+
+    def _title_spans(self, folded: str, documents: frozenset[str]) -> list[tuple[int, int]]:
+        """Where the text names one of the documents by its title: those words say which, not what about."""
+        grams = {gram for document_id in documents for gram in self._titles[document_id]}
+        return [(at, at + len(gram)) for gram in grams if (at := folded.find(gram)) >= 0]
 
     def _region(self, document_id: str) -> str:
         return next(document.metadata.region for document in self._documents if document.id == document_id)
@@ -100,7 +109,7 @@ class PlaceFinder:
         for name, start, end in find_places(folded):
             if any(start < stop and begin < end for begin, stop in spans):
                 continue
-            if fold(name) in self._names:
+            if fold(name) in self._names or (name.endswith(("区", "县")) and fold(name) in self._text):
                 continue
             others.setdefault(name)
             more.append((start, end))

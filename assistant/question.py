@@ -28,7 +28,7 @@ class Language(StrEnum):
 
 _GRANT = (
     r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}[费钱]|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|"
-    r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|support worth|comes? back|bonus|matching|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
+    r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|matching|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
 )
 _HOW_MUCH = (
     r"多少|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|好多|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
@@ -38,7 +38,7 @@ _HOW_MUCH = (
     r"how do(?:es)? .* (?:calculate|work out)|what .* (?:subsidy|grant|reward|award|support|funding)|entitled to|worth"
 )
 _ELIGIBLE = (
-    r"能报|能不能报|可以报|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
+    r"有(?:没有|没得)?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)(?:吗|没|么|不|嘛)|能报|能不能报|可以报|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
     r"eligible|qualify|can we (?:apply|get|claim)|are we entitled|do we get|could we get|would we get|apply for|is there (?:a|any)|do we qualify|could i get|can i get"
 )
 _VALIDITY = (

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from assistant.confidence import MANY_TERMS, Evidence, confidence
 from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
-from assistant.library import Grant, Library, Text, compact_words
+from assistant.library import Grant, Library, Text, compact_words, positions
 from assistant.question import Language, levels_in
 from assistant.situation import MONEY
 from assistant.subsidies import binding
@@ -158,14 +158,17 @@ class Ranker:
 
     def _rank(self, item: T, words: _Words, rows: Sequence[int], query: _Query, kind: str) -> Ranked[T]:
         weights = self._weights
-        covered, rarest, absent, missing = 0.0, 0.0, 0.0, []
+        covered, rarest, absent, unknown, missing = 0.0, 0.0, 0.0, 0.0, []
         for term, rarity in zip(query.terms, query.rarity, strict=True):
             degree = self._degree(term, words)
             covered += rarity * degree
             rarest = max(rarest, rarity if degree == 1.0 else 0.0)
             if degree == 0.0:
                 missing.append(term.surface)
-                absent += rarity if term.number is not None and not self._lexicon.concepts[term.number].measure else 0.0
+                if term.number is None:
+                    unknown += rarity
+                elif not self._lexicon.concepts[term.number].measure:
+                    absent += rarity
         coverage = covered / query.whole if query.whole else 0.0
         precision = self._precision(words.own, query.terms)
         inquiry = query.inquiry
@@ -177,7 +180,8 @@ class Ranker:
         score += weights.rarest * (rarest / query.rarest if query.rarest else 0.0)
         score -= weights.level * _other_level(words.own, inquiry.levels)
         score += weights.facts * self._fits_facts(words, inquiry)
-        evidence = query.evidence(rows, coverage, score, precision, absent / query.whole if query.whole else 0.0)
+        whole = query.whole or 1.0
+        evidence = query.evidence(rows, coverage, score, precision, absent / whole, unknown / whole)
         return Ranked(item, score, coverage, confidence(evidence, kind), evidence, tuple(missing))
 
     def _fits_facts(self, words: _Words, inquiry: Inquiry) -> float:
@@ -197,7 +201,7 @@ class Ranker:
     def _mentions(self, metric: str, terms: Sequence[Term]) -> float:
         """Share of a class's words that the question has."""
         text = compact_words(metric)
-        covered = {position for term in terms for word in term.alternatives for position in _positions(word, text)}
+        covered = {position for term in terms for word in term.alternatives for position in positions(word, text)}
         return len(covered) / len(text) if text else 0.0
 
     def _degree(self, term: Term, words: _Words) -> float:
@@ -238,12 +242,6 @@ class Ranker:
             if self._library.passages_with(self._lexicon.concepts[number].searchable) < len(self._library.texts) / 12
         ]
         return any(word in own for number in specific for word in self._lexicon.concepts[number].searchable)
-
-
-def _positions(word: str, text: str) -> range:
-    """The characters of the first place where a word stands in a text; none when it does not."""
-    start = text.find(word)
-    return range(start, start + len(word)) if start >= 0 else range(0)
 
 
 def _other_level(own: str, asked: Sequence[str]) -> bool:

@@ -15,6 +15,7 @@ from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.quantities import Polarity, Quantity
 
 MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
+_NO_MONEY = frozenset({"growth", "people", "events"})
 _DURATIONS = frozenset({"year", "month", "day"})
 
 _SEGMENT_END = re.compile(r"[,。;;!?!？\n]|\.(?!\d)|、(?=[^0-9一二三四五六七八九十])")
@@ -52,7 +53,7 @@ _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|to
 # Words beside a sum that do not say what it measures.
 _NEUTRAL = re.compile(
     r"[\s\d.,%,。;!?:、]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
-    r"首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
+    r"涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
     r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|元|万|亿|再加|追加|多|又|给|用|把|we|our|it|was|is|are|were|the|about|around|roughly|only|just|a|an|now|then|"
     r"what|if|how|instead|actually|and|so|this|that|year|last|in|to|of)"
 )  # fmt: skip
@@ -106,6 +107,8 @@ class _Reader:
             return None
         words = self._words(amount, number, before, after)
         measures = measures_of(words, self._lexicon)
+        if amount.unit in MONEY:
+            measures -= _NO_MONEY  # "涨到66万" is a sum after a rise, not a growth rate
         return Fact(
             amount.value,
             amount.unit,

@@ -176,7 +176,7 @@ def _per_unit(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Out
     price = Sum(rule.amount, Bound.EXACT, unit or None, "unit_price")
     fact = binding.bind_units(rule.per, facts)
     months = _months(rule, facts) if "月" in unit else None
-    if fact is None or rule.step not in (None, Decimal(1)) or ("月" in unit and months is None):
+    if fact is None or fact.value == 1 or rule.step not in (None, Decimal(1)) or ("月" in unit and months is None):
         return Outcome(rule, Result.STATED, (price,), (Step("stated", {"amount": rule.amount}),), missing=(unit,))
     units = min(fact.value, rule.max_units) if rule.max_units is not None else fact.value
     price_each = rule.amount
@@ -214,7 +214,7 @@ def _ceiling(rule: SubsidyRule, facts: Sequence[Fact]) -> Outcome:
     if per is None or per == "年":
         return Outcome(rule, Result.STATED, (stated,), steps)
     fact = binding.bind_units(rule.cap_per, facts)
-    if fact is None:
+    if fact is None or fact.value == 1:
         return Outcome(rule, Result.STATED, (stated,), steps)
     steps_taken = [
         Step("units", {"units": fact.value, "unit": per, "price": rule.cap, "amount": rule.cap * fact.value})
