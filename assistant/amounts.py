@@ -11,13 +11,22 @@ from corpus.quantities import Polarity, Quantity, find_quantities
 # Spoken and foreign ways to write an amount that official documents do not use.
 _SPOKEN = re.compile(
     r"(?P<cur>rmb|cny|¥|￥|yuan|人民币)?\s*(?P<num>\d[\d,]*(?:\.\d+)?|一|两|二|三|四|五|六|七|八|九|十|半|几)\s*(?P<unit>"
-    r"个亿|个多亿|billion|bn|million|mn|mil|thousand|百万|千万|[wmk](?![a-z0-9])|yuan|rmb|cny)"
+    r"个亿|billion|bn|million|mn|mil|thousand|百万|千万|[wmk](?![a-z0-9])|yuan|rmb|cny)"
     r"(?:\s*(?:yuan|rmb|cny|元|块))?",
 )
 _CURRENCY_FIRST = re.compile(r"(?:rmb|cny|¥|￥)\s*(?P<num>\d[\d,]*(?:\.\d+)?)(?!\s*[万亿千百\d.])")
 # A sum of which only the size is said: 几百万, 一个多亿, 上千万, 500到800万.
 _VAGUE = re.compile(
-    r"(?:几|数|上|好几|一个多|十几|几十|\d+多)(?:十|百|千)?(?P<scale>万|亿)(?:多)?元?|\d[\d.]*万?(?:到|至|-|~|—)\d[\d.]*(?P<scale2>万|亿)元?"
+    r"(?:几|数|上|好几|十几|几十|\d+多|[\d一两二三四五六七八九十]+个多)(?:十|百|千)?(?P<scale>万|亿)(?:多)?元?"
+)
+_NUMBER = r"\d[\d.,]*|[一二两三四五六七八九十百千]+"
+# "500到800万", "500万至800万元"; "从4亿到6亿" is a change, no range.
+_RANGE = re.compile(
+    rf"(?<![\d.从])(?P<low>{_NUMBER})(?P<low_scale>[万亿])?元?(?:到|至|-|~|—)(?P<high>{_NUMBER})(?P<scale>[万亿])元?"
+)
+_ENGLISH_RANGE = re.compile(
+    r"(?<!from )(?<!from rmb )(?<![\d.,])(?P<low>\d[\d,]*(?:\.\d+)?)\s*(?P<low_scale>million|billion|thousand|bn|mn|m|k)?"
+    r"\s*(?:-|to|~|–|and)\s*(?:rmb|cny|¥)?\s*(?P<high>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)\b"
 )
 _SCALE_CHINESE = {"万": 10**4, "亿": 10**8}
 # A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
@@ -26,7 +35,7 @@ _BARE = re.compile(
     r"(?!\s*[人家户吨台平亩件次只名度辆千瓦条个股张套级]|[\d一二两三四五六七八九十百千万亿美港])"
 )
 _PEOPLE = re.compile(
-    r"(?<![\d.,])(?P<num>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?P<about>来|多|几)?(?:个|名|位)?\s*(?:人(?!民|大|家|均|才)|员工|工人|职工|劳动者|工友)"
+    r"(?<![\d.,])(?:(?P<low>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?:到|至|-|~|—)\s*)?(?P<num>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?P<about>来|多|几)?(?:个|名|位)?\s*(?:人(?!民|大|家|均|才)|员工|工人|职工|劳动者|工友)"
 )
 _DOLLARS = re.compile(
     r"(?:us\$|usd|us dollars?|(?<!k)\$)\s*(?P<num>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)?(?![a-z0-9])"
@@ -99,8 +108,9 @@ def _spoken(folded: str) -> Iterator[Quantity]:
         scale = _SCALE[match["scale"]] if match["scale"] else 1
         yield _quantity(Decimal(match["num"].replace(",", "")) * scale, "usd", match)
     for match in _VAGUE.finditer(folded):
-        size = Decimal(_SCALE_CHINESE[match["scale"] or match["scale2"]])
+        size = Decimal(_SCALE_CHINESE[match["scale"]])
         yield replace(_quantity(size, "yuan", match), upper=size * 10000)  # of that order, no more is known
+    yield from _ranges(folded)
     for match in _BARE.finditer(folded):
         money = evaluate(match["num"].replace(",", ""))
         if money is not None:
@@ -109,7 +119,22 @@ def _spoken(folded: str) -> Iterator[Quantity]:
         people = evaluate(match["num"].replace(",", ""))
         if people is not None and not (people == 1 and not match["num"].isdigit()):
             polarity = Polarity.ABOUT if match["about"] else Polarity.EXACTLY
-            yield replace(_quantity(people, "person", match), counted="人", polarity=polarity)
+            counted = replace(_quantity(people, "person", match), counted="人", polarity=polarity)
+            low = evaluate(match["low"].replace(",", "")) if match["low"] else None
+            yield counted if low is None else replace(counted, value=low, upper=people)
+
+
+def _ranges(folded: str) -> Iterator[Quantity]:
+    """Sums given as a range: ``value`` the lower end, ``upper`` the upper one."""
+    for pattern, scales in ((_RANGE, _SCALE_CHINESE), (_ENGLISH_RANGE, _SCALE)):
+        for match in pattern.finditer(folded):
+            low, high = (evaluate(match[end].replace(",", "")) for end in ("low", "high"))
+            if low is None or high is None:
+                continue
+            scale = Decimal(scales[match["scale"]])
+            least = low * Decimal(scales[match["low_scale"] or match["scale"]])
+            if least < high * scale:
+                yield replace(_quantity(least, "yuan", match), upper=high * scale)
 
 
 def _english(folded: str) -> Iterator[Quantity]:

@@ -94,13 +94,14 @@ class _Query:
         self._most_distinct = float(self._distinct.max()) if self._distinct.size else 0.0
         self.english = 1.0 if inquiry.turn.language is Language.ENGLISH else 0.0
 
-    def evidence(self, rows: Sequence[int], coverage: float, score: float, precision: float, absent: float) -> Evidence:
+    def evidence(
+        self, rows: Sequence[int], coverage: float, score: float, precision: float, absent: float, unknown: float
+    ) -> Evidence:
         """The evidence for a candidate that stands in the passages ``rows``."""
         distinct = max((float(self._distinct[row]) for row in rows), default=0.0)
+        lag = distinct - self._most_distinct
         terms = min(len(self.terms), MANY_TERMS) / MANY_TERMS
-        return Evidence(
-            coverage, score, distinct, distinct - self._most_distinct, self.english, precision, absent, terms
-        )
+        return Evidence(coverage, score, distinct, lag, self.english, precision, absent, unknown, terms)
 
 
 class Ranker:

@@ -27,12 +27,23 @@ _CLAIMED_RATE = re.compile(r"(?:按|按照|的|那个|at|of|that)\s*$")
 _UNIT_PRICE = re.compile(
     r"每(?:个|名|位|家|户|台|套|场|次|平米|平方米|亩|吨|人|一)?[人次家]?\s*$|(?:一|1)个?(?:人|头|家)\s*$|per (?:person|head)"
 )
-_DENIED = re.compile(
-    r"(?:不是|并非|并不是|没有|不到|不足|未达到?|没到|没过|没超过|没达到|还没(?:有)?(?:突破|超过|达到)|not|less than|under|below)[投花有做到]{0,2}\s*$"
-)
+_CURRENCY = r"\s*(?:rmb|cny|¥|人民币)?\s*$"
+_DENIED = re.compile(r"(?:不是|并非|没有|\bnot)[投花有做到]{0,2}" + _CURRENCY)
+# What the value stays below ("不到1000万", "接近1000万") and what it does not pass ("不超过5亿", "没突破5亿").
 _SHORT_OF = re.compile(
-    r"(?:不到|不足|未达到?|没到|差点到?|接近|将近|快到?|近|几乎|less than|under|below|nearly|almost)\s*$"
+    r"(?:不到|不足|不满|(?:没|没有|未|未能|尚未)(?:达到?|到|满|足)|差点到?|接近|将近|快到?|近|几乎|less than|under|below|nearly|almost|close to)了?"
+    + _CURRENCY
 )
+_NOT_PASSED = re.compile(
+    r"(?:不|没|没有|未|未能|尚未|从未|别)(?:超[过出]?|突破|[过破]|高于|大于|多于)了?"
+    r"|至多|最多|顶多|(?:no|not) more than|up to|at most|(?:not|n't|never) (?:exceed|reach|pass|over|above)(?:ed)?"
+    + _CURRENCY
+)
+_ABOUT = re.compile(
+    r"(?:大概|大约|大致|约莫|差不多|(?<![签合节违预特邀公条制])约|around|about|roughly|approximately|approx\.?|some|circa)[是有在了为]?"
+    + _CURRENCY
+)
+_OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|出头|来块|or so|or thereabouts)")
 _PAST = re.compile(r"去年|前年|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
 _FROM = re.compile(r"从\s*$|\bfrom\s*$")
 _NOW = re.compile(r"今年|现在|目前|改成|应该是|其实是|更正|实际是|this year|now|currently")
@@ -50,6 +61,20 @@ _STAFF = re.compile(
 _CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
 _LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|半路|中途|离职|跑)")
 _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b")
+# "政府基金投了2000万给我们", "拿到风投2000万": what others put into the enterprise is nothing it spent.
+_PUT_IN_BY_OTHERS = re.compile(
+    r"(?:给|向|往|对)(?:我们|我司|我厂|我公司|咱们?|公司)投|风投|天使投|[a-f天使]轮"
+    r"|(?:拿到|获得|收到|得到|引入|引进|拉到|融到|吸引)(?:了|过)?[^,。;]{0,8}投资?$|(?:raised|received)\b"
+)
+_FOR_THE_ASKER = re.compile(r"\s*(?:元|块)?(?:给|到|进|在|入)(?:了)?(?:我们|我司|我厂|我公司|咱)|\s*(?:in|into) us\b")
+# The last noun says what a sum is: "房租押金" is a deposit, "投资回报" a return.
+_ANOTHER_THING = re.compile(r"(?:押金|保证金|定金|订金|回报|收益|分红|deposit|return)(?!.*(?:押金|保证金))")
+# What stands between two sums of the same thing: "投了100万和200万", "营收从4亿涨到6亿".
+_SAME_THING = re.compile(
+    r"\s*(?:和|与|及|、|还有|以及|再加|加上?|and|,)\s*(?:rmb|cny|¥)?\s*"
+    r"|\s*(?:一路)?(?:涨|升|增|增长|增加|提高|上升|扩大|做|干|提升|降|减少|下降|跌)?(?:到了?|至|成)\s*|\s*to\s*(?:rmb|cny|¥)?\s*"
+)
+_TOTAL = re.compile(r"(?:合计|总计|共计|总共|一共|加起来|加在一起|总额|in total|altogether|total(?: of)?)[^,。;]{0,6}$")
 # Words beside a sum that do not say what it measures.
 _NEUTRAL = re.compile(
     r"[\s\d.,%,。;!?:、]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
@@ -76,14 +101,14 @@ class Fact:
     past: bool = False  # of an earlier time; a sum for now takes its place
     added: bool = False  # "再加200万": on top of what was stated before
     named: bool = True  # whether the asker said what it measures, in words known or unknown
+    polarity: Polarity = Polarity.EXACTLY  # LESS_THAN for "不到1000万", AT_MOST for "不超过5亿", ABOUT …
 
 
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     """Facts stated in one folded turn, in order; sums that the asker only hopes for or denies are left out."""
     amounts = read_amounts(folded)
     reader = _Reader(folded, amounts, lexicon, turn)
-    facts = [fact for amount in amounts if (fact := reader.read(amount)) is not None]
-    facts = _corrected_within_turn(facts)
+    facts = _corrected_within_turn(reader.facts())
     facts.extend(_zero_facts(folded, reader.segments, amounts, lexicon, turn))
     return _without_left_out(folded, facts, amounts)
 
@@ -98,15 +123,40 @@ class _Reader:
         self._lexicon = lexicon
         self._turn = turn
 
+    def facts(self) -> list[Fact]:
+        """The facts of the turn in order; a total beside the parts it is made of is counted once."""
+        facts: list[Fact] = []
+        previous: Quantity | None = None
+        for amount in self._amounts:
+            fact = self.read(amount)
+            if fact is not None and facts and previous is not None:
+                fact = self._named_after(facts[-1], previous, fact, amount)
+            if fact is not None and _TOTAL.search(self._folded[: amount.start]):
+                facts, fact = _without_parts(facts, fact)
+            if fact is not None:
+                facts.append(fact)
+                previous = amount
+        return facts
+
+    def _named_after(self, earlier: Fact, previous: Quantity, fact: Fact, amount: Quantity) -> Fact:
+        """A sum that only a joining word stands before is of the thing named with the sum in front of it."""
+        between = self._folded[previous.end : amount.start]
+        if fact.unit != earlier.unit or fact.unit not in MONEY or not _SAME_THING.fullmatch(between):
+            return fact
+        return replace(
+            fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures, named=earlier.named
+        )
+
     def read(self, amount: Quantity) -> Fact | None:
         """The fact an amount states; None when it is none of the asker's own."""
         number, (start, end) = next((n, s) for n, s in enumerate(self.segments) if s[0] <= amount.start < s[1])
         before = self._folded[max(start, self._limit_before(amount)) : amount.start]
         after = self._folded[amount.end : min(end, self._limit_after(amount))]
-        if self._is_not_stated(amount, before):
+        if self._is_not_stated(amount, before, after):
             return None
         words = self._words(amount, number, before, after)
         measures = measures_of(words, self._lexicon)
+        polarity = _polarity(amount, before, after)
         if amount.unit in MONEY:
             measures -= _NO_MONEY  # "涨到66万" is a sum after a rise, not a growth rate
         return Fact(
@@ -117,11 +167,12 @@ class _Reader:
             measures,
             self._turn,
             amount.counted,
-            certain=self._is_certain(amount, before, after, words),
-            over=amount.polarity is Polarity.MORE_THAN or bool(_PASSED.search(before) and not _DENIED.search(before)),
+            certain=self._is_certain(amount, before, after, words, polarity),
+            over=polarity is Polarity.MORE_THAN,
             past=bool(_FROM.search(before)) or (bool(_PAST.search(before)) and not _NOW.search(before)),
             added=bool(_ADDED.search(before)),
             named=bool(measures) or bool(_NEUTRAL.sub("", before)),
+            polarity=polarity,
         )
 
     def _limit_before(self, amount: Quantity) -> int:
@@ -133,11 +184,13 @@ class _Reader:
         starts = [a.start for a in self._amounts if a.start >= amount.end and a.unit not in _DURATIONS]
         return min(starts, default=len(self._folded))
 
-    def _is_not_stated(self, amount: Quantity, before: str) -> bool:
+    def _is_not_stated(self, amount: Quantity, before: str, after: str) -> bool:
         if amount.unit == "percent":
             return _CLAIMED_RATE.search(before) is not None
         if amount.unit not in MONEY:
             return False
+        if _PUT_IN_BY_OTHERS.search(before) or _FOR_THE_ASKER.match(after):
+            return True
         known = bool(measures_of(before, self._lexicon))
         if _UNIT_PRICE.search(before) or re.search(r"(?:不是|并非|并不是)[投花有做是]{0,2}\s*$", before):
             return True
@@ -145,6 +198,9 @@ class _Reader:
         return not known and (_CLAIMED.search(before) is not None or amount.polarity is Polarity.AT_MOST)
 
     def _words(self, amount: Quantity, number: int, before: str, after: str) -> str:
+        other = _ANOTHER_THING.search(before)
+        if other is not None:
+            return before[other.start() :]
         words = after if _AFTER_FIRST.match(after) and measures_of(after, self._lexicon) else before
         if not measures_of(words, self._lexicon):
             words = before + " " + after
@@ -156,19 +212,43 @@ class _Reader:
             words = self._folded[earlier[0] : earlier[1]] + " " + words
         return words
 
-    def _is_certain(self, amount: Quantity, before: str, after: str, words: str) -> bool:
+    def _is_certain(self, amount: Quantity, before: str, after: str, words: str, polarity: Polarity) -> bool:
         if amount.unit in _DURATIONS:
             return True
-        if amount.upper is not None or _SHORT_OF.search(before) or _DENIED.search(before):
+        if amount.upper is not None or _DENIED.search(before):
             return False
-        if amount.polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}:
+        if polarity in {Polarity.AT_MOST, Polarity.LESS_THAN, Polarity.ABOUT}:
             return False
         if amount.unit in MONEY:
             return not _MONTHLY.search(words)
         if amount.unit in {"person", "count"}:
-            own_staff = _STAFF.search(before) is not None or _CROWD.match(after) is not None
-            return not own_staff and amount.polarity is not Polarity.ABOUT
+            return _STAFF.search(before) is None and _CROWD.match(after) is None
         return True
+
+
+def _polarity(amount: Quantity, before: str, after: str) -> Polarity:
+    """How the words around an amount bound it; "没超过" takes the passing back."""
+    if _SHORT_OF.search(before):
+        return Polarity.LESS_THAN
+    if _NOT_PASSED.search(before):
+        return Polarity.AT_MOST
+    if _ABOUT.search(before) or _OR_SO.match(after):
+        return Polarity.ABOUT
+    if _PASSED.search(before) and not _DENIED.search(before):
+        return Polarity.MORE_THAN
+    return amount.polarity
+
+
+def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | None]:
+    """Facts and total where the total only repeats them: parts of different things stay, else the total does."""
+    parts = [fact for fact in facts if fact.unit == total.unit and fact.turn == total.turn]
+    if len(parts) < 2 or sum((fact.value for fact in parts), Decimal(0)) != total.value:
+        return facts, total
+    if len({fact.concepts for fact in parts}) > 1:
+        return facts, None
+    first = parts[0]
+    whole = replace(total, words=first.words, concepts=first.concepts, measures=first.measures, named=first.named)
+    return [fact for fact in facts if fact not in parts], whole
 
 
 def measuring_concepts(folded: str, lexicon: Lexicon) -> list[Concept]:
