@@ -15,9 +15,11 @@ _SPOKEN = re.compile(
     r"(?:\s*(?:yuan|rmb|cny|元|块))?",
 )
 _CURRENCY_FIRST = re.compile(r"(?:rmb|cny|¥|￥)\s*(?P<num>\d[\d,]*(?:\.\d+)?)(?!\s*[万亿千百\d.])")
+_HEARD_CEILING = re.compile(r"(?:最高|最多|不超过|上限|封顶|顶格|up to|at most|maximum of|max)\s*(?:是|为|的)?\s*$")
 # A sum of which only the size is said: 几百万, 一个多亿, 上千万, 500到800万.
 _VAGUE = re.compile(
     r"(?:几|数|上|好几|十几|几十|\d+多|[\d一两二三四五六七八九十]+个多)(?:十|百|千)?(?P<scale>万|亿)(?:多)?元?"
+    r"|[\d.一二两三四五六七八九十百千]+(?P<scale2>万|亿)多元?"
 )
 _NUMBER = r"\d[\d.,]*|[一二两三四五六七八九十百千]+"
 # "500到800万", "500万至800万元"; "从4亿到6亿" is a change, no range.
@@ -25,8 +27,8 @@ _RANGE = re.compile(
     rf"(?<![\d.从])(?P<low>{_NUMBER})(?P<low_scale>[万亿])?元?(?:到|至|-|~|—)(?P<high>{_NUMBER})(?P<scale>[万亿])元?"
 )
 _ENGLISH_RANGE = re.compile(
-    r"(?<!from )(?<!from rmb )(?<![\d.,])(?P<low>\d[\d,]*(?:\.\d+)?)\s*(?P<low_scale>million|billion|thousand|bn|mn|m|k)?"
-    r"\s*(?:-|to|~|–|and)\s*(?:rmb|cny|¥)?\s*(?P<high>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)\b"
+    r"(?P<between>between\s+)?(?<!from )(?:rmb|cny|¥)?\s*(?<!from rmb )(?<![\d.,])(?P<low>\d[\d,]*(?:\.\d+)?)\s*(?P<low_scale>million|billion|thousand|bn|mn|m|k)?"
+    r"\s*(?:-|to|~|–|(?P<and>and))\s*(?:rmb|cny|¥)?\s*(?P<high>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)\b"
 )
 _SCALE_CHINESE = {"万": 10**4, "亿": 10**8}
 # A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
@@ -108,7 +110,7 @@ def _spoken(folded: str) -> Iterator[Quantity]:
         scale = _SCALE[match["scale"]] if match["scale"] else 1
         yield _quantity(Decimal(match["num"].replace(",", "")) * scale, "usd", match)
     for match in _VAGUE.finditer(folded):
-        size = Decimal(_SCALE_CHINESE[match["scale"]])
+        size = Decimal(_SCALE_CHINESE[match["scale"] or match["scale2"]])
         yield replace(_quantity(size, "yuan", match), upper=size * 10000)  # of that order, no more is known
     yield from _ranges(folded)
     for match in _BARE.finditer(folded):
@@ -129,7 +131,7 @@ def _ranges(folded: str) -> Iterator[Quantity]:
     for pattern, scales in ((_RANGE, _SCALE_CHINESE), (_ENGLISH_RANGE, _SCALE)):
         for match in pattern.finditer(folded):
             low, high = (evaluate(match[end].replace(",", "")) for end in ("low", "high"))
-            if low is None or high is None:
+            if low is None or high is None or (pattern is _ENGLISH_RANGE and match["and"] and not match["between"]):
                 continue
             scale = Decimal(scales[match["scale"]])
             least = low * Decimal(scales[match["low_scale"] or match["scale"]])
@@ -150,4 +152,5 @@ def _quantity(value: Decimal, unit: str, match: re.Match[str]) -> Quantity:
     start, end = match.span()
     while match.string[start] == " ":
         start += 1
-    return Quantity(value, unit, Polarity.EXACTLY, start, end, start, end)
+    capped = _HEARD_CEILING.search(match.string, max(0, start - 8), start) is not None
+    return Quantity(value, unit, Polarity.AT_MOST if capped else Polarity.EXACTLY, start, end, start, end)

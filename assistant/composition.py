@@ -75,7 +75,7 @@ class Composer:
         status, text, missing = self._headline(outcome, inquiry)
         if outcome.open_conditions and status is Status.ANSWERED:
             open_conditions = [c for c in outcome.open_conditions if not _is_said(c, inquiry)]
-            text += self._open(open_conditions) if open_conditions else ""
+            text = self._phrases.words(text, self._open(open_conditions) if open_conditions else "")
         return Piece(status, text, (citation,), figures, missing, region=citation.region)
 
     def _headline(self, outcome: Outcome, inquiry: Inquiry) -> tuple[Status, str, tuple[MissingFact, ...]]:
@@ -162,32 +162,25 @@ class Composer:
     def failed(self, outcome: Outcome) -> str:
         """The sentence that names the condition that fails."""
         condition = outcome.failed
-        assert condition is not None and outcome.failed_value is not None
+        assert condition is not None
+        assert outcome.failed_value is not None
+        value = self._value(condition, outcome.failed_value)
         return self._phrases.say(
             "not_eligible",
             marker=1,
             metric=repair_glyphs(condition.metric),
             op=self._phrases.operator(condition.op),
             limit=self._value(condition, condition.value),
-            value=self._value(condition, outcome.failed_value),
+            value=self._phrases.bounded(value, outcome.failed_polarity),
         )
 
     def _value(self, condition: Condition, value: object) -> str:
         from decimal import Decimal
 
         number = Decimal(str(value))
-        units = {
-            "percent": "%",
-            "person": "人",
-            "year": "年",
-            "month": "个月",
-            "mu": "亩",
-            "sqm": "平方米",
-            "ton": "吨",
-        }
         if condition.unit in {"yuan", "usd", "hkd", "twd"}:
             return self._phrases.money(number, {"yuan": "CNY"}.get(condition.unit, condition.unit.upper()))
-        return f"{decimal_text(number)}{units.get(condition.unit, '')}"
+        return self._phrases.measured(number, condition.unit)
 
     def _open(self, conditions: Sequence[Condition]) -> str:
         named = [self.condition(condition) for condition in conditions]
@@ -198,7 +191,8 @@ class Composer:
         metric = repair_glyphs(condition.metric)
         if condition.unit == "category":
             return metric
-        return f"{metric}{self._phrases.operator(condition.op)}{self._value(condition, condition.value)}"
+        limit = self._value(condition, condition.value)
+        return self._phrases.words(metric, self._phrases.operator(condition.op), limit)
 
     # ── text ──
 

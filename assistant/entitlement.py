@@ -66,7 +66,7 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement
 def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
     """Several rules apply: of a ladder by size the highest rung reached, else each one, those computed first."""
     thresholds = [_threshold(outcome.rule) for outcome in outcomes]
-    if all(threshold is not None for threshold in thresholds) and all(outcome.rule.ladder for outcome in outcomes):
+    if all(threshold is not None for threshold in thresholds) and _is_ladder(outcomes):
         reached = [outcome for outcome in outcomes if outcome.result is not Result.NOT_ELIGIBLE]
         settled = [outcome for outcome in reached if not _open_threshold(outcome)]
         if settled:
@@ -82,6 +82,19 @@ def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
     eligible.sort(key=lambda outcome: order.get(outcome.result, 3))
     distinct = {(o.sums[0].amount, o.sums[0].bound) for o in eligible if o.sums}
     return Entitlement(grant, tuple(eligible), ladder=len(distinct) > 1 and all(o.rule.ladder for o in eligible))
+
+
+def _is_ladder(outcomes: Sequence[Outcome]) -> bool:
+    """Whether the rules are rungs: marked as such, or bands of one and the same metric."""
+    rules = [outcome.rule for outcome in outcomes]
+    return all(rule.ladder for rule in rules) or _by_size(rules)
+
+
+def _by_size(rules: Sequence[SubsidyRule]) -> bool:
+    """Whether rules differ only in the band of one metric that they are for."""
+    metrics = [{c.metric for c in rule.conditions if c.unit != "category"} for rule in rules]
+    thresholds = {_threshold(rule) for rule in rules}
+    return bool(set.intersection(*metrics)) and None not in thresholds and len(thresholds) == len(rules)
 
 
 def _threshold(rule: SubsidyRule) -> Decimal | None:
@@ -114,7 +127,7 @@ def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence
     named = levels_in(grant.own)
     if not levels and inquiry.levels and named and not named & set(inquiry.levels):
         return (), Refusal("wrong_level", {"levels": "、".join(sorted(named)), "level": "、".join(inquiry.levels)})
-    if len(rules) > 1:
+    if len(rules) > 1 and not _by_size(rules):
         rules = _closest(grant, rules, inquiry.terms)
     return rules, None
 

@@ -149,13 +149,32 @@ def _scopes(
         following = folded[slice(*segments[number + 1])] if number + 1 < len(segments) else ""
         next_end = segments[number + 1][1] if number + 1 < len(segments) else end
         another = any(end < position <= next_end for position in bare)
-        carries_on = not ends_sentence and not another and _CONTINUES.match(following) is not None
+        after_next = segments[number + 2][1] if number + 2 < len(segments) else next_end
+        next_rung = granting and _is_next_rung(evidence, (segments[first][0], end), (end, after_next))
+        carries_on = not ends_sentence and (next_rung or (not another and _CONTINUES.match(following) is not None))
         if granting and not carries_on:
             yield _grant(document, clause, folded, segments[first : number + 1], sentence_first, evidence, segments)
             first, granting = number + 1, False
         if ends_sentence:
             first, granting = number + 1, False
             sentence_first = number + 1
+
+
+def _is_next_rung(
+    evidence: list[tuple[int, SubsidyRule]], segment: tuple[int, int], following: tuple[int, int]
+) -> bool:
+    """Whether the next segment holds another rung of the same ladder: "50万-100万元奖励10万元,100万元以上奖励20万元"."""
+
+    def metrics(start: int, end: int) -> set[str]:
+        rules = [rule for position, rule in evidence if start < position <= end]
+        return {
+            c.metric
+            for rule in rules
+            for c in rule.conditions
+            if c.unit != "category" and c.op in (">=", ">", "<", "<=")
+        }
+
+    return bool(metrics(*segment) & metrics(*following))
 
 
 def _grant(
@@ -184,10 +203,8 @@ def _grant(
         clause.start + sentence_start,
         clause.start + sentence_end,
         rules,
-        own=compact_words(folded[start:end]),
-        near=compact_words(
-            " ".join((_lead(folded), folded[sentence_start:sentence_end], *clause.address[-1:], clause.heading))
-        ),
+        own=compact_words(f"{_lead(folded)} {folded[start:end]}"),
+        near=compact_words(" ".join((folded[sentence_start:sentence_end], *clause.address[-1:], clause.heading))),
         far=compact_words(clause.text + " ".join(clause.address) + clause.part),
     )
 

@@ -1,11 +1,13 @@
 """Fixed phrases and number formats, in Chinese and English; Traditional is converted from Simplified."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from assistant.question import Language
 from assistant.subsidies.rule import decimal_text
+from corpus.quantities import Polarity
 from corpus.script import to_traditional
 
 _CURRENCY_ZH = {"CNY": "元", "USD": "美元", "HKD": "港元", "TWD": "新台币元", "EUR": "欧元"}
@@ -26,7 +28,32 @@ _PER_EN = {
     "平方米": "square metre",
     "月": "month",
     "人月": "person and month",
+    "人·月": "person and month",
+    "个月": "month",
+    "名": "person",
+    "位": "person",
+    "次": "time",
+    "企业": "company",
+    "项目": "project",
+    "辆": "vehicle",
+    "件": "item",
+    "元": "yuan",
+    "美元": "US dollar",
+    "港元": "Hong Kong dollar",
+    "欧元": "euro",
+    "万元": "RMB 10,000",
 }
+_UNITS: dict[str, tuple[str, str]] = {  # of values: Chinese, English
+    "percent": ("%", "%"),
+    "person": ("人", " people"),
+    "year": ("年", " years"),
+    "month": ("个月", " months"),
+    "day": ("天", " days"),
+    "mu": ("亩", " mu"),
+    "sqm": ("平方米", " square metres"),
+    "ton": ("吨", " tonnes"),
+}
+_NUMBERED_UNIT = re.compile(r"(\d+)?(.*)")
 
 _TEXTS: dict[str, tuple[str, str]] = {
     # answers
@@ -212,7 +239,7 @@ class Phrases:
         if unit is None:
             return ""
         if self._column:
-            return f" per {_PER_EN.get(unit, unit)}"
+            return f" per {_unit_english(unit)}"
         return "/" + (to_traditional(unit) if self.language is Language.TRADITIONAL else unit)
 
     def percent(self, share: Decimal) -> str:
@@ -227,6 +254,20 @@ class Phrases:
         """A comparison in words."""
         text = _OPERATORS[op][self._column]
         return to_traditional(text) if self.language is Language.TRADITIONAL else text
+
+    def bounded(self, value: str, polarity: Polarity) -> str:
+        """A value with the word that bounds it: 低于1000万元, 不超过5亿元; the value alone where it is exact."""
+        op = {Polarity.LESS_THAN: "<", Polarity.AT_MOST: "<="}.get(polarity)
+        return self.words(self.operator(op).removeprefix("of "), value) if op else value
+
+    def measured(self, number: Decimal, unit: str) -> str:
+        """A number with its unit: 6个月, 6 months."""
+        text = decimal_text(number) + _UNITS.get(unit, ("", ""))[self._column]
+        return to_traditional(text) if self.language is Language.TRADITIONAL else text
+
+    def words(self, *parts: str) -> str:
+        """Words or sentences side by side, with spaces between them only in English."""
+        return (" " if self._column else "").join(part for part in parts if part)
 
     def join(self, parts: list[str]) -> str:
         """Several things in one sentence."""
@@ -245,8 +286,16 @@ class Phrases:
             elif isinstance(value, Decimal):
                 shown[name] = self.money(value)
             else:
-                shown[name] = _PER_EN.get(value, value) if self._column else value
+                shown[name] = _unit_english(value) if self._column else value
         return self.say(f"step_{code}", **shown)
+
+
+def _unit_english(unit: str) -> str:
+    """A unit of a clause in English, "1" left out: 1美元 is US dollar, 10万元 stays a number of its own."""
+    match = _NUMBERED_UNIT.fullmatch(unit)
+    number, name = match.groups() if match else (None, unit)
+    name = _PER_EN.get(name, name)
+    return name if number in (None, "1") else f"{number} {name}"
 
 
 def _grouped(amount: Decimal) -> str:

@@ -28,7 +28,7 @@ class Language(StrEnum):
 
 _GRANT = (
     r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}[费钱]|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|"
-    r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|matching|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
+    r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|matching|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
 )
 _HOW_MUCH = (
     r"多少|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|好多|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
@@ -88,6 +88,7 @@ _PATTERNS = {
         "compare": _COMPARE,
         "maximum": _STATED_MAXIMUM,
         "target": r"目标|力争|计划(?:建|培育|达到|新增)|要(?:建|培育|达到|超过|做到)|提出.{0,8}多少|指标|\baims?\b|\btargets?\b|\bgoals?\b",
+        "when": r"(?:申报|受理|申请|截止)的?(?:时间|日期)|哪几天|几月几|几号|application (?:period|window|deadline)",
         "grant_noun": r"补(?![链短齐货缴仓])|奖|资助|贴息|扶持资金|subsid|grant|award|reward|bonus",
         "total": _TOTAL,
         "whole_period": _WHOLE_PERIOD,
@@ -198,7 +199,7 @@ def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Tu
 
 
 def _intent(found: dict[str, bool], states_money: bool) -> Intent:
-    if found["target"] and not found["grant_noun"]:
+    if found["when"] or (found["target"] and not found["grant_noun"]):
         return Intent.CLAUSE if not found["validity"] else Intent.VALIDITY
     if found["validity"] and not (found["grant"] and found["how_much"]):
         return Intent.VALIDITY

@@ -78,8 +78,7 @@ class PolicyAssistant:
         self.places = PlaceFinder(collection.documents)
         self._departments = sorted(
             {name for document in collection.documents for clause in document.leaves for name in clause.departments},
-            key=len,
-            reverse=True,
+            key=lambda name: (-len(name), name),
         )
 
     @classmethod

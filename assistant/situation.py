@@ -35,9 +35,8 @@ _SHORT_OF = re.compile(
     + _CURRENCY
 )
 _NOT_PASSED = re.compile(
-    r"(?:不|没|没有|未|未能|尚未|从未|别)(?:超[过出]?|突破|[过破]|高于|大于|多于)了?"
-    r"|至多|最多|顶多|(?:no|not) more than|up to|at most|(?:not|n't|never) (?:exceed|reach|pass|over|above)(?:ed)?"
-    + _CURRENCY
+    r"(?:(?:不|没|没有|未|未能|尚未|从未)(?:超[过出]?|突破|[过破]|高于|大于|多于)了?|至多|最多|顶多"
+    r"|(?:no|not) more than|up to|at most|(?:not|n't|never) (?:exceed|pass|over|above)(?:ed)?)" + _CURRENCY
 )
 _ABOUT = re.compile(
     r"(?:大概|大约|大致|约莫|差不多|(?<![签合节违预特邀公条制])约|around|about|roughly|approximately|approx\.?|some|circa)[是有在了为]?"
@@ -60,11 +59,12 @@ _STAFF = re.compile(
 )
 _CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
 _LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|半路|中途|离职|跑)")
+_SPENT_ON = re.compile(r"\s*on\b")
 _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b")
 # "政府基金投了2000万给我们", "拿到风投2000万": what others put into the enterprise is nothing it spent.
 _PUT_IN_BY_OTHERS = re.compile(
     r"(?:给|向|往|对)(?:我们|我司|我厂|我公司|咱们?|公司)投|风投|天使投|[a-f天使]轮"
-    r"|(?:拿到|获得|收到|得到|引入|引进|拉到|融到|吸引)(?:了|过)?[^,。;]{0,8}投资?$|(?:raised|received)\b"
+    r"|(?:拿到|获得|收到|得到|引入|引进|拉到|融到|吸引)(?:了|过)?[^,。;]{0,8}投资?$|\braised\b"
 )
 _FOR_THE_ASKER = re.compile(r"\s*(?:元|块)?(?:给|到|进|在|入)(?:了)?(?:我们|我司|我厂|我公司|咱)|\s*(?:in|into) us\b")
 # The last noun says what a sum is: "房租押金" is a deposit, "投资回报" a return.
@@ -79,7 +79,7 @@ _TOTAL = re.compile(r"(?:合计|总计|共计|总共|一共|加起来|加在一�
 _NEUTRAL = re.compile(
     r"[\s\d.,%,。;!?:、]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
     r"涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
-    r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|元|万|亿|再加|追加|多|又|给|用|把|we|our|it|was|is|are|were|the|about|around|roughly|only|just|a|an|now|then|"
+    r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把|we|our|it|was|is|are|were|the|about|around|roughly|only|just|a|an|now|then|"
     r"what|if|how|instead|actually|and|so|this|that|year|last|in|to|of)"
 )  # fmt: skip
 _REACH = 3  # segments looked back over for what a sum measures
@@ -192,6 +192,8 @@ class _Reader:
         if _PUT_IN_BY_OTHERS.search(before) or _FOR_THE_ASKER.match(after):
             return True
         known = bool(measures_of(before, self._lexicon))
+        if _AFTER_FIRST.match(after):
+            known = known or bool(measures_of(after, self._lexicon))  # "received RMB 6.4m of central funding"
         if _UNIT_PRICE.search(before) or re.search(r"(?:不是|并非|并不是)[投花有做是]{0,2}\s*$", before):
             return True
         # "最高500万还能拿吗": the ceiling the asker has heard of
@@ -204,6 +206,8 @@ class _Reader:
         words = after if _AFTER_FIRST.match(after) and measures_of(after, self._lexicon) else before
         if not measures_of(words, self._lexicon):
             words = before + " " + after
+        elif words is before and _SPENT_ON.match(after):
+            words = before + after
         if _NEUTRAL.sub("", before) and amount.unit in MONEY:
             return words  # named, be it in words the glossary does not know
         for earlier in reversed(self.segments[max(0, number - _REACH) : number]):

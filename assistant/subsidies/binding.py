@@ -23,6 +23,13 @@ _FAMILIES = {
     "investment": frozenset({"investment", "spending"}),
     "income": frozenset({"income"}),
 }
+_NAMING = re.compile(
+    r"[\u4e00-\u9fff]{2,}|\bon (?:\w+ ){0,2}[a-z]{4,}"
+)  # what is left of the words beside a sum names a thing
+_PLAIN = re.compile(
+    r"我们|我司|我厂|公司|咱们?|企业|今年|去年|前年|全年|每年|一年|年度|现在|目前|已经|一共|总共|合计|大概|大约|实际|在?这?上面|这个|那个"
+    r"|[我在了的有共就才只也还都得里上下着过去给把用又再又付交掉出来]"
+)
 _CURRENCY_WORDS = {"usd": "美元", "hkd": "港", "twd": "台币", "eur": "欧元"}
 _AREA_WORDS = {"sqm": "平方", "mu": "亩", "ton": "吨"}
 _ANY_THING = frozenset("个家户项名")  # classifiers of enterprises, projects and people that mean the same count
@@ -52,7 +59,27 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
         return 0.5 + 0.5 * shared if shared >= _SHARED_WORDS else (PLAUSIBLE if not fact.named else 0.0)
     if not stated:
         return PLAUSIBLE if not fact.named else (0.5 if shared >= 2 * _SHARED_WORDS else 0.0)
+    if not shared and _spent_on_another(folded, wanted, stated, fact.words, lexicon):
+        return 0.0
     return _agreement(wanted, stated) * (0.85 + 0.15 * shared)
+
+
+def _spent_on_another(
+    metric: str, wanted: Sequence[Concept], stated: Sequence[Concept], words: str, lexicon: Lexicon
+) -> bool:
+    """Whether a sum of which only 花 or 付 is known says what it was spent on, and a named cost is asked for.
+
+    "花了40万" may be the rent; "装修花了40万" is not, though the glossary does not know 装修.
+    """
+    if any(not concept.generic for concept in stated) or not any(
+        concept.measure == "cost" and not concept.generic for concept in wanted
+    ):
+        return False
+    rest = list(words)
+    for mention in lexicon.mentions(words):
+        if any(c.measure or any(word in metric for word in c.searchable) for c in mention.concepts):
+            rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    return _NAMING.search(_PLAIN.sub("", "".join(rest))) is not None
 
 
 def _agreement(wanted: Sequence[Concept], stated: Sequence[Concept]) -> float:

@@ -13,6 +13,7 @@ from assistant.lexicon import Lexicon
 from assistant.situation import Fact
 from assistant.subsidies import binding
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
+from corpus.quantities import Polarity
 
 
 class Result(StrEnum):
@@ -54,6 +55,7 @@ class Outcome:
     missing: tuple[str, ...] = ()  # the clause's words for facts that are missing, the most useful first
     failed: Condition | None = None
     failed_value: Decimal | None = None
+    failed_polarity: Polarity = Polarity.EXACTLY  # AT_MOST, LESS_THAN where only an upper end was stated
     open_conditions: tuple[Condition, ...] = ()  # stated by the clause, not settled by the facts
     used: tuple[Fact, ...] = ()
 
@@ -66,8 +68,15 @@ def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Out
     """What ``rule`` gives for ``facts``; never a sum above the rule's cap, never a negative one."""
     failed, open_conditions = _check_conditions(rule, facts, lexicon)
     if failed is not None:
-        condition, value = failed
-        return Outcome(rule, Result.NOT_ELIGIBLE, failed=condition, failed_value=value, open_conditions=open_conditions)
+        condition, judged = failed
+        return Outcome(
+            rule,
+            Result.NOT_ELIGIBLE,
+            failed=condition,
+            failed_value=judged.value,
+            failed_polarity=judged.polarity,
+            open_conditions=open_conditions,
+        )
     outcome = _by_kind(rule, facts, lexicon)
     return Outcome(
         outcome.rule,
@@ -111,6 +120,8 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
     if bound is None:
         return _without_base(rule, words)
     amount = bound.value * rule.rate
+    if any(fact.over for fact in bound.facts) and (rule.cap is None or amount < rule.cap):
+        return _without_base(rule, words)  # "投了超过1000万": the share of what is only a lower end is too little
     steps: list[Step] = []
     if len(bound.facts) > 1:
         steps.append(Step("sum", {"parts": "|".join(str(fact.value) for fact in bound.facts), "total": bound.value}))
@@ -258,27 +269,33 @@ def _with_period_total(rule: SubsidyRule, sums: tuple[Sum, ...]) -> tuple[Sum, .
 # ── conditions ──
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Whether a condition holds (None: the facts do not say) and the value it was judged by."""
+
+    holds: bool | None = None
+    value: Decimal | None = None
+    polarity: Polarity = Polarity.EXACTLY
+
+
 def _check_conditions(
     rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon
-) -> tuple[tuple[Condition, Decimal] | None, tuple[Condition, ...]]:
+) -> tuple[tuple[Condition, Judged] | None, tuple[Condition, ...]]:
     """The first condition that plainly fails, with the value that fails it, and the conditions still open."""
     open_conditions: list[Condition] = []
-    alternatives: list[tuple[Condition, bool | None, Decimal | None]] = []
+    alternatives: list[tuple[Condition, Judged]] = []
     for condition in rule.conditions:
-        holds, value = holds_for(condition, facts, lexicon)
+        judged = judge(condition, facts, lexicon)
         if condition.alternative or _is_alternative(rule, condition):
-            alternatives.append((condition, holds, value))
-        elif holds is False and value is not None:
-            return (condition, value), tuple(open_conditions)
-        elif holds is None:
+            alternatives.append((condition, judged))
+        elif judged.holds is False:
+            return (condition, judged), tuple(open_conditions)
+        elif judged.holds is None:
             open_conditions.append(condition)
-    if alternatives and not any(holds for _, holds, _ in alternatives):
-        refuted = [
-            (condition, value) for condition, holds, value in alternatives if holds is False and value is not None
-        ]
-        if len(refuted) == len(alternatives):
-            return max(refuted, key=lambda pair: pair[1]), tuple(open_conditions)
-        open_conditions.extend(condition for condition, holds, _ in alternatives if holds is None)
+    if alternatives and not any(judged.holds for _, judged in alternatives):
+        if all(judged.holds is False for _, judged in alternatives):
+            return max(alternatives, key=lambda pair: pair[1].value or 0), tuple(open_conditions)
+        open_conditions.extend(condition for condition, judged in alternatives if judged.holds is None)
     return None, tuple(open_conditions)
 
 
@@ -297,24 +314,46 @@ _COMPARE = {
 }
 
 
-def holds_for(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> tuple[bool | None, Decimal | None]:
-    """Whether the facts meet ``condition`` (None: they do not say) and the value it was judged by."""
+def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judged:
+    """Whether the facts meet ``condition``."""
     if condition.unit == "category":
-        return None, None
+        return Judged()
     bound = binding.bind(condition.metric, facts, lexicon, condition.unit)
     scale = Decimal(100) if condition.unit == "percent" else Decimal(1)
     if bound is None and condition.unit in {"year", "month"}:
         other, scale = ("month", Decimal(1) / 12) if condition.unit == "year" else ("year", Decimal(12))
         bound = binding.bind(condition.metric, facts, lexicon, other)
     if bound is None:
-        return None, None
+        return _judged_by_upper_end(condition, facts, lexicon)
     value = bound.value * scale
     holds = bool(_COMPARE[condition.op](value, condition.value))
     if not holds and condition.op is Operator.MORE_THAN and value == condition.value:
         holds = any(fact.over for fact in bound.facts)
     if not holds and bound.affinity < binding.BOUND and not _unnamed_and_alone(bound, facts, condition.unit):
-        return None, None
-    return holds, value
+        return Judged()
+    return Judged(holds, value)
+
+
+def _judged_by_upper_end(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judged:
+    """A condition on a value of which only the upper end was stated: "不到1000万" does not reach 1000万."""
+    measured = [
+        fact
+        for fact in facts
+        if fact.unit == condition.unit and binding.affinity(condition.metric, fact, lexicon) >= binding.BOUND
+    ]
+    if len(measured) != 1 or measured[0].polarity not in {Polarity.AT_MOST, Polarity.LESS_THAN}:
+        return Judged()
+    fact = measured[0]
+    value = fact.value * 100 if condition.unit == "percent" else fact.value
+    below = value < condition.value or (value == condition.value and fact.polarity is Polarity.LESS_THAN)
+    decided = {
+        Operator.AT_LEAST: False if below else None,
+        Operator.MORE_THAN: False if value <= condition.value else None,
+        Operator.AT_MOST: True if value <= condition.value else None,
+        Operator.LESS_THAN: True if below else None,
+        Operator.EQUAL: False if below else None,
+    }
+    return Judged(decided[condition.op], value, fact.polarity)
 
 
 def _unnamed_and_alone(bound: binding.Bound, facts: Sequence[Fact], unit: str) -> bool:

@@ -85,8 +85,6 @@ def test_of_two_unnamed_sums_none_is_chosen(text: str) -> None:
     [
         bug("实际投入", "一期投了500万,二期投了800万", reason="the first of two investments is taken alone"),
         bug("实际投入", "投了100万和200万", reason="the first of two investments is taken alone"),
-        bug("场地租金实际支出", "租金去年30万,今年50万", reason="the first of two years is taken"),
-        bug("配套额", "去年配套额900万,今年1200万", reason="the first of two years is taken"),
     ],
 )
 def test_two_sums_that_fit_equally_well_are_not_settled_by_their_order(metric: str, text: str) -> None:
@@ -94,6 +92,19 @@ def test_two_sums_that_fit_equally_well_are_not_settled_by_their_order(metric: s
     value = bound_value(metric, text)
     assert len(first) == 2
     assert value not in first
+
+
+@pytest.mark.parametrize(
+    ("metric", "text", "value"),
+    [
+        ("场地租金实际支出", "租金去年30万,今年50万", 500_000),
+        ("场地租金实际支出", "今年租金50万,去年租金30万", 500_000),
+        ("配套额", "去年配套额900万,今年1200万", 12_000_000),
+        ("年度营业收入", "营收从4亿涨到6亿", 600_000_000),
+    ],
+)
+def test_of_an_earlier_and_a_present_sum_the_present_counts(metric: str, text: str, value: int) -> None:
+    assert bound_value(metric, text) == value
 
 
 @pytest.mark.parametrize("text", ["每月租金5万", "月租5万", "租金每个月5万"])

@@ -1,20 +1,17 @@
 """The policy check-up over a document written for these tests and over the shipped ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-import numpy as np
 import pytest
 
 from assistant.checkup import Checkup, Group, check
 from assistant.lexicon import shipped_lexicon
-from assistant.library import Library
+from assistant.library import PolicyTexts
 from assistant.profile import Profile
 from assistant.subsidies.rule import Bound
 from corpus.collection import Collection, load_collection, read_document
-from index.embedding import Progress, Vectors
-from index.hybrid import HybridIndex
 
 DAY = date(2021, 4, 1)
 TEXT = """某市支持企业发展若干措施
@@ -28,24 +25,8 @@ STACKING = "\n(五)其他。同一企业可叠加享受以上政策。\n"
 NO_STACKING = "\n(五)其他。同一企业按就高不重复原则享受以上政策。\n"
 
 
-class TinyEmbedder:
-    """Vectors that count characters; the check-up does not search, it only needs the passages."""
-
-    name = "tiny"
-    dimension = 16
-
-    def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        rows = np.ones((len(texts), self.dimension), dtype=np.float32)
-        return rows / np.float32(4)
-
-    def queries(self, texts: Sequence[str]) -> Vectors:
-        return self.passages(texts)
-
-
-def library_of(text: str, **stated: object) -> Library:
-    document = read_document("measures", text, text.encode(), {"region": "某市", **stated} if stated else None)
-    collection = Collection((document,))
-    return Library(collection, HybridIndex.build(collection.documents, TinyEmbedder()))
+def texts_of(text: str) -> PolicyTexts:
+    return PolicyTexts(Collection((read_document("measures", text, text.encode()),)))
 
 
 Run = Callable[..., Checkup]
@@ -54,7 +35,7 @@ Run = Callable[..., Checkup]
 @pytest.fixture
 def run() -> Run:
     def run(profile: dict[str, object], text: str = TEXT, day: date = DAY) -> Checkup:
-        return check(Profile.model_validate(profile), library_of(text), shipped_lexicon(), day)
+        return check(Profile.model_validate(profile), texts_of(text), shipped_lexicon(), day)
 
     return run
 
@@ -169,9 +150,7 @@ def test_the_certain_total_is_never_above_the_possible(run: Run) -> None:
     ],
 )
 def test_out_of_force_nothing_applies(day: date, in_force: bool) -> None:
-    collection = load_collection()
-    library = Library(collection, HybridIndex.build(collection.documents, TinyEmbedder()))
-    checkup = check(Profile.model_validate(RENTING), library, shipped_lexicon(), day, "成都")
+    checkup = check(Profile.model_validate(RENTING), PolicyTexts(load_collection()), shipped_lexicon(), day, "成都")
     of_2020 = [m for m in checkup.matches if m.citation.document_id == "chengdu-2020-chain-stabilising"]
     assert of_2020
     assert {match.citation.region for match in checkup.matches} == {"成都"}
@@ -179,3 +158,97 @@ def test_out_of_force_nothing_applies(day: date, in_force: bool) -> None:
     assert bool(applying) is in_force
     if not in_force:
         assert all(match.reason and not match.figures for match in of_2020)
+
+
+# ── what makes certain, and what does not ──
+
+LADDER = """某市支持企业发展若干措施
+一、支持政策
+(一)规模奖励。对年度营业收入突破1亿元、5亿元、10亿元的软件企业,分别给予100万元、200万元、400万元奖励。
+"""
+
+
+def test_of_a_ladder_only_the_highest_rung_reached_is_paid(run: Run) -> None:
+    profile = {"industry": ["软件"], "revenue": 600_000_000}
+    for text in (LADDER, LADDER + "(二)其他。同一企业可叠加享受以上政策。\n"):
+        checkup = run(profile, text)
+        assert amounts(checkup, Group.ELIGIBLE) == [2_000_000]
+        assert checkup.certain_total == 2_000_000
+
+
+def test_a_first_time_is_never_taken_for_granted(run: Run) -> None:
+    text = LADDER.replace("突破1亿元", "首次突破1亿元")
+    checkup = run({"industry": ["软件"], "revenue": 600_000_000}, text)
+    assert checkup.group(Group.ELIGIBLE) == ()
+    assert any("首次" in words for m in checkup.group(Group.ELIGIBLE_IF) for words in m.open_conditions)
+
+
+ONE = "某市措施\n一、支持政策\n(一)支持企业。{}\n"
+HOLDING = {"size": "小型", "certificates": ["省级专精特新企业"]}
+
+
+@pytest.mark.parametrize(
+    ("clause", "eligible"),
+    [
+        ("对省级专精特新企业,给予10万元奖励。", True),
+        ("对获省级专精特新企业称号的,给予10万元奖励。", False),  # unknown words cost certainty
+        ("对国家级专精特新企业,给予10万元奖励。", False),
+        ("对新认定的省级专精特新企业,给予10万元奖励。", False),
+        ("对列入培育名单的省级专精特新企业,给予10万元奖励。", False),
+        ("对省级专精特新企业,注册满三年的,给予10万元奖励。", False),
+        ("对省级专精特新企业,给予10万元奖励,奖励须经验收合格后拨付。", False),
+        ("对物流企业,给予10万元奖励。", False),
+        ("对小微企业,给予10万元奖励。", True),
+    ],
+)
+def test_eligible_is_only_what_the_profile_accounts_for_word_by_word(run: Run, clause: str, eligible: bool) -> None:
+    checkup = run(HOLDING, ONE.format(clause))
+    assert [match.group for match in checkup.matches] == [Group.ELIGIBLE if eligible else Group.ELIGIBLE_IF]
+    assert checkup.certain_total == (100_000 if eligible else 0)
+    assert eligible or all(match.open_conditions for match in checkup.matches)
+
+
+def test_open_conditions_are_in_the_clauses_own_words(run: Run) -> None:
+    clause = "对列入培育名单的省级专精特新企业,给予10万元奖励。"
+    (match,) = run(HOLDING, ONE.format(clause)).matches
+    assert match.open_conditions == ("列入培育名单的省级专精特新企业",)
+
+
+def test_the_money_of_one_project_is_not_multiplied_for_another(run: Run) -> None:
+    text = ONE.format("对新型显示材料生产项目,按实际投入的10%给予最高800万元补助。")
+    profile = {"industry": ["新型显示"], "projects": [{"name": "智能工厂改造", "investment": 18_000_000}]}
+    (match,) = run(profile, text).matches
+    assert [(figure.amount, figure.bound) for figure in match.figures] == [(8_000_000, Bound.AT_MOST)]
+
+
+def test_revenue_is_not_multiplied_as_the_sales_of_one_product(run: Run) -> None:
+    text = ONE.format("对新能源汽车零部件企业,配套产品年销售额在1000万元以上的,按照年销售额的5%给予最高200万元奖励。")
+    (match,) = run({"industry": ["新能源汽车零部件"], "revenue": 30_000_000}, text).matches
+    assert [(figure.amount, figure.bound) for figure in match.figures] == [(2_000_000, Bound.AT_MOST)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "同一企业不可叠加享受以上政策。",
+        "同一企业不能叠加享受以上政策。",
+        "同一项目不得同时享受。",
+        "同一企业不予重复奖励。",
+        "同一企业只能享受其中一项。",
+        "本政策可与国家、省级政策叠加享受。",
+        "第二条可叠加享受。",
+    ],
+)
+def test_words_that_do_not_allow_to_combine_do_not_add_up(run: Run, sentence: str) -> None:
+    clauses = "对省级专精特新企业,给予10万元奖励。\n(二)小微企业。对小微企业,给予5万元奖励。\n(三)其他。"
+    checkup = run(HOLDING, ONE.format(clauses + sentence))
+    assert sorted(amounts(checkup, Group.ELIGIBLE)) == [50_000, 100_000]
+    assert checkup.certain_total == 100_000
+    allowed = run(HOLDING, ONE.format(clauses + "同一企业可叠加享受以上政策。"))
+    assert allowed.certain_total == 150_000
+
+
+def test_dollars_are_not_added_to_yuan(run: Run) -> None:
+    clauses = "对小微企业,给予5万美元奖励。\n(二)小微企业。对小微企业,给予3万元奖励。"
+    checkup = run(HOLDING, ONE.format(clauses))
+    assert checkup.certain_total == 30_000

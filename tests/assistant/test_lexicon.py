@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.lexicon import GENERAL, MEASURES, Concept, Lexicon, parse_glossary, shipped_lexicon
+from assistant.situation import measures_of
 from assistant.terms import GENERAL_WEIGHT, NUMBER_WEIGHT, plain_words, read_terms
 from corpus.errors import SettingsError
 from corpus.script import fold
@@ -42,8 +43,8 @@ def test_an_english_plural_is_the_same_word() -> None:
 
 
 def test_measures_leave_out_general_words() -> None:
-    assert SMALL.measures_in("企业的租金") == {"spending"}
-    assert SMALL.measures_in("企业") == frozenset()
+    assert measures_of("企业的租金", SMALL) == {"spending"}
+    assert measures_of("企业", SMALL) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ def test_a_bad_glossary_line_is_named(line: str, number: int) -> None:
 
 
 def test_a_concept_is_searched_by_words_of_two_characters_or_more() -> None:
-    assert Concept(0, ("租金", "租"), ("rent",), "spending").searchable == ("租金",)
+    assert Concept(0, ("租金", "租"), ("rent",), generic=False, measure="cost").searchable == ("租金",)
 
 
 def test_the_shipped_glossary_is_whole() -> None:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.lexicon import shipped_lexicon
-from assistant.situation import Fact, merge_facts, read_amounts, read_facts
+from assistant.amounts import read_amounts
+from assistant.situation import Fact, merge_facts, read_facts
 from corpus.script import fold
 
 
@@ -154,13 +155,13 @@ def test_a_range_of_people_is_not_certain(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "measure"),
     [
-        ("房租40万", "spending"),
+        ("房租40万", "cost"),
         ("去年营收5亿", "income"),
         ("国家拨了国拨经费2000万", "received"),
         ("去年纳税300万", "tax"),
         ("贷款1000万", "received"),
         ("our revenue was RMB 50 million", "income"),
-        ("we paid rent of RMB 400,000", "spending"),
+        ("we paid rent of RMB 400,000", "cost"),
     ],
 )
 def test_the_words_beside_a_sum_say_what_it_measures(text: str, measure: str) -> None:
@@ -171,13 +172,13 @@ def test_the_words_beside_a_sum_say_what_it_measures(text: str, measure: str) ->
 def test_two_named_sums_each_keep_their_own_measure() -> None:
     revenue, invested = facts_of("营收5亿,投了800万")
     assert (revenue.value, revenue.measures) == (500_000_000, {"income"})
-    assert (invested.value, invested.measures) == (8_000_000, {"spending"})
+    assert (invested.value, invested.measures) == (8_000_000, {"investment"})
 
 
 @pytest.mark.xfail(strict=True, reason="the words before 一年 are cut off, 电费一年120万 becomes an unnamed sum")
 def test_a_duration_beside_a_sum_does_not_take_its_words_away() -> None:
     (fact,) = [fact for fact in facts_of("电费一年120万") if fact.unit == "yuan"]
-    assert fact.measures == {"spending"}
+    assert fact.measures == {"cost"}
 
 
 def test_software_after_equipment_is_named_as_software() -> None:
@@ -227,7 +228,7 @@ def test_a_later_sum_of_the_same_measure_replaces_the_earlier() -> None:
 @pytest.mark.parametrize("turn", ["不对,是1310万", "改成1310万", "不是800万,是1310万"])
 def test_a_correction_without_a_name_corrects_the_last_sum(turn: str) -> None:
     (fact,) = facts_of("投了800万", turn)
-    assert (fact.value, fact.measures) == (13_100_000, {"spending"})
+    assert (fact.value, fact.measures) == (13_100_000, {"investment"})
 
 
 def test_a_new_measure_is_added() -> None:
@@ -247,7 +248,7 @@ def test_a_hoped_for_sum_corrects_nothing() -> None:
 
 @pytest.mark.xfail(strict=True, reason="每人3000元 in a later turn replaces the investment")
 def test_a_unit_price_in_a_later_turn_corrects_no_total() -> None:
-    assert [fact.value for fact in facts_of("投了800万", "每人3000元呢") if "spending" in fact.measures] == [8_000_000]
+    assert [fact.value for fact in facts_of("投了800万", "每人3000元呢") if "investment" in fact.measures] == [8_000_000]
 
 
 @pytest.mark.xfail(strict=True, reason="再加200万 replaces 800万 by 200万")
