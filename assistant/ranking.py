@@ -58,6 +58,7 @@ class Weights:
     expected: float = 0.04  # for a number, date or list where one is asked for
     facts: float = 0.07  # for a grant that measures what the asker stated
     rarest: float = 0.12  # for holding the question's rarest word itself
+    novelty: float = 0.15  # taken off where a clause is for the first time only and the asker says nothing of it
     level: float = 0.16  # taken off for a level (国家级, 省级, 市级) other than the one asked for
     negated: float = 0.40  # taken off for what the asker says not to be
     unknown: float = 0.80  # rarity given to a plain word that no document holds, as a share of the rarest
@@ -85,6 +86,7 @@ class _Query:
         self.inquiry = inquiry
         self.terms = inquiry.terms
         self.rarity = rarity
+        self.says_first = any("首次" in term.alternatives for term in inquiry.terms)
         self.whole = sum(rarity)
         self.rarest = max(rarity, default=0.0)
         self.dense = _normalise(table.dense)
@@ -179,6 +181,7 @@ class Ranker:
         score += weights.expected * sum(1 for name in inquiry.turn.expects if _HOLDS[name].search(words.own))
         score -= weights.negated * sum(1 for negated in inquiry.negated if self._demands(words.own, negated))
         score += weights.rarest * (rarest / query.rarest if query.rarest else 0.0)
+        score -= weights.novelty * ("首次" in words.own and not query.says_first)
         score -= weights.level * _other_level(words.own, inquiry.levels)
         score += weights.facts * self._fits_facts(words, inquiry)
         whole = query.whole or 1.0
