@@ -155,8 +155,13 @@ def _asked() -> "Profile":
     from assistant.interview import interview
 
     def ask(question: str) -> str:
-        # on standard error, so that --json prints nothing but JSON
-        return str(typer.prompt(question, default="", show_default=False, err=True))
+        # On standard error, so that --json prints nothing but JSON; typer.prompt puts a blank on standard output.
+        typer.echo(f"{question}: ", nl=False, err=True)
+        entry = sys.stdin.readline()
+        if not entry:
+            typer.echo(err=True)
+            raise InputError("The entries ended before the last question; give a line for each, empty to skip.")
+        return entry
 
     return interview(ask, lambda line: typer.echo(line, err=True))
 

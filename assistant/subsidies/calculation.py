@@ -184,7 +184,8 @@ def _fixed(rule: SubsidyRule) -> Outcome:
 def _per_unit(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
     assert rule.amount is not None
     unit = rule.per.removeprefix("每")
-    price = Sum(rule.amount, Bound.EXACT, unit or None, "unit_price")
+    most = rule.amount if rule.cap is None else min(rule.amount, rule.cap)
+    price = Sum(most, Bound.EXACT, unit or None, "unit_price")
     fact = binding.bind_units(rule.per, facts)
     months = _months(rule, facts) if "月" in unit else None
     if fact is None or fact.value == 1 or rule.step not in (None, Decimal(1)) or ("月" in unit and months is None):

@@ -130,6 +130,7 @@ def asked(entries: Iterable[str]) -> tuple[Profile, list[str], list[str]]:
 
     def ask(question: str) -> str:
         questions.append(question)
+        assert len(questions) < 100, "the same question is asked for ever"
         return next(answers, "")
 
     return interview(ask, told.append), questions, told
@@ -144,13 +145,13 @@ def test_enter_skips_every_question() -> None:
 
 def test_entries_become_the_profile() -> None:
     head = ["某某公司", "成都", "集成电路材料、集成电路设备", "中型", "省级专精特新企业", "1.2亿", "1800万"]
-    rest = ["", "18000000", *[""] * 8, "30"]
+    rest = ["", "18000000", *[""] * 7, "30"]
     profile, _, told = asked([*head, *rest])
     assert len(told) == 1, told
     assert profile.industry == ("集成电路材料", "集成电路设备")
     assert profile.size is Size.MEDIUM
     assert (profile.revenue, profile.energy_cost, profile.rent) == (120_000_000, 18_000_000, 18_000_000)
-    assert profile.freight_cost is None
+    assert (profile.freight_cost, profile.workers_supplied) == (None, 30)
 
 
 def test_a_wrong_entry_is_told_in_one_sentence_and_asked_again() -> None:
@@ -206,6 +207,12 @@ def test_the_interview_on_the_command_line_keeps_standard_output_for_json(run: R
     assert done.returncode == 0
     assert Checkup.model_validate_json(done.stdout).certain_total == 200_000
     assert "rent" in done.stderr
+
+
+def test_entries_that_end_too_early_are_one_sentence(run: Run) -> None:
+    done = run("match", "--interactive", stdin="\n成都\n")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.splitlines()[-1].startswith("error: The entries ended")
 
 
 # ── from Python ──

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from assistant.messages import _TEXTS, Phrases
 from assistant.question import Language
+from corpus.quantities import Polarity
 
 ZH, HANT, EN = Phrases(Language.CHINESE), Phrases(Language.TRADITIONAL), Phrases(Language.ENGLISH)
 
@@ -71,12 +72,21 @@ def test_per() -> None:
     assert (ZH.per("年"), ZH.per(None), EN.per("人"), HANT.per("场次")) == ("/年", "", " per person", "/場次")
 
 
+def test_units_in_english_are_words_with_spaces() -> None:
+    step = EN.step("units", {"units": Decimal(3), "unit": "1美元", "price": Decimal(2), "amount": Decimal(6)})
+    assert step == "3 × RMB 2 per US dollar = RMB 6"
+    assert (EN.measured(Decimal(6), "month"), ZH.measured(Decimal(6), "month")) == ("6 months", "6个月")
+    assert (EN.words("[1].", "Also"), ZH.words("[1]。", "还须")) == ("[1]. Also", "[1]。还须")
+    assert EN.bounded("RMB 5", Polarity.LESS_THAN) == "less than RMB 5"
+    assert (ZH.bounded("5元", Polarity.AT_MOST), ZH.bounded("5元", Polarity.EXACTLY)) == ("不超过5元", "5元")
+
+
 def test_day() -> None:
     assert (ZH.day(date(2022, 12, 31)), EN.day(date(2022, 12, 31))) == ("2022年12月31日", "31 December 2022")
 
 
 def test_traditional_converts_the_phrase_and_leaves_the_clauses_words() -> None:
-    assert HANT.say("region", region="成都市关于支持企业发展") == "成都市关于支持企业发展:"
+    assert HANT.say("region", region="成都市关于支持企业发展") == "成都市关于支持企业发展："
     assert "沒有" in HANT.say("not_found")
 
 

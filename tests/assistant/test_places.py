@@ -62,8 +62,15 @@ def test_a_region_is_listed_once_in_the_order_named(finder: PlaceFinder) -> None
 
 
 def test_spans_cover_the_names(finder: PlaceFinder) -> None:
+    for text, names in (("在成都市租房", {"成都市"}), ("杭州和天津的租房", {"杭州", "天津"})):
+        assert {text[start:end] for start, end in find(finder, text).spans} == names
+
+
+def test_another_place_beside_a_region_stays_a_part_of_the_question(finder: PlaceFinder) -> None:
     text = fold("在成都市和杭州")
-    assert {text[start:end] for start, end in find(finder, text).spans} == {"成都市", "杭州"}
+    found = find(finder, text)
+    assert {text[start:end] for start, end in found.spans} == {"成都市"}
+    assert found.elsewhere == ("杭州",)
 
 
 @pytest.mark.parametrize(

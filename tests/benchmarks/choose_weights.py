@@ -90,7 +90,9 @@ def report(candidates: list[Weights], sets: list[tuple[PolicyAssistant, tuple[Go
     means = worth.mean(axis=1)
     best = int(means.argmax())
     print(f"{len(candidates)} candidates, {worth.shape[1]} questions")
-    print(f"present {means[0]:.3f}, best {means[best]:.3f}, chosen by cross-validation and held out {np.mean(held_out):.3f}")
+    print(
+        f"present {means[0]:.3f}, best {means[best]:.3f}, chosen by cross-validation and held out {np.mean(held_out):.3f}"
+    )
     for field in fields(Weights):
         print(f"    {field.name}: float = {getattr(candidates[best], field.name):.3f}")
 
