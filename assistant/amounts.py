@@ -15,6 +15,7 @@ _SPOKEN = re.compile(
     r"(?:\s*(?:yuan|rmb|cny|元|块))?",
 )
 _CURRENCY_FIRST = re.compile(r"(?:rmb|cny|¥|￥)\s*(?P<num>\d[\d,]*(?:\.\d+)?)(?!\s*[万亿千百\d.])")
+_HALF_MONTHS = re.compile(r"(?P<num>\d+|[一二两三四五六七八九十]+)个半月")
 _HEARD_CEILING = re.compile(r"(?:最高|最多|不超过|上限|封顶|顶格|up to|at most|maximum of|max)\s*(?:是|为|的)?\s*$")
 # A sum of which only the size is said: 几百万, 一个多亿, 上千万, 500到800万.
 _VAGUE = re.compile(
@@ -117,6 +118,10 @@ def _spoken(folded: str) -> Iterator[Quantity]:
         money = evaluate(match["num"].replace(",", ""))
         if money is not None:
             yield _quantity(money, "yuan", match)
+    for match in _HALF_MONTHS.finditer(folded):
+        months = evaluate(match["num"])
+        if months is not None:
+            yield _quantity(months + Decimal("0.5"), "month", match)
     for match in _PEOPLE.finditer(folded):
         people = evaluate(match["num"].replace(",", ""))
         if people is not None and not (people == 1 and not match["num"].isdigit()):

@@ -42,6 +42,7 @@ class Inquiry:
         default=()
     )  # region -> terms named with it, in a comparison
     follow_up: bool = False
+    asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
 def put_together(
@@ -81,6 +82,7 @@ def _add_turn(
         turn.negated,
         _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
     )
+    fresh = replace(fresh, asks_how_much=turn.asks_how_much)
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
 
@@ -111,6 +113,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
         follow_up=True,
+        asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )
 
 
@@ -126,8 +129,13 @@ def _carried_intent(earlier: Inquiry, fresh: Inquiry) -> Intent:
     """A turn that only states something, or only changes a value, keeps the question that was open."""
     if fresh.intent is not Intent.CLAUSE or fresh.turn.wants_original:
         return fresh.intent
-    keeps = not fresh.turn.asks or not fresh.terms or bool(fresh.facts) or bool(_ELLIPTIC.search(fresh.turn.folded))
-    return earlier.intent if keeps else fresh.intent
+    return earlier.intent if _keeps_question(fresh) else fresh.intent
+
+
+def _keeps_question(fresh: Inquiry) -> bool:
+    """Whether a turn leaves the question of the turn before open: a statement, a value, "那…呢"."""
+    elliptic = bool(_ELLIPTIC.search(fresh.turn.folded))
+    return not fresh.turn.asks or not fresh.terms or bool(fresh.facts) or elliptic
 
 
 def _parts(

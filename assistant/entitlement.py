@@ -12,6 +12,7 @@ from assistant.subsidies.calculation import Outcome, Result, calculate
 from assistant.subsidies.rule import Bound, SubsidyRule
 from assistant.terms import Term
 
+_ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 _NEW = (
     "首次",
     "新认定",
@@ -151,7 +152,7 @@ def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) 
     best = max(scores)
     if best <= 0:
         return rules
-    chosen = [rule for rule, score in zip(rules, scores, strict=True) if score >= best - 1e-9]
+    chosen = [rule for rule, score in zip(rules, scores, strict=True) if score >= _ALSO_NAMED * best]
     return chosen
 
 

@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from pypinyin import lazy_pinyin
-
 from corpus.errors import SettingsError
 from corpus.script import fold
 
@@ -91,7 +89,7 @@ class Lexicon:
         """Longer glossary words written with other characters of the same sound ("世介五百强"), not overlapping."""
         found: list[Mention] = []
         for run in _CHINESE_RUN.finditer(folded):
-            sounds = lazy_pinyin(run.group())
+            sounds = _syllables(run.group())
             position = 0
             while position < len(sounds):
                 mention = self._sounding_at(run, sounds, position)
@@ -179,7 +177,13 @@ def parse_glossary(text: str, source: str) -> list[Concept]:
 
 def sound(word: str) -> str:
     """A Chinese word as it sounds, in pinyin without tones."""
-    return "".join(lazy_pinyin(word))
+    return "".join(_syllables(word))
+
+
+def _syllables(word: str) -> list[str]:
+    from pypinyin import lazy_pinyin  # half a second of tables, needed by few questions
+
+    return lazy_pinyin(word)
 
 
 @cache

@@ -1,8 +1,10 @@
 """The library: the collection made ready for questions; its grants, their rules, and the words around them."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from assistant.subsidies.extraction import extract_rules, grants_without_amount
@@ -66,15 +68,26 @@ class PolicyTexts:
         self.texts = tuple(self._text(row, passage) for row, passage in enumerate(passages))
         self.grants = tuple(grant for document in collection.documents for grant in _grants(document))
         self._frequencies: dict[str, int] = {}
+        pieces = [f"{text.own}\n{text.far}\n" for text in self.texts]
+        self._joined = "".join(pieces)
+        self._starts = [0, *accumulate(len(piece) for piece in pieces[:-1])]
 
     def passages_with(self, alternatives: Sequence[str]) -> int:
         """How many passages hold any of the words, their headings included."""
         key = "|".join(alternatives)
         if key not in self._frequencies:
-            self._frequencies[key] = sum(
-                1 for text in self.texts if any(word in text.own or word in text.far for word in alternatives)
-            )
+            self._frequencies[key] = len({row for word in alternatives for row in self._rows_holding(word)})
         return self._frequencies[key]
+
+    def _rows_holding(self, word: str) -> Iterator[int]:
+        """Rows of the passages that hold a word: one search over all texts, from hit to hit."""
+        position = self._joined.find(word)
+        while position >= 0:
+            row = bisect_right(self._starts, position) - 1
+            yield row
+            if row + 1 == len(self._starts):
+                return
+            position = self._joined.find(word, self._starts[row + 1])
 
     def _text(self, row: int, passage: Passage) -> Text:
         document = self.documents[passage.document_id]

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pypinyin import lazy_pinyin
-
 from corpus.document import Document
 from corpus.script import fold
 
@@ -44,7 +42,9 @@ class PlaceFinder:
         names: dict[str, str] = {}
         for document in documents:
             metadata = document.metadata
-            for name in (metadata.region, *metadata.region_aliases, _romanised(metadata.region)):
+            english = any(alias.isascii() for alias in metadata.region_aliases)
+            romanised = "" if english else _romanised(metadata.region)
+            for name in (metadata.region, *metadata.region_aliases, romanised):
                 if name:
                     names.setdefault(fold(name), metadata.region)
         self._names = names
@@ -149,6 +149,8 @@ class PlaceFinder:
 
 def _romanised(region: str) -> str:
     """A region's name in pinyin ("Tianhe"), as English questions write districts that have no English name."""
+    from pypinyin import lazy_pinyin  # half a second of tables, needed only for places without an English name
+
     return "".join(lazy_pinyin(region)) if region else ""
 
 

@@ -42,7 +42,7 @@ _ELIGIBLE = (
     r"eligible|qualify|can we (?:apply|get|claim)|are we entitled|do we get|could we get|would we get|apply for|is there (?:a|any)|do we qualify|could i get|can i get"
 )
 _VALIDITY = (
-    r"有效吗|有没有效|还有效|有效期|失效|过期|到期|(?:政策|方案|措施|文件|办法|执行).{0,6}截止|截止到?(?:哪|什么)|执行到|施行到|管用|作数|(?:从|自)?哪天(?:开始|起)?(?:执行|生效|施行|实施)|什么时候(?:到期|结束|失效|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
+    r"有效(?:吗|吧|不)|算有效|有没有效|还有效|有效期|失效|过期|到期|(?:政策|方案|措施|文件|办法|执行).{0,6}截止|截止到?(?:哪|什么)|执行到|施行到|管用|作数|(?:从|自)?哪天(?:开始|起)?(?:执行|生效|施行|实施)|什么时候(?:到期|结束|失效|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
     r"还算数|算不算数|还能(?:报|申报|用)吗?|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|^(?:那|它|这个?政策|这个?)?到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
     r"still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
 )
@@ -144,6 +144,7 @@ class Turn:
     folded: str
     language: Language
     intent: Intent
+    asks_how_much: bool  # asks for an amount or a yes to one, whatever it is called
     asks_maximum: bool  # "最高多少": the ceiling itself is asked for
     asks_total: bool  # "一共能领多少": the whole sum, not the unit price
     asks_whole_period: bool  # "三年一共多少": the sum over all years, not one year's
@@ -182,6 +183,7 @@ def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Tu
         folded,
         detect_language(text, folded),
         _intent(found, states_money),
+        found["how_much"] or found["eligible"],
         found["maximum"],
         found["total"],
         found["whole_period"],

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.answer import Answer, Citation, Status
-from assistant.checkup import Checkup, match
 from assistant.citing import cite
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED
@@ -30,6 +30,9 @@ from corpus.script import fold
 from index.embedding import load_embedder
 from index.hybrid import HybridIndex, ScoreTable
 from index.snapshot import load as load_snapshot
+
+if TYPE_CHECKING:
+    from assistant.checkup import Checkup
 
 SURE = 0.8  # confidence from which a second grant is worth showing beside the best
 TIE = 0.06  # score by which the best may lead and still not be the only reading
@@ -145,7 +148,7 @@ class PolicyAssistant:
             return list(self._validity(inquiry, composer, day))
         if listed := self._department_list(inquiry, composer, day):
             return [listed]
-        if inquiry.intent is Intent.AMOUNT:
+        if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry):
             return self._amount(inquiry, composer, day)
         piece = self._text(inquiry, composer, day)
         return [piece] if piece else []
@@ -158,6 +161,16 @@ class PolicyAssistant:
             part = replace(inquiry, regions=(region,), terms=own.get(region, inquiry.terms))
             found.extend(self._pieces(part, composer, day))
         return sorted(found, key=lambda piece: not piece.figures)
+
+    def _is_about_money(self, inquiry: Inquiry) -> bool:
+        """Whether "how much" is asked of something that a clause grants, in whatever words ("能支持多少")."""
+        if not inquiry.asks_how_much or inquiry.turn.wants_original or inquiry.intent is not Intent.CLAUSE:
+            return False
+        table = self.ranker.scores(inquiry)
+        grants, passages = self.ranker.grants(inquiry, table), self.answering_passages(inquiry, table)
+        if not grants or not passages or grants[0].confidence < ACCEPTED:
+            return False
+        return passages[0].item.row in self.library.rows_of(grants[0].item)
 
     def _amount(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         """What the best grant gives, and beside it a second one that fits as well and gives something else."""
@@ -305,11 +318,13 @@ class PolicyAssistant:
         """What each stretch of a clause became, one explanation for each leaf; UnknownNameError names near ids."""
         return explain(self._collection, clause_id)
 
-    def match(self, profile: Profile, as_of: date | None = None, region: str | None = None) -> Checkup:
+    def match(self, profile: Profile, as_of: date | None = None, region: str | None = None) -> "Checkup":
         """Every rule held against an enterprise profile on a day (default: today).
 
         ``region`` comes before the profile's own; with neither all regions are looked at.
         """
+        from assistant.checkup import match  # not needed to answer questions
+
         return match(profile, self.library, self.lexicon, as_of, region)
 
 

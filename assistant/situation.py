@@ -49,7 +49,7 @@ _NOW = re.compile(r"今年|现在|目前|改成|应该是|其实是|更正|实�
 _MONTHLY = re.compile(r"每月|每个月|月租|月均|一个月|按月|a month|per month|monthly|each month")
 _ADDED = re.compile(r"再加|再投|追加|多投|另外再|又投|额外投|additional|another|extra")
 _PASSED = re.compile(
-    r"(?:[超越突跨]?过|超|破|突破|达到|over|above|more than|exceed(?:ed|s)?|passed|reached)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
+    r"(?:[超越突跨]?过|超|破|突破|达到|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed|reached)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
 )
 _NOTHING_SPENT = re.compile(
     r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"
@@ -78,7 +78,7 @@ _TOTAL = re.compile(r"(?:合计|总计|共计|总共|一共|加起来|加在一�
 # Words beside a sum that do not say what it measures.
 _NEUTRAL = re.compile(
     r"[\s\d.,%,。;!?:、]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
-    r"涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
+    r"估计|预计|能|可以|可能|争取|打算|准备|计划|涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
     r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把|we|our|it|was|is|are|were|the|about|around|roughly|only|just|a|an|now|then|"
     r"what|if|how|instead|actually|and|so|this|that|year|last|in|to|of)"
 )  # fmt: skip
@@ -99,6 +99,7 @@ class Fact:
     certain: bool = True  # False for ranges, vague sums, sums by the month and the asker's own staff
     over: bool = False  # "过了5个亿": the value is reached and passed
     past: bool = False  # of an earlier time; a sum for now takes its place
+    left_out: bool = False  # "其中17个没干满": to be taken off a number stated in an earlier turn
     added: bool = False  # "再加200万": on top of what was stated before
     named: bool = True  # whether the asker said what it measures, in words known or unknown
     polarity: Polarity = Polarity.EXACTLY  # LESS_THAN for "不到1000万", AT_MOST for "不超过5亿", ABOUT …
@@ -293,6 +294,9 @@ def _without_left_out(folded: str, facts: list[Fact], amounts: Sequence[Quantity
         if part is not None and whole is not None:
             rest = replace(whole, value=whole.value - amount.value)
             facts = [rest if fact is whole else fact for fact in facts if fact is not part]
+        elif part is not None:
+            left = replace(part, unit="person", left_out=True)
+            facts = [left if fact is part else fact for fact in facts]
     return facts
 
 
@@ -328,6 +332,10 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
     """
     merged = list(earlier)
     for fact in later:
+        if fact.left_out:
+            whole = next((old for old in reversed(merged) if old.unit == fact.unit and old.value > fact.value), None)
+            merged = [replace(old, value=old.value - fact.value) if old is whole else old for old in merged]
+            continue
         replaced = [old for old in merged if _same_measure(old, fact)]
         if not replaced and not fact.named:
             replaced = [old for old in merged if old.unit == fact.unit][-1:]

@@ -51,7 +51,7 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
         term = _concept_term(mention.word, mention.concepts)
         if mention.word not in _asking_words() and term.alternatives:
             terms.setdefault(term.alternatives, term)
-    for mention in lexicon.misspelt("".join(rest)):
+    for mention in lexicon.misspelt(_ASKING_PHRASE.sub(lambda m: " " * len(m.group()), "".join(rest))):
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
         term = _concept_term(mention.word, mention.concepts)
         terms.setdefault(term.alternatives, term)
