@@ -114,6 +114,12 @@ def _spoken(folded: str) -> Iterator[Quantity]:
         size = Decimal(_SCALE_CHINESE[match["scale"] or match["scale2"]])
         yield replace(_quantity(size, "yuan", match), upper=size * 10000)  # of that order, no more is known
     yield from _ranges(folded)
+    yield from _unmarked(folded)
+    yield from _people(folded)
+
+
+def _unmarked(folded: str) -> Iterator[Quantity]:
+    """Sums without a currency (一千万整) and half months (四个半月)."""
     for match in _BARE.finditer(folded):
         money = evaluate(match["num"].replace(",", ""))
         if money is not None:
@@ -122,6 +128,10 @@ def _spoken(folded: str) -> Iterator[Quantity]:
         months = evaluate(match["num"])
         if months is not None:
             yield _quantity(months + Decimal("0.5"), "month", match)
+
+
+def _people(folded: str) -> Iterator[Quantity]:
+    """Numbers of people: 263个人, 十来个员工, 10到20人."""
     for match in _PEOPLE.finditer(folded):
         people = evaluate(match["num"].replace(",", ""))
         if people is not None and not (people == 1 and not match["num"].isdigit()):

@@ -8,8 +8,8 @@ from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, compact_words
 from assistant.question import levels_in
-from assistant.subsidies.calculation import Outcome, Result, calculate
-from assistant.subsidies.rule import Bound, SubsidyRule
+from assistant.subsidies.calculation import Outcome, Result, calculate, within
+from assistant.subsidies.rule import Bound, RuleKind, SubsidyRule
 from assistant.terms import Term
 
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
@@ -58,10 +58,20 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement
     rules, level_refusal = _fitting(grant, inquiry, lexicon)
     if level_refusal is not None:
         return Entitlement(grant, (), level_refusal)
-    outcomes = [calculate(rule, inquiry.facts, lexicon) for rule in rules]
+    outcomes = _under_wider_ceilings([calculate(rule, inquiry.facts, lexicon) for rule in rules])
     if len(outcomes) == 1:
         return Entitlement(grant, tuple(outcomes))
     return _several(grant, outcomes)
+
+
+def _under_wider_ceilings(outcomes: list[Outcome]) -> list[Outcome]:
+    """ "每场不超过5万元,每年累计不超过30万元": what is counted up under the first stays under the second."""
+    if not all(outcome.rule.kind is RuleKind.CAP_ONLY for outcome in outcomes):
+        return outcomes
+    wider = [o.rule.cap for o in outcomes if o.rule.cap is not None and o.result is Result.STATED]
+    return [
+        within(outcome, max(wider)) if wider and outcome.result is Result.COMPUTED else outcome for outcome in outcomes
+    ]
 
 
 def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
@@ -152,8 +162,7 @@ def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) 
     best = max(scores)
     if best <= 0:
         return rules
-    chosen = [rule for rule, score in zip(rules, scores, strict=True) if score >= _ALSO_NAMED * best]
-    return chosen
+    return [rule for rule, score in zip(rules, scores, strict=True) if score >= _ALSO_NAMED * best]
 
 
 def _matching(text: str, terms: Sequence[Term]) -> set[Term]:

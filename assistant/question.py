@@ -54,7 +54,7 @@ _ORIGINAL = (
     r"原文|原话|出处|依据|哪(?:一)?条|哪(?:一)?款|哪句|哪一段|哪段|条款|怎么写的?|怎么说|怎么规定|如何规定|规定|哪里写|哪个文件|写了|提到|"
     r"where (?:does|do|is|in)|which (?:clause|article|section|paragraph)|quote|wording|exact text|what does .* say|does .* say|say anything|mention"
 )
-_COMPARE = r"哪(?:边|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
+_COMPARE = r"哪(?:边|个给|个补|个奖|个多|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
 _STATED_MAXIMUM = r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
 _EXPECTS = {
     "number": re.compile(
@@ -110,7 +110,7 @@ _SIZES = {
     "大型企业": re.compile(r"大型企业|大企业|我们是大厂|大集团|\blarge (?:company|enterprise|firm|manufacturer)\b"),
     "中型企业": re.compile(r"中型企业|\bmedium-sized (?:company|enterprise|firm)\b"),
     "小微企业": re.compile(
-        r"小微|小型企业|微型企业|小企业(?!创业)|小公司|\bsmall (?:and micro |business|company|firm)"
+        r"小微|小型企业|微型企业|(?<!中)小企业(?!创业)|小公司|\bsmall (?:and micro |business|company|firm)"
     ),
 }
 # Said of what a clause requires to be new: "前年就已经是规上企业了", "去年领过了".

@@ -49,7 +49,7 @@ _NOW = re.compile(r"今年|现在|目前|改成|应该是|其实是|更正|实�
 _MONTHLY = re.compile(r"每月|每个月|月租|月均|一个月|按月|a month|per month|monthly|each month")
 _ADDED = re.compile(r"再加|再投|追加|多投|另外再|又投|额外投|additional|another|extra")
 _PASSED = re.compile(
-    r"(?:[超越突跨]?过|超|破|突破|达到|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed|reached)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
+    r"(?:[超越突跨]?过|超|破|突破|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
 )
 _NOTHING_SPENT = re.compile(
     r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"

@@ -50,11 +50,11 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
         term = _concept_term(mention.word, mention.concepts)
         if mention.word not in _asking_words() and term.alternatives:
-            terms.setdefault(term.alternatives, term)
+            terms.setdefault((f"concept {term.number}",), term)  # 房租 and 租金 are one term
     for mention in lexicon.misspelt(_ASKING_PHRASE.sub(lambda m: " " * len(m.group()), "".join(rest))):
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
         term = _concept_term(mention.word, mention.concepts)
-        terms.setdefault(term.alternatives, term)
+        terms.setdefault((f"concept {term.number}",), term)
     for word in plain_words(_ASKING_PHRASE.sub(" ", "".join(rest))):
         terms.setdefault((word,), Term(word, (word,)))
     for number in _NUMBER.findall("".join(rest)):

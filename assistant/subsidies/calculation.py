@@ -5,7 +5,7 @@ Nothing is multiplied that the clause does not multiply: a ceiling stays a ceili
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
@@ -366,3 +366,12 @@ def _unnamed_and_alone(bound: binding.Bound, facts: Sequence[Fact], unit: str) -
 def rounded_to_fen(amount: Decimal) -> Decimal:
     """An amount in yuan cut to whole fen (0.01 yuan), never rounded up beyond what the clause grants."""
     return amount.quantize(Decimal("0.01"), rounding=ROUND_FLOOR).normalize()
+
+
+def within(outcome: Outcome, ceiling: Decimal) -> Outcome:
+    """An outcome whose main sum is held under a further ceiling."""
+    if not outcome.sums or outcome.sums[0].amount <= ceiling:
+        return outcome
+    step = Step("capped", {"amount": outcome.sums[0].amount, "cap": ceiling})
+    sums = (replace(outcome.sums[0], amount=ceiling), *outcome.sums[1:])
+    return replace(outcome, sums=sums, steps=(*outcome.steps, step))
