@@ -8,8 +8,11 @@ from assistant.answer import Answer, Citation, Figure, MissingFact, Status, Warn
 from assistant.citing import cite, renumbered, warnings_for
 from assistant.conversation import Inquiry
 from assistant.entitlement import Entitlement, at_most
+from assistant.gloss import gloss, in_english
+from assistant.lexicon import shipped_lexicon
 from assistant.library import Grant, compact_words, positions
 from assistant.messages import Phrases
+from assistant.question import Language
 from assistant.subsidies.calculation import Outcome, Result, Sum, rounded_to_fen
 from assistant.subsidies.rule import Bound, Condition, decimal_text
 from corpus.document import Document
@@ -76,13 +79,15 @@ class Composer:
         if outcome.open_conditions and status is Status.ANSWERED:
             open_conditions = [c for c in outcome.open_conditions if not _is_said(c, inquiry)]
             text = self._phrases.words(text, self._open(open_conditions) if open_conditions else "")
+        if self._phrases.language is Language.ENGLISH:
+            text += "\n" + gloss(outcome.rule, self._phrases, shipped_lexicon())
         return Piece(status, text, (citation,), figures, missing, region=citation.region)
 
     def _headline(self, outcome: Outcome, inquiry: Inquiry) -> tuple[Status, str, tuple[MissingFact, ...]]:
         phrases = self._phrases
-        fact = phrases.join([repair_glyphs(words) for words in outcome.missing])
+        fact = phrases.join([self._fact_name(words) for words in outcome.missing])
         missing = tuple(
-            MissingFact(fact=words, question=phrases.say("ask_fact", fact=repair_glyphs(words)))
+            MissingFact(fact=words, question=phrases.say("ask_fact", fact=self._fact_name(words)))
             for words in outcome.missing
         )
         if outcome.result is Result.NEEDS_FACTS:
@@ -99,6 +104,11 @@ class Composer:
         if outcome.result is Result.STATED and missing and inquiry.turn.asks_total:
             return Status.NEEDS_FACTS, phrases.say(code, **self._main(outcome)), missing
         return Status.ANSWERED, phrases.say(code, **self._main(outcome)), ()
+
+    def _fact_name(self, words: str) -> str:
+        """A clause's words for a fact; with what they mean where the asker writes English."""
+        shown = repair_glyphs(words)
+        return in_english(shown, shipped_lexicon()) if self._phrases.language is Language.ENGLISH else shown
 
     def _main(self, outcome: Outcome) -> dict[str, object]:
         main = outcome.sums[0]
