@@ -8,7 +8,7 @@ from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, compact_words
 from assistant.question import levels_in
-from assistant.subsidies.calculation import Outcome, Result, calculate, within
+from assistant.subsidies.calculation import Outcome, Result, calculate, calculate_scale, within
 from assistant.subsidies.rule import Bound, RuleKind, SubsidyRule
 from assistant.terms import Term
 
@@ -58,6 +58,9 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement
     rules, level_refusal = _fitting(grant, inquiry, lexicon)
     if level_refusal is not None:
         return Entitlement(grant, (), level_refusal)
+    scale = calculate_scale(rules, inquiry.facts, lexicon)
+    if scale is not None:
+        return Entitlement(grant, (scale,))
     outcomes = _under_wider_ceilings([calculate(rule, inquiry.facts, lexicon) for rule in rules])
     if len(outcomes) == 1:
         return Entitlement(grant, tuple(outcomes))

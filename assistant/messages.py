@@ -147,6 +147,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     # steps
     "step_sum": ("{parts} = {total}", "{parts} = {total}"),
     "step_share": ("{base} × {rate} = {amount}", "{base} × {rate} = {amount}"),
+    "step_part": ("{base} 中超出 {lower} 的部分：{part}", "the part of {base} beyond {lower}: {part}"),
     "step_capped": ("{amount} 超过上限 {cap}，按 {cap} 计", "{amount} is above the cap of {cap}, so {cap}"),
     "step_under_cap": ("{amount} 未超过上限 {cap}", "{amount} is within the cap of {cap}"),
     "step_uplift": ("{amount} ×(1 + {uplift})= {raised}", "{amount} × (1 + {uplift}) = {raised}"),

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from assistant.lexicon import Lexicon
 from assistant.situation import Fact
-from assistant.subsidies import binding
+from assistant.subsidies import binding, marginal
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
 from corpus.quantities import Polarity
 
@@ -116,6 +116,11 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
         return _without_base(
             rule, words or rule.base
         )  # needs principal, term and reference rate: read it in the clause
+    band = marginal.band_of(rule)
+    if band is not None:
+        return _of_parts([rule], [band], facts, lexicon)
+    if "部分" in words:  # a part that is no band: the whole must not be taken for it
+        facts = [fact for fact in facts if marginal.is_increment(words) and marginal.is_increment(fact.words)]
     bound = binding.bind(words, facts, lexicon) or _measured_by_condition(rule, facts, lexicon)
     if bound is None:
         return _without_base(rule, words)
@@ -136,6 +141,33 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
         steps.append(Step("at_most_rate", {"rate": rule.rate}))
     per = _per_year(rule)
     main = Sum(amount, Bound.AT_MOST if at_most else Bound.EXACT, per, "main")
+    return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=bound.facts)
+
+
+def calculate_scale(rules: Sequence[SubsidyRule], facts: Sequence[Fact], lexicon: Lexicon) -> Outcome | None:
+    """What a marginal scale gives: each band's share of its part of the base, added; None when it is no scale."""
+    bands = marginal.bands_of(rules)
+    return _of_parts(rules, bands, facts, lexicon) if bands is not None else None
+
+
+def _of_parts(
+    rules: Sequence[SubsidyRule], bands: Sequence[marginal.Band], facts: Sequence[Fact], lexicon: Lexicon
+) -> Outcome:
+    rule, metric = rules[0], bands[0].metric or rules[0].base
+    bound = binding.bind(metric, facts, lexicon)
+    if bound is None or any(fact.over for fact in bound.facts):
+        return _without_base(rule, metric)
+    steps: list[Step] = []
+    total = Decimal(0)
+    for one, band in zip(rules, bands, strict=True):
+        part, rate = band.part_of(bound.value), one.rate or Decimal(0)
+        if part > 0:
+            steps.append(Step("part", {"base": bound.value, "lower": band.lower, "part": part}))
+            steps.append(Step("share", {"base": part, "rate": rate, "amount": part * rate}))
+            total += part * rate
+    amount = _capped(rule, total, steps)
+    at_most = any(one.rate_bound is Bound.AT_MOST for one in rules)
+    main = Sum(amount, Bound.AT_MOST if at_most else Bound.EXACT, _per_year(rule), "main")
     return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=bound.facts)
 
 
