@@ -92,7 +92,7 @@ class AwardReader(SentenceState):
             self._count(draft, counted_behind(self.text, quantity.end) or counted)
 
     def _measured_base(self, chain: Chain) -> str:
-        """年度用能费用合计200万元以上的给予1.5%: the share is of what the condition measures."""
+        """税费总额80万元以上的给予3%: the share is of what the condition measures."""
         money = [g for g in self.frame.groups if g.members[0][0].unit == "yuan" and g.end > chain.segment_start]
         metric = money[-1].metric if len(money) == 1 else ""
         return metric if _MEASURED_BASE.search(metric) else ""

@@ -102,7 +102,7 @@ def _by_kind(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outc
 
 
 def base_words(rule: SubsidyRule) -> str:
-    """What a share is a share of; a clause that says "合计200万元以上的给予1.5%" names it in its condition."""
+    """What a share is a share of; a clause that says "税费总额80万元以上的给予3%" names it in its condition."""
     if rule.base:
         return rule.base
     money = [condition.metric for condition in rule.conditions if condition.unit == "yuan"]
