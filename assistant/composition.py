@@ -50,11 +50,23 @@ class Composer:
         if found.refusal is not None:
             text = self._phrases.say(found.refusal.code, marker=1, **found.refusal.values)
             return self._piece(Status.NOT_ELIGIBLE, text, citation)
+        if grant.unread:
+            return self._unreadable(found, citation, inquiry)
         if not found.outcomes:
             return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
         if found.ladder:
             return self._rungs(found, citation, inquiry)
         return self._outcome(found, citation, inquiry)
+
+    def _unreadable(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
+        """A clause with money that is not read with certainty: what is read of it is a ceiling at best."""
+        warning = Warning(code=WarningCode.UNREADABLE_AMOUNT, message=self._phrases.say("unreadable", marker=1))
+        if not found.outcomes or found.outcomes[0].result is Result.NOT_ELIGIBLE:
+            return replace(self._piece(Status.ANSWERED, warning.message, citation), warnings=(warning,))
+        piece = self._rungs(found, citation, inquiry) if found.ladder else self._outcome(found, citation, inquiry)
+        figures = tuple(figure.model_copy(update={"bound": Bound.AT_MOST}) for figure in piece.figures)
+        text = self._phrases.words(piece.text, warning.message)
+        return replace(piece, text=text, figures=figures, warnings=(*piece.warnings, warning))
 
     def as_rival(self, piece: Piece, *, same_region: bool) -> Piece:
         """A piece shown beside another that fits the question as well, marked as such."""

@@ -3,11 +3,11 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from assistant.subsidies.extraction import extract_rules, grants_without_amount
+from assistant.subsidies.extraction import extract_rules, grants_without_amount, unread_money
 from assistant.subsidies.rule import SubsidyRule
 from corpus.clause import Clause, ClauseKind
 from corpus.collection import Collection
@@ -44,6 +44,7 @@ class Grant:
     own: str  # folded words of the grant itself
     near: str  # folded words of its sentence and heading
     far: str  # folded words of its clause and of the headings above it
+    unread: bool = False  # states money that the grammar does not read with certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +132,13 @@ def _grants(document: Document) -> Iterator[Grant]:
             continue
         rules = extract_rules(clause.text)
         bare = grants_without_amount(clause.text)
-        if rules or bare:
+        unread = unread_money(clause.text)
+        if rules or bare or unread:
             evidence = [(_money_end(rule), rule) for rule in rules]
-            yield from _scopes(document, clause, evidence, [span.end for span in bare])
+            bare_ends, unread_ends = ([span.end for span in spans] for spans in (bare, unread))
+            for grant in _scopes(document, clause, evidence, bare_ends, unread_ends):
+                within = (clause.start + span.start for span in unread)
+                yield replace(grant, unread=any(grant.start <= start < grant.end for start in within))
 
 
 def _money_end(rule: SubsidyRule) -> int:
@@ -144,7 +149,7 @@ def _money_end(rule: SubsidyRule) -> int:
 
 
 def _scopes(
-    document: Document, clause: Clause, evidence: list[tuple[int, SubsidyRule]], bare: list[int]
+    document: Document, clause: Clause, evidence: list[tuple[int, SubsidyRule]], bare: list[int], unread: list[int]
 ) -> Iterator[Grant]:
     """Cut a clause into stretches that each grant one thing."""
     folded = fold(clause.text)
@@ -157,7 +162,7 @@ def _scopes(
         granting = (
             granting
             or any(start < position <= end for position, _ in evidence)
-            or any(start < position <= end for position in bare)
+            or any(start < position <= end for position in (*bare, *unread))
         )
         following = folded[slice(*segments[number + 1])] if number + 1 < len(segments) else ""
         next_end = segments[number + 1][1] if number + 1 < len(segments) else end

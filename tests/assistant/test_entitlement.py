@@ -1,17 +1,22 @@
 """Which rules of a grant apply, and what plainly rules the asker out: over documents written for these tests."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from assistant.answer import Status, WarningCode
+from assistant.composition import Composer
 from assistant.conversation import Inquiry, put_together
 from assistant.entitlement import Entitlement, entitlement, is_ceiling, size_conflict
 from assistant.lexicon import shipped_lexicon
 from assistant.library import Grant, _grants
+from assistant.messages import Phrases
 from assistant.places import PlaceFinder
 from assistant.subsidies.calculation import Result
+from assistant.subsidies.rule import Bound
 from corpus.collection import load_document
 
 Ask = Callable[..., Entitlement]
@@ -30,7 +35,7 @@ def ask(tmp_path: Path) -> Ask:
 def _grant(folder: Path, clause: str) -> Grant:
     path = folder / "measures.txt"
     path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
-    grants = [grant for grant in _grants(load_document(path)) if grant.rules]
+    grants = [grant for grant in _grants(load_document(path)) if grant.rules or grant.unread]
     assert len(grants) == 1, clause
     return grants[0]
 
@@ -167,3 +172,32 @@ def test_a_ceiling_per_event_stays_within_the_ceiling_of_the_year(ask: Ask) -> N
     clause = "对举办展会的单位,每场给予不超过5万元补助,同一单位每年累计不超过30万元。"
     found = ask(clause, "办了12场补多少")
     assert max(amounts(found)) <= 300_000
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["对获评单位给予约50万元奖励。", "对获得省级资金的项目按1:1给予配套。", "对符合条件的单位给予不少于20万元奖励。"],
+)
+def test_money_that_is_not_read_with_certainty_gives_no_figure_and_is_no_silence(clause: str, ask: Ask) -> None:
+    found = ask(clause, "我们能补多少")
+    assert found.grant.unread
+    assert not amounts(found)
+
+
+def test_the_answer_says_that_the_amount_has_to_be_read_in_the_clause(tmp_path: Path) -> None:
+    inquiry = _inquiry("获评后奖励多少")
+    grant = _grant(tmp_path, "对获评单位给予约50万元奖励。")
+    composer = Composer(Phrases(inquiry.turn.language), date(2024, 5, 1))
+    piece = composer.grant(entitlement(grant, inquiry, shipped_lexicon()), inquiry)
+    assert piece.status is Status.ANSWERED
+    assert not piece.figures
+    assert [warning.code for warning in piece.warnings] == [WarningCode.UNREADABLE_AMOUNT]
+    assert "约50万元" in piece.citations[0].text
+
+
+def test_a_sum_beside_a_limit_that_is_not_read_is_only_a_ceiling(tmp_path: Path) -> None:
+    inquiry = _inquiry("获评后奖励多少")
+    grant = _grant(tmp_path, "对获评企业奖励50万元,不高于投入的50%。")
+    composer = Composer(Phrases(inquiry.turn.language), date(2024, 5, 1))
+    piece = composer.grant(entitlement(grant, inquiry, shipped_lexicon()), inquiry)
+    assert [(figure.amount, figure.bound) for figure in piece.figures] == [(500_000, Bound.AT_MOST)]

@@ -38,7 +38,9 @@ CONVENTIONS = {
     "陽光九九是食物品牌": "a number in a brand name cannot be told from one in 三十九项",
 }
 # Every other miss of the range cases has this one reason: a policy's bounds stand beside a unit.
-RANGE_REASON = "bounds without a unit, or in two clauses, are read as two quantities or left alone; policy bounds carry units"
+RANGE_REASON = (
+    "bounds without a unit, or in two clauses, are read as two quantities or left alone; policy bounds carry units"
+)
 CURRENCY_CODES = {
     "yuan": "CNY",
     "usd": "USD",
