@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from assistant.answer import Answer, Citation, Status
 from assistant.citing import cite
 from assistant.composition import Composer, Piece
-from assistant.confidence import ACCEPTED
+from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE
 from assistant.conversation import Inquiry, date_of, put_together
 from assistant.entitlement import entitlement
 from assistant.explaining import Explanation, ReadRule, explain, read_rules
@@ -168,7 +168,7 @@ class PolicyAssistant:
             return False
         table = self.ranker.scores(inquiry)
         grants, passages = self.ranker.grants(inquiry, table), self.answering_passages(inquiry, table)
-        if not grants or not passages or grants[0].confidence < ACCEPTED:
+        if not grants or not passages or grants[0].confidence < ACCEPTED_GRANT:
             return False
         return passages[0].item.row in self.library.rows_of(grants[0].item)
 
@@ -176,7 +176,7 @@ class PolicyAssistant:
         """What the best grant gives, and beside it a second one that fits as well and gives something else."""
         table = self.ranker.scores(inquiry)
         grants = self.ranker.grants(inquiry, table)
-        if grants and grants[0].confidence >= ACCEPTED:
+        if grants and grants[0].confidence >= ACCEPTED_GRANT:
             best = composer.grant(entitlement(grants[0].item, inquiry, self.lexicon), inquiry)
             for rival in grants[1:4]:
                 if rival.confidence >= SURE and grants[0].score - rival.score <= TIE:
@@ -202,7 +202,7 @@ class PolicyAssistant:
 
     def _best_passage(self, inquiry: Inquiry) -> Ranked[Text] | None:
         ranked = self.answering_passages(inquiry, self.ranker.scores(inquiry))
-        return ranked[0] if ranked and ranked[0].confidence >= ACCEPTED else None
+        return ranked[0] if ranked and ranked[0].confidence >= ACCEPTED_PASSAGE else None
 
     def _about_previous(
         self, question: str, history: Sequence[str], inquiry: Inquiry, composer: Composer, day: date, region: str | None

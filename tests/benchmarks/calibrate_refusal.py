@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.confidence import Evidence
+from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, Evidence
 from assistant.conversation import put_together
 from assistant.question import Intent
 from assistant.service import PolicyAssistant
@@ -101,11 +101,12 @@ def fit_and_report(kind: str, rows: list[Row]) -> NDArray[np.float64]:
         predicted = 1 / (1 + np.exp(-matrix @ weights))
         weights -= 0.5 * (matrix.T @ (predicted - labels) / len(labels) + RIDGE * np.r_[weights[:-1], 0] / 2)
     raw = np.r_[weights[:-1] / spread, weights[-1] - (weights[:-1] * mean / spread).sum()]
+    accepted_from = ACCEPTED_GRANT if kind == "grant" else ACCEPTED_PASSAGE
     for name, group in (("tune", tune), ("test", [row for row in rows if row[3] == "test"])):
         predicted = np.array([1 / (1 + np.exp(-(np.dot(raw[:-1], astuple(row[1])) + raw[-1]))) for row in group])
         actual = np.array([row[2] for row in group])
-        refused = int(((predicted < 0.5) & (actual == 1)).sum())
-        accepted = int(((predicted >= 0.5) & (actual == 0)).sum())
+        refused = int(((predicted < accepted_from) & (actual == 1)).sum())
+        accepted = int(((predicted >= accepted_from) & (actual == 0)).sum())
         print(
             f"{kind:8} {name}: {refused} of {int((actual == 1).sum())} answers refused, "
             f"{accepted} of {int((actual == 0).sum())} others accepted"
