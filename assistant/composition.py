@@ -10,7 +10,7 @@ from assistant.conversation import Inquiry
 from assistant.entitlement import Entitlement, at_most
 from assistant.gloss import gloss, in_english
 from assistant.lexicon import shipped_lexicon
-from assistant.library import Grant, compact_words, positions
+from assistant.library import compact_words, positions
 from assistant.messages import Phrases
 from assistant.question import Language
 from assistant.subsidies.calculation import Outcome, Result, Sum, rounded_to_fen
@@ -336,8 +336,3 @@ def _rung_label(outcome: Outcome) -> str:
         if condition.unit == "yuan":
             return f"{repair_glyphs(condition.metric)}{condition.op}{Phrases._money_chinese(condition.value, 'CNY')}"
     return repair_glyphs(outcome.rule.beneficiary)
-
-
-def grant_span(grant: Grant) -> tuple[int, int]:
-    """The stretch of the source a grant's citation must hold."""
-    return grant.start, grant.end

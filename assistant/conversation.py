@@ -20,7 +20,6 @@ CARRIED = 0.45  # weight of an earlier turn's terms beside a turn that has its o
 _ELLIPTIC = re.compile(
     r"^(?:那|那么|换成|换|如果|要是|假如|再|还有|所以|不对|刚才|这个|这|它|其中|what about|how about|and |then |so |what if|if )|(?:的呢|呢)[?？]?$"
 )
-_REPEAT = re.compile(r"刚才(?:那|第)|再说一遍|重复一遍|say (?:that|it) again|repeat")
 
 
 @dataclass(frozen=True, slots=True)

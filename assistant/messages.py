@@ -105,10 +105,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "clause": ("《{document}》{address}写明[{marker}]：“{quote}”", "{document}, {address} [{marker}]: “{quote}”"),
     "departments": ("负责部门：{departments}[{marker}]。", "Responsible: {departments} [{marker}]."),
-    "departments_led": (
-        "牵头：{lead}；责任单位：{departments}[{marker}]。",
-        "Lead: {lead}; responsible: {departments} [{marker}].",
-    ),
     "department_list": (
         "共找到{count}条由{department}负责的条款：",
         "{count} clauses name {department} as responsible:",
@@ -117,7 +113,6 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "这一条款没有写明责任单位[{marker}]。",
         "The clause names no responsible department [{marker}].",
     ),
-    "valid_now": ("截至{day}仍然有效[{marker}]。", "It is in force on {day} [{marker}]."),
     "valid_until": (
         "有效期至{until}[{marker}]，截至{day}仍然有效。",
         "It is in force until {until} [{marker}], so it still is on {day}.",
@@ -137,13 +132,8 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "planning_over": (",规划期已满，但不等于已废止", ", which is over; that does not repeal it"),
     "valid_unstated": ("文件没有写明有效期。", "The document states no period of validity."),
     "region": ("{region}：", "{region}: "),
-    "nearest": (
-        "相近的规定(供参考):《{document}》{address}。",
-        "The nearest there is (for reference): {document}, {address}.",
-    ),
     "open": ("还须符合：{conditions}。", "Also required: {conditions}."),
     "also": ("另一条规定也可能适用：", "Another clause may apply as well: "),
-    "which": ("请问您想问哪方面的政策？", "Which policy would you like to ask about?"),
     # steps
     "step_sum": ("{parts} = {total}", "{parts} = {total}"),
     "step_share": ("{base} × {rate} = {amount}", "{base} × {rate} = {amount}"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from assistant.answer import Answer, Citation, Status
+from assistant.answer import Answer, Citation
 from assistant.citing import cite
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE
@@ -21,7 +21,6 @@ from assistant.profile import Profile
 from assistant.question import Intent
 from assistant.ranking import Ranked, Ranker
 from assistant.settings import Settings
-from assistant.terms import Term
 from assistant.validation import check_region, clean_question, unknown_name
 from corpus.clause import Clause, ClauseKind
 from corpus.collection import Collection, load_collection
@@ -148,9 +147,10 @@ class PolicyAssistant:
             return list(self._validity(inquiry, composer, day))
         if listed := self._department_list(inquiry, composer, day):
             return [listed]
-        if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry):
-            return self._amount(inquiry, composer, day)
-        piece = self._text(inquiry, composer, day)
+        table = self.ranker.scores(inquiry)
+        if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry, table):
+            return self._amount(inquiry, table, composer, day)
+        piece = self._text(inquiry, table, composer, day)
         return [piece] if piece else []
 
     def _compare(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
@@ -162,19 +162,17 @@ class PolicyAssistant:
             found.extend(self._pieces(part, composer, day))
         return sorted(found, key=lambda piece: not piece.figures)
 
-    def _is_about_money(self, inquiry: Inquiry) -> bool:
+    def _is_about_money(self, inquiry: Inquiry, table: ScoreTable) -> bool:
         """Whether "how much" is asked of something that a clause grants, in whatever words ("能支持多少")."""
         if not inquiry.asks_how_much or inquiry.turn.wants_original or inquiry.intent is not Intent.CLAUSE:
             return False
-        table = self.ranker.scores(inquiry)
         grants, passages = self.ranker.grants(inquiry, table), self.answering_passages(inquiry, table)
         if not grants or not passages or grants[0].confidence < ACCEPTED_GRANT:
             return False
         return passages[0].item.row in self.library.rows_of(grants[0].item)
 
-    def _amount(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+    def _amount(self, inquiry: Inquiry, table: ScoreTable, composer: Composer, day: date) -> list[Piece]:
         """What the best grant gives, and beside it a second one that fits as well and gives something else."""
-        table = self.ranker.scores(inquiry)
         grants = self.ranker.grants(inquiry, table)
         if grants and grants[0].confidence >= ACCEPTED_GRANT:
             best = composer.grant(entitlement(grants[0].item, inquiry, self.lexicon), inquiry)
@@ -189,8 +187,8 @@ class PolicyAssistant:
             return [composer.no_amount(self._cite(passages[0].item, day))]
         return []
 
-    def _text(self, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
-        best = self._best_passage(inquiry)
+    def _text(self, inquiry: Inquiry, table: ScoreTable, composer: Composer, day: date) -> Piece | None:
+        best = self._best_passage(inquiry, table)
         if best is None:
             return None
         return composer.clause(self._cite(best.item, day), departments=inquiry.intent is Intent.DEPARTMENT)
@@ -200,8 +198,8 @@ class PolicyAssistant:
         ranked = self.ranker.passages(inquiry, table)
         return [r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY)]
 
-    def _best_passage(self, inquiry: Inquiry) -> Ranked[Text] | None:
-        ranked = self.answering_passages(inquiry, self.ranker.scores(inquiry))
+    def _best_passage(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
+        ranked = self.answering_passages(inquiry, table)
         return ranked[0] if ranked and ranked[0].confidence >= ACCEPTED_PASSAGE else None
 
     def _about_previous(
@@ -228,9 +226,8 @@ class PolicyAssistant:
         if titled:
             documents = titled
         elif len(documents) > 1 and inquiry.documents is None:
-            best = self._best_passage(
-                replace(inquiry, terms=tuple(t for t in inquiry.terms if t.surface not in ("有效", "到期")))
-            )
+            subject = replace(inquiry, terms=tuple(t for t in inquiry.terms if t.surface not in ("有效", "到期")))
+            best = self._best_passage(subject, self.ranker.scores(subject))
             documents = [d for d in documents if best is not None and d.id == best.item.passage.document_id]
         for document in documents[:3]:
             yield self._validity_piece(document, composer, day)
@@ -331,11 +328,3 @@ class PolicyAssistant:
 def _has_subject(inquiry: Inquiry) -> bool:
     """Whether the last turn says by itself what it is about."""
     return any(term.number is None for term in inquiry.terms if term.weight >= 1.0)
-
-
-def settled(answer: Answer) -> bool:
-    """Whether an answer gives the asker something."""
-    return answer.status is not Status.NOT_FOUND
-
-
-__all__ = ["ClauseView", "PolicyAssistant", "SearchResult", "Term"]

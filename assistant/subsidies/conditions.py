@@ -127,10 +127,6 @@ def _merge_bands(chain: Chain) -> list[_Band]:
     return bands
 
 
-def _lower_value(band: _Band) -> Decimal | None:
-    return band[0].value
-
-
 def _bounds(
     band: _Band, following: _Band | None, chain: Chain, metric: str, unit: str, ladder: bool
 ) -> tuple[Bound, ...]:
