@@ -42,8 +42,11 @@ def implicit_quantities(text: str) -> list[Quantity]:
     if not _TRIGGER.search(text):
         return []
     found: list[Quantity] = []
+    stages = [match.span() for match in _STAGES.finditer(text)]  # read whole, by rent_holiday
     for word, value, pattern in _PATTERNS:
         for match in pattern.finditer(text):
+            if any(match.start() < end and start < match.end() for start, end in stages):
+                continue
             awarded = _AWARDED.match(text, match.end()) is not None
             if word is not DOUBLE and not awarded and _TAX.search(text, max(0, match.start() - 10), match.end() + 12):
                 continue

@@ -417,3 +417,8 @@ def test_each_wording_of_a_grant_without_a_sum(text: str) -> None:
 )
 def test_what_is_uncertain_is_reported_as_unread(text: str, unread: str) -> None:
     assert [text[span.start : span.end] for span in unread_money(text)] == [unread]
+
+
+def test_a_rent_holiday_in_stages_is_its_stages_and_nothing_more() -> None:
+    rules = extract_rules("对入驻企业给予三免两减半的房租优惠。")
+    assert [(rule.rate, rule.years) for rule in rules] == [(1, 3), (Decimal("0.5"), 2)]
