@@ -33,6 +33,14 @@ class _Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Highlight(_Frozen):
+    """A stretch of a quotation that a rule was read from: ``citation.text[start:end]``."""
+
+    field: str = Field(description="beneficiary, rate, base, amount, cap, condition, per, period or uplift")
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
 class Citation(_Frozen):
     """A quotation: ``text`` is the source's own characters ``source[start:end]``."""
 
@@ -47,6 +55,7 @@ class Citation(_Frozen):
     start: int = Field(ge=0)
     end: int = Field(ge=0)
     focus: TextSpan = Field(description="the sentence that answers, as offsets into text")
+    highlights: tuple[Highlight, ...] = Field(default=(), description="what the rules were read from, by place")
     departments: tuple[str, ...] = ()
     in_force: bool
     valid_from: date | None
@@ -64,6 +73,55 @@ class Figure(_Frozen):
     label: str
     steps: tuple[str, ...]
     citation: int = Field(ge=1, description="marker of the citation it was worked out from")
+
+
+class GivenFact(_Frozen):
+    """A fact of the asker that the main figure was worked out from."""
+
+    fact: str = Field(description="the clause's own words for it")
+    value: Number = Field(description="in the unit, as a decimal string")
+    unit: str = Field(description="yuan, person, year, month, count, sqm, mu, ton …")
+
+
+class ComparisonRow(_Frozen):
+    """One line of a comparison, in the asker's language; empty where the clause says nothing of it."""
+
+    region: str
+    document: str = Field(description="title of the document")
+    what: str = Field(description="what is granted, in the clause's own words")
+    rate: str = ""
+    sum: str = Field(default="", description="what it comes to on the facts given, or the sum stated")
+    cap: str = ""
+    conditions: tuple[str, ...] = ()
+    validity: str = Field(default="", description="in force, ended on …, planning period over …")
+    in_force: bool | None = None
+    citation: int | None = Field(default=None, ge=1, description="marker of the citation; null when there is none")
+
+
+class Reference(_Frozen):
+    """The passage that a turn was answered with: offsets into the document's text."""
+
+    clause_id: str = Field(max_length=300)
+    start: int = Field(ge=0)
+    end: int = Field(ge=0)
+
+
+class Exchange(_Frozen):
+    """One turn of a conversation: what the user said, and the passages it was answered with, best first."""
+
+    question: str = Field(max_length=2000)
+    cited: tuple[Reference, ...] = Field(default=(), max_length=200)
+
+
+class ConversationState(_Frozen):
+    """All that a conversation is: it travels with each request, and the service keeps none."""
+
+    exchanges: tuple[Exchange, ...] = Field(default=(), max_length=200)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the user said, in order."""
+        return tuple(exchange.question for exchange in self.exchanges)
 
 
 class Warning(_Frozen):
@@ -89,6 +147,12 @@ class Answer(_Frozen):
     text: str
     citations: tuple[Citation, ...] = ()
     figures: tuple[Figure, ...] = ()
+    facts: tuple[GivenFact, ...] = Field(default=(), description="what the main figure was worked out from")
+    comparison: tuple[ComparisonRow, ...] = Field(default=(), description="lines of a table, where regions are compared")
+    nearest: Citation | None = Field(default=None, description="in a refusal, the nearest thing the documents do have")
     warnings: tuple[Warning, ...] = ()
     missing: tuple[MissingFact, ...] = ()
     follow_ups: tuple[str, ...] = ()
+    state: ConversationState = Field(
+        default=ConversationState(), description="the conversation up to this answer; send it with the next question"
+    )
