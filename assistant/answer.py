@@ -110,7 +110,9 @@ class Exchange(_Frozen):
     """One turn of a conversation: what the user said, and the passages it was answered with, best first."""
 
     question: str = Field(max_length=2000)
-    cited: tuple[Reference, ...] = Field(default=(), max_length=200)
+    cited: tuple[Reference, ...] | None = Field(
+        default=None, max_length=500, description="null where it is not known; it is then found again when needed"
+    )
 
 
 class ConversationState(_Frozen):

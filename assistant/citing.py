@@ -1,12 +1,12 @@
 """Citations: a clause, or the sentences of it that answer, in the source's own characters."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
-from assistant.answer import Citation, Warning, WarningCode
+from assistant.answer import Citation, Highlight, Warning, WarningCode
 from assistant.messages import Phrases
-from assistant.subsidies.rule import TextSpan
+from assistant.subsidies.rule import SubsidyRule, TextSpan
 from corpus.clause import Clause
 from corpus.document import Document
 from index.sentences import sentence_spans
@@ -58,6 +58,33 @@ def _window(clause: Clause, start: int, end: int) -> tuple[int, int, TextSpan]:
             break
     first, last = sentences[low][0], sentences[high][1]
     return first, last, TextSpan(start=focus_start - first, end=focus_end - first)
+
+
+_SHOWN_AS = {"rate_min": "rate", "amount_min": "amount", "annual_cap": "cap", "total_cap": "cap", "step": "amount"}
+_SHOWN = frozenset({"beneficiary", "rate", "base", "amount", "cap", "per", "period", "years", "uplift"})
+
+
+def with_highlights(citation: Citation, clause: Clause, rules: Iterable[SubsidyRule]) -> Citation:
+    """The citation with the stretches that ``rules`` of ``clause`` were read from, in reading order."""
+    shift = clause.start - citation.start
+    found = {
+        Highlight(field=field, start=span.start + shift, end=span.end + shift)
+        for field, span in _spans(rules)
+        if span.start + shift >= 0 and span.end + shift <= len(citation.text) and span.start < span.end
+    }
+    ordered = sorted(found, key=lambda highlight: (highlight.start, highlight.end, highlight.field))
+    return citation.model_copy(update={"highlights": tuple(ordered)})
+
+
+def _spans(rules: Iterable[SubsidyRule]) -> Iterator[tuple[str, TextSpan]]:
+    for rule in rules:
+        for name, span in rule.spans.items():
+            shown = _SHOWN_AS.get(name, name)
+            if shown in _SHOWN:
+                yield shown, span
+        for condition in rule.conditions:
+            if condition.span is not None:
+                yield "condition", condition.span
 
 
 def renumbered(citations: Iterable[Citation]) -> tuple[Citation, ...]:

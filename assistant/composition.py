@@ -4,8 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer import Answer, Citation, Figure, MissingFact, Status, Warning, WarningCode
-from assistant.citing import cite, renumbered, warnings_for
+from assistant.answer import (
+    Answer,
+    Citation,
+    ComparisonRow,
+    Figure,
+    GivenFact,
+    MissingFact,
+    Status,
+    Warning,
+    WarningCode,
+)
+from assistant.citing import cite, renumbered, warnings_for, with_highlights
 from assistant.conversation import Inquiry
 from assistant.entitlement import Entitlement, at_most
 from assistant.gloss import gloss, in_english
@@ -13,12 +23,14 @@ from assistant.lexicon import shipped_lexicon
 from assistant.library import compact_words, positions
 from assistant.messages import Phrases
 from assistant.question import Language
-from assistant.subsidies.calculation import Outcome, Result, Sum, rounded_to_fen
-from assistant.subsidies.rule import Bound, Condition, decimal_text
-from corpus.document import Document
+from assistant.situation import MONEY
+from assistant.subsidies.calculation import Outcome, Result, Sum, base_words, rounded_to_fen
+from assistant.subsidies.rule import Bound, Condition, SubsidyRule, decimal_text
+from corpus.document import Document, Metadata
 from corpus.script import repair_glyphs
 
 _MAX_RUNGS = 8
+_ROW_WORDS = 60  # characters of a grant's own words in a line of a comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,8 @@ class Piece:
     missing: tuple[MissingFact, ...] = ()
     warnings: tuple[Warning, ...] = ()
     region: str = ""
+    facts: tuple[GivenFact, ...] = ()
+    row: ComparisonRow | None = None  # the piece as a line of a comparison
 
 
 class Composer:
@@ -45,8 +59,14 @@ class Composer:
 
     def grant(self, found: Entitlement, inquiry: Inquiry) -> Piece:
         """What a grant gives the asker."""
+        piece = self._grant(found, inquiry)
+        facts = _given(found.outcomes[0]) if found.outcomes and piece.figures else ()
+        return replace(piece, facts=facts, row=self._grant_row(found, piece))
+
+    def _grant(self, found: Entitlement, inquiry: Inquiry) -> Piece:
         grant = found.grant
         citation = cite(grant.document, grant.clause, grant.start, max(grant.end, grant.start + 1), self._as_of)
+        citation = with_highlights(citation, grant.clause, grant.rules)
         if found.refusal is not None:
             text = self._phrases.say(found.refusal.code, marker=1, **found.refusal.values)
             return self._piece(Status.NOT_ELIGIBLE, text, citation)
@@ -86,7 +106,7 @@ class Composer:
         if outcome.result is Result.UNKNOWN or (not outcome.sums and not outcome.missing):
             warning = Warning(code=WarningCode.UNREADABLE_AMOUNT, message=self._phrases.say("unreadable", marker=1))
             piece = self._piece(Status.NO_AMOUNT_STATED, warning.message, citation)
-            return Piece(piece.status, piece.text, piece.citations, warnings=(warning,), region=piece.region)
+            return replace(piece, warnings=(warning,))
         status, text, missing = self._headline(outcome, inquiry)
         if outcome.open_conditions and status is Status.ANSWERED:
             open_conditions = [c for c in outcome.open_conditions if not _is_said(c, inquiry)]
@@ -140,8 +160,8 @@ class Composer:
         deciding = [c.metric for c in outcomes[0].open_conditions if c.unit != "category"]
         missing: tuple[MissingFact, ...] = ()
         if deciding and not inquiry.turn.asks_maximum:
-            fact = repair_glyphs(deciding[0])
-            missing = (MissingFact(fact=deciding[0], question=self._phrases.say("ask_fact", fact=fact)),)
+            question = self._phrases.say("ask_fact", fact=self._fact_name(deciding[0]))
+            missing = (MissingFact(fact=deciding[0], question=question),)
         if missing or inquiry.turn.asks_maximum:
             top = at_most(outcomes)
             ceiling = top.sums[0]
@@ -259,24 +279,87 @@ class Composer:
     def _piece(self, status: Status, text: str, citation: Citation) -> Piece:
         return Piece(status, text, (citation,), region=citation.region)
 
+    # ── lines of a comparison ──
+
+    def _grant_row(self, found: Entitlement, piece: Piece) -> ComparisonRow:
+        grant, phrases = found.grant, self._phrases
+        rule = found.outcomes[0].rule if found.outcomes else grant.rules[0] if grant.rules else None
+        main = piece.figures[0] if piece.figures else None
+        return ComparisonRow(
+            region=grant.document.metadata.region,
+            document=grant.document.metadata.title,
+            what=repair_glyphs(rule.beneficiary) if rule and rule.beneficiary else _shortened(grant.own),
+            rate=self._rate(rule) if rule else "",
+            sum=phrases.bounded_sum(main.amount, main.currency, main.per, main.bound) if main else "",
+            cap=phrases.money(rule.cap, rule.currency) + phrases.per(rule.cap_per or None) if rule and rule.cap else "",
+            conditions=tuple(dict.fromkeys(self.condition(c) for c in rule.conditions)) if rule else (),
+            validity=self._validity_words(grant.document.metadata),
+            in_force=grant.document.metadata.in_force(self._as_of),
+        )
+
+    def _rate(self, rule: SubsidyRule) -> str:
+        if rule.rate is None:
+            return ""
+        share = self._phrases.percent(rule.rate)
+        if rule.rate_min is not None:
+            share = f"{self._phrases.percent(rule.rate_min)}-{share}"
+        return self._phrases.words(self._phrases.operator("<="), share) if rule.rate_bound is Bound.AT_MOST else share
+
+    def _text_row(self, piece: Piece) -> ComparisonRow:
+        citation = piece.citations[0] if piece.citations else None
+        if citation is None:
+            return ComparisonRow(region=piece.region, document="", what=piece.text)
+        return ComparisonRow(
+            region=citation.region,
+            document=citation.document,
+            what=repair_glyphs(citation.text[citation.focus.start : citation.focus.end]).strip(),
+            validity=self._validity_words(citation),
+            in_force=citation.in_force,
+        )
+
+    def _validity_words(self, source: Metadata | Citation) -> str:
+        phrases = self._phrases
+        if source.valid_to is not None and source.valid_to < self._as_of:
+            return phrases.say("row_ended", until=phrases.day(source.valid_to))
+        if source.valid_from is not None and self._as_of < source.valid_from:
+            return phrases.say("row_later", start=phrases.day(source.valid_from))
+        if source.valid_to is not None:
+            return phrases.say("row_until", until=phrases.day(source.valid_to))
+        if source.planning_to is not None and source.planning_to < self._as_of.year:
+            return phrases.say("row_planning_over", year=source.planning_to)
+        return phrases.say("row_in_force")
+
     # ── the whole ──
 
-    def not_found(self, inquiry: Inquiry, regions: Sequence[str]) -> Answer:
-        """The refusal: one sentence."""
+    def not_found(self, inquiry: Inquiry, regions: Sequence[str], nearest: Citation | None = None) -> Answer:
+        """The refusal: one sentence, and where the documents have something near, what that is."""
         phrases = self._phrases
         if inquiry.elsewhere and not inquiry.regions:
-            text = phrases.say(
-                "elsewhere", place=phrases.join(list(inquiry.elsewhere)), regions=phrases.join(list(regions))
-            )
+            places = phrases.join(list(inquiry.elsewhere))
+            text = phrases.say("elsewhere", place=places, regions=phrases.join(list(regions)))
         else:
             text = phrases.say("not_found")
-        return Answer(status=Status.NOT_FOUND, language=phrases.language, text=text)
+        if nearest is not None:
+            text += "\n" + phrases.say("nearest", document=nearest.document, address=nearest.address)
+        return self._refusal(text, nearest)
 
-    def whole(self, pieces: Sequence[Piece], *, by_region: bool = False) -> Answer:
-        """One answer from its pieces; markers are made to run through."""
+    def no_others(self) -> Answer:
+        """The answer to "anything else" when there is nothing else."""
+        return self._refusal(self._phrases.say("no_others"))
+
+    def nothing_to_repeat(self) -> Answer:
+        """The answer to "the third one again" when fewer were given."""
+        return self._refusal(self._phrases.say("nothing_to_repeat"))
+
+    def _refusal(self, text: str, nearest: Citation | None = None) -> Answer:
+        return Answer(status=Status.NOT_FOUND, language=self._phrases.language, text=text, nearest=nearest)
+
+    def whole(self, pieces: Sequence[Piece], *, by_region: bool = False, compared: bool = False) -> Answer:
+        """One answer from its pieces; markers are made to run through. ``compared`` adds the table."""
         citations: list[Citation] = []
         figures: list[Figure] = []
         texts: list[str] = []
+        rows: list[ComparisonRow] = []
         for piece in pieces:
             shift = len(citations)
             text = piece.text.replace("[1]", f"[{shift + 1}]") if shift else piece.text
@@ -285,6 +368,9 @@ class Composer:
             )
             citations.extend(piece.citations)
             figures.extend(figure.model_copy(update={"citation": figure.citation + shift}) for figure in piece.figures)
+            if compared:
+                row = piece.row or self._text_row(piece)
+                rows.append(row.model_copy(update={"citation": shift + 1 if piece.citations else None}))
         numbered = renumbered(citations)
         return Answer(
             status=_overall([piece.status for piece in pieces]),
@@ -292,6 +378,8 @@ class Composer:
             text="\n".join(texts),
             citations=numbered,
             figures=tuple(figures),
+            facts=pieces[0].facts if pieces else (),
+            comparison=tuple(rows),
             warnings=(
                 *warnings_for(numbered, self._as_of, self._phrases),
                 *(w for piece in pieces for w in piece.warnings),
@@ -302,9 +390,24 @@ class Composer:
 
     def _follow_ups(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
         asked = [
-            self._phrases.say("follow_amount", fact=fact.fact) for piece in pieces[:1] for fact in piece.missing[:1]
+            self._phrases.say("follow_amount", fact=self._fact_name(fact.fact))
+            for piece in pieces[:1]
+            for fact in piece.missing[:1]
         ]
         return (*asked, self._phrases.say("follow_validity"), self._phrases.say("follow_department"))
+
+
+def _given(outcome: Outcome) -> tuple[GivenFact, ...]:
+    """The asker's facts that an outcome was worked out from, in the clause's words for them."""
+    words = base_words(outcome.rule) if len(outcome.used) == 1 and outcome.used[0].unit in MONEY else ""
+    return tuple(
+        GivenFact(fact=repair_glyphs(words or fact.words or fact.counted or fact.unit), value=fact.value, unit=fact.unit)
+        for fact in outcome.used
+    )
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _ROW_WORDS else words[: _ROW_WORDS - 1] + "…"
 
 
 def _overall(statuses: Sequence[Status]) -> Status:

@@ -14,6 +14,7 @@ from importlib.resources import files
 # more than a refusal: what may carry a figure is given only well above 0.5.
 ACCEPTED_GRANT = 0.65
 ACCEPTED_PASSAGE = 0.5
+NEAR = 0.2  # from which a refusal names the passage as the nearest thing the documents have
 MANY_TERMS = 8  # a question with more terms is no harder to cover than one with so many
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.amounts import read_amounts
+from assistant.asked_day import StatedDay, asks_for_now
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
 from assistant.question import Intent, Turn, understand
@@ -41,6 +42,7 @@ class Inquiry:
         default=()
     )  # region -> terms named with it, in a comparison
     follow_up: bool = False
+    as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -81,12 +83,14 @@ def _add_turn(
         turn.negated,
         _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
     )
-    fresh = replace(fresh, asks_how_much=turn.asks_how_much)
+    fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of)
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
 
 def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
-    """What carries over: place, document, facts and level that the new turn leaves open; terms with less weight."""
+    """What carries over: place, document, facts, level and day that the new turn leaves open; terms with less weight."""
+    if fresh.turn.off_topic or fresh.turn.move is not None:
+        return replace(earlier, turn=fresh.turn, follow_up=True)  # small talk and "anything else" change no subject
     moved = bool(fresh.regions or fresh.elsewhere) and fresh.regions != earlier.regions
     elliptic = bool(_ELLIPTIC.search(fresh.turn.folded)) or not fresh.terms
     carried_weight = _carried_weight(fresh, moved, elliptic)
@@ -112,6 +116,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
         follow_up=True,
+        as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )
 
@@ -151,6 +156,7 @@ def _parts(
     return tuple(parts) if all(len(terms) >= 2 for _, terms in parts) else ()
 
 
-def date_of(inquiry: Inquiry, as_of: date | None) -> date:
-    """The day the question is asked for: given, else today."""
-    return as_of or inquiry.turn.as_of or date.today()
+def day_of(inquiry: Inquiry, asked: date | None) -> date:
+    """The day the question is asked for: the one the conversation sets, else the day of asking, else today."""
+    asked = asked or date.today()
+    return inquiry.as_of.on(asked) if inquiry.as_of is not None else asked

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from assistant.question import Language
-from assistant.subsidies.rule import decimal_text
+from assistant.subsidies.rule import Bound, decimal_text
 from corpus.quantities import Polarity
 from corpus.script import to_traditional
 
@@ -103,6 +103,30 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "现有文件中没有{place}的规定(现有：{regions})。",
         "There is no document from {place} (there are: {regions}).",
     ),
+    "nearest": (
+        "最接近的是《{document}》{address}，但它并不回答这个问题。",
+        "The nearest to it is {document}, {address}, which does not answer this question.",
+    ),
+    "no_others": (
+        "除了前面给出的，现有文件中没有别的相符的规定。",
+        "Beside what was given, the documents have nothing else that fits.",
+    ),
+    "nothing_to_repeat": (
+        "前面的回答没有这一条，请说明要看第几条。",
+        "No earlier answer has that one; please say which one you mean.",
+    ),
+    "catalogue": ("共找到{count}项有支持措施的规定：", "{count} clauses grant support:"),
+    "catalogue_more": (
+        "只列出前{shown}项，其余可用条款检索查看。",
+        "Only the first {shown} are listed; clause search shows the rest.",
+    ),
+    # lines of a comparison
+    "row_in_force": ("现行有效", "in force"),
+    "row_until": ("现行有效，至{until}", "in force until {until}"),
+    "row_ended": ("已于{until}失效", "ended on {until}"),
+    "row_later": ("自{start}起施行", "from {start}"),
+    "row_planning_over": ("规划期至{year}年，已满", "planning period ended in {year}"),
+    "row_at_most": ("最多{amount}{per}", "at most {amount}{per}"),
     "clause": ("《{document}》{address}写明[{marker}]：“{quote}”", "{document}, {address} [{marker}]: “{quote}”"),
     "departments": ("负责部门：{departments}[{marker}]。", "Responsible: {departments} [{marker}]."),
     "department_list": (
@@ -232,6 +256,11 @@ class Phrases:
         if self._column:
             return f" per {_unit_english(unit)}"
         return "/" + (to_traditional(unit) if self.language is Language.TRADITIONAL else unit)
+
+    def bounded_sum(self, amount: Decimal, currency: str, per: str | None, bound: Bound) -> str:
+        """A sum with its unit, marked where it is only a ceiling: 最多500万元/年."""
+        shown = {"amount": self.money(amount, currency), "per": self.per(per)}
+        return self.say("row_at_most", **shown) if bound is Bound.AT_MOST else "{amount}{per}".format(**shown)
 
     def percent(self, share: Decimal) -> str:
         """A share as a percentage: 0.015 is 1.5%."""

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
+from assistant.asked_day import StatedDay, read_asked_day
 from assistant.lexicon import Lexicon
+from assistant.moves import Move, read_move
 from corpus.script import fold
 
 
@@ -157,7 +158,8 @@ class Turn:
     expects: frozenset[str]  # what the answer should hold: number, date, list
     asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
     off_topic: bool  # chat, instructions to the assistant, the state of one's own application
-    as_of: date | None = None
+    move: Move | None = None  # say that again, anything else: no question of its own
+    as_of: StatedDay | None = None  # the day it sets for its question
 
 
 LEVEL_WORDS = {
@@ -196,7 +198,8 @@ def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Tu
         expects=frozenset(name for name, pattern in _EXPECTS.items() if pattern.search(folded)),
         asks=any(found.values()) or bool(_ASKS.search(folded)),
         off_topic=bool(_CHATTER.search(folded) or _OWN_CASE.search(folded)),
-        as_of=None,
+        move=read_move(folded),
+        as_of=read_asked_day(folded, of_validity=found["validity"]),
     )
 
 

@@ -1,0 +1,341 @@
+"""Answering: from an inquiry to the pieces of its answer, by what is asked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.answer import Answer, Citation, ConversationState, Exchange, Reference
+from assistant.citing import cite
+from assistant.composition import Composer, Piece
+from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
+from assistant.conversation import Inquiry, day_of, put_together
+from assistant.entitlement import entitlement
+from assistant.lexicon import Lexicon
+from assistant.library import Grant, Library, Text
+from assistant.messages import Phrases
+from assistant.moves import Others, Repeat
+from assistant.places import PlaceFinder
+from assistant.question import Intent
+from assistant.ranking import Ranked, Ranker
+from corpus.clause import ClauseKind
+from corpus.document import Document
+from corpus.script import fold
+from index.hybrid import ScoreTable
+
+SURE = 0.8  # confidence from which a second grant is worth showing beside the best
+TIE = 0.06  # score by which the best may lead and still not be the only reading
+SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
+FURTHER = 3  # how many further passages "anything else" brings at once
+RIVALS = 3  # how many grants may be shown beside the best where the question fits several
+_VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
+_SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持")
+_LEADING = re.compile(r"牵头|领头|\blead")
+_LISTING = re.compile(
+    r"哪些条|哪几条|哪些任务|哪些工作|负责(?:的|了|哪)|牵头(?:的|了|哪)|负责哪|所有条款|全部条款|which clauses|what is .* responsible for"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with all that travels with it."""
+
+    question: str
+    past: tuple[Exchange, ...]  # earlier turns; what they were answered with may be unknown
+    as_of: date | None
+    region: str | None
+
+    @property
+    def history(self) -> tuple[str, ...]:
+        """What the user said before, in order."""
+        return tuple(exchange.question for exchange in self.past)
+
+    def before(self, turn: int) -> "Asked":
+        """The question of an earlier turn, by its place from 0, as it was asked then."""
+        return replace(self, question=self.past[turn].question, past=self.past[:turn])
+
+
+class Answerer:
+    """Answers inquiries over one library."""
+
+    def __init__(self, library: Library, ranker: Ranker, places: PlaceFinder, lexicon: Lexicon) -> None:
+        self._library = library
+        self._ranker = ranker
+        self._places = places
+        self._lexicon = lexicon
+        self._documents = tuple(library.documents.values())
+        self._regions = tuple(dict.fromkeys(d.metadata.region for d in self._documents if d.metadata.region))
+        self._departments = sorted(
+            {name for document in self._documents for clause in document.leaves for name in clause.departments},
+            key=lambda name: (-len(name), name),
+        )
+
+    def answer(self, asked: Asked) -> Answer:
+        """The answer to a question, with the conversation up to it."""
+        answer = self._answer(asked)
+        cited = tuple(
+            Reference(clause_id=c.clause_id, start=c.start + c.focus.start, end=c.start + c.focus.end)
+            for c in answer.citations
+        )
+        exchanges = (*asked.past, Exchange(question=asked.question, cited=cited))
+        return answer.model_copy(update={"state": ConversationState(exchanges=exchanges)})
+
+    def _answer(self, asked: Asked) -> Answer:
+        inquiry = put_together(asked.question, asked.history, self._lexicon, self._places, asked.region)
+        day = day_of(inquiry, asked.as_of)
+        composer = Composer(Phrases(inquiry.turn.language), day)
+        if inquiry.turn.off_topic:
+            return composer.not_found(inquiry, self._regions)
+        if inquiry.follow_up and isinstance(inquiry.turn.move, Repeat):
+            pieces = self._again(asked, inquiry.turn.move, composer, day)
+            return composer.whole(pieces) if pieces else composer.nothing_to_repeat()
+        if inquiry.elsewhere and not inquiry.regions:
+            return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
+        if inquiry.follow_up and isinstance(inquiry.turn.move, Others):
+            pieces = self._others(asked, inquiry, composer, day)
+            return composer.whole(pieces, by_region=_regions_of(pieces) > 1) if pieces else composer.no_others()
+        if inquiry.follow_up and inquiry.intent in (Intent.VALIDITY, Intent.DEPARTMENT) and not _has_subject(inquiry):
+            pieces = self._about_previous(asked, inquiry, composer, day)
+        else:
+            pieces = self._pieces(inquiry, composer, day)
+        if not pieces:
+            return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
+        compared = len(inquiry.regions) > 1 or inquiry.turn.compares
+        return composer.whole(pieces, by_region=_regions_of(pieces) > 1, compared=compared and len(pieces) > 1)
+
+    # ── by what is asked ──
+
+    def _pieces(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        if len(inquiry.regions) > 1 and inquiry.intent is not Intent.VALIDITY:
+            return self._compare(inquiry, composer, day)
+        if inquiry.intent is Intent.VALIDITY:
+            return list(self._validity(inquiry, composer, day))
+        if listed := self._department_list(inquiry, composer, day):
+            return [listed]
+        table = self._ranker.scores(inquiry)
+        if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry, table):
+            return self._amount(inquiry, table, composer, day)
+        piece = self._text(inquiry, table, composer, day)
+        return [piece] if piece else []
+
+    def _compare(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        """The same question (or each region's own part of it) answered for each region; those with figures first."""
+        own = dict(inquiry.parts)
+        found: list[Piece] = []
+        for region in inquiry.regions:
+            part = replace(inquiry, regions=(region,), terms=own.get(region, inquiry.terms))
+            found.extend(self._pieces(part, composer, day))
+        return sorted(found, key=lambda piece: not piece.figures)
+
+    def _is_about_money(self, inquiry: Inquiry, table: ScoreTable) -> bool:
+        """Whether "how much" is asked of something that a clause grants, in whatever words ("能支持多少")."""
+        if not inquiry.asks_how_much or inquiry.turn.wants_original or inquiry.intent is not Intent.CLAUSE:
+            return False
+        grants, passages = self._ranker.grants(inquiry, table), self._answering_passages(inquiry, table)
+        if not grants or not passages or grants[0].confidence < ACCEPTED_GRANT:
+            return False
+        return passages[0].item.row in self._library.rows_of(grants[0].item)
+
+    def _amount(self, inquiry: Inquiry, table: ScoreTable, composer: Composer, day: date) -> list[Piece]:
+        """What the best grant gives, and beside it others that fit as well and give something else."""
+        grants = self._ranker.grants(inquiry, table)
+        if grants and grants[0].confidence >= ACCEPTED_GRANT:
+            best = composer.grant(entitlement(grants[0].item, inquiry, self._lexicon), inquiry)
+            return [best, *self._rivals(grants, best, inquiry, composer)]
+        passages = self._ranker.passages(inquiry, table)
+        if passages and passages[0].coverage >= SUPPORT_COVERAGE and _SUPPORTS.search(passages[0].item.own):
+            return [composer.no_amount(self._cite(passages[0].item, day))]
+        return []
+
+    def _rivals(
+        self, grants: Sequence[Ranked[Grant]], best: Piece, inquiry: Inquiry, composer: Composer
+    ) -> Iterator[Piece]:
+        """Grants that fit as well as the best and give another sum: one beside it, one of each other region."""
+        shown = {best.region}
+        for rival in grants[1 : 4 * RIVALS]:
+            if len(shown) > RIVALS or rival.confidence < SURE or grants[0].score - rival.score > TIE:
+                return
+            region = rival.item.document.metadata.region
+            if region in shown and len(shown) > 1:
+                continue
+            other = composer.grant(entitlement(rival.item, inquiry, self._lexicon), inquiry)
+            if best.figures and other.figures and best.figures[0].amount != other.figures[0].amount:
+                yield composer.as_rival(other, same_region=region == best.region)
+                if region == best.region:
+                    return
+                shown.add(region)
+
+    def _text(self, inquiry: Inquiry, table: ScoreTable, composer: Composer, day: date) -> Piece | None:
+        best = self._best_passage(inquiry, table)
+        if best is None:
+            return None
+        return composer.clause(self._cite(best.item, day), departments=inquiry.intent is Intent.DEPARTMENT)
+
+    def _answering_passages(self, inquiry: Inquiry, table: ScoreTable) -> list[Ranked[Text]]:
+        """Passages that may be an answer, best first: not the title block, nor lines that only name departments."""
+        ranked = self._ranker.passages(inquiry, table)
+        return [r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY)]
+
+    def _best_passage(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
+        ranked = self._answering_passages(inquiry, table)
+        return ranked[0] if ranked and ranked[0].confidence >= ACCEPTED_PASSAGE else None
+
+    def _nearest(self, inquiry: Inquiry, composer: Composer, day: date) -> Citation | None:
+        """For a refusal, the passage nearest to the question, where it is near at all."""
+        here = replace(inquiry, elsewhere=(), regions=inquiry.regions)
+        if not here.terms:
+            return None
+        ranked = self._answering_passages(here, self._ranker.scores(here))
+        if not ranked or ranked[0].confidence < NEAR:
+            return None
+        return self._cite(ranked[0].item, day)
+
+    # ── what was answered before ──
+
+    def _cited(self, asked: Asked, turn: int) -> tuple[Reference, ...]:
+        """What an earlier turn was answered with; found again where the request does not say."""
+        known = asked.past[turn].cited
+        return known if known is not None else self.answer(asked.before(turn)).state.exchanges[-1].cited or ()
+
+    def _again(self, asked: Asked, move: Repeat, composer: Composer, day: date) -> list[Piece]:
+        """ "刚才第二条再说一遍": of the last answer, or, where that had fewer passages, of the whole conversation."""
+        last = len(asked.past) - 1
+        references = list(self._cited(asked, last))
+        number = move.number
+        if number is not None and number > len(references):
+            references = list(dict.fromkeys(r for turn in range(len(asked.past)) for r in self._cited(asked, turn)))
+        if number is not None:
+            position = number - 1 if number > 0 else number
+            references = references[position : position + 1 or None] if position < len(references) else []
+        earlier = asked.before(last)
+        inquiry = put_together(earlier.question, earlier.history, self._lexicon, self._places, asked.region)
+        return [piece for r in references if (piece := self._piece_at(r, inquiry, composer, day)) is not None]
+
+    def _piece_at(self, reference: Reference, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
+        """What the passage at a reference says to an inquiry; None when the collection holds it no more."""
+        document = self._library.documents.get(reference.clause_id.partition("#")[0])
+        clause = document.clauses_by_id.get(reference.clause_id) if document is not None else None
+        if document is None or clause is None:
+            return None
+        if inquiry.intent is Intent.AMOUNT:
+            for grant in self._library.grants:
+                inside = grant.start < reference.end and reference.start < max(grant.end, grant.start + 1)
+                if grant.clause.id == clause.id and inside:
+                    return composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
+        start = min(max(reference.start, clause.start), clause.end)
+        citation = cite(document, clause, start, max(start, min(reference.end, clause.end)), day)
+        return composer.clause(citation, departments=inquiry.intent is Intent.DEPARTMENT)
+
+    def _others(self, asked: Asked, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        """ "有没有别的": what else fits the question, beside everything the conversation has shown."""
+        given = [reference for turn in range(len(asked.past)) for reference in self._cited(asked, turn)]
+        if inquiry.intent is Intent.VALIDITY:
+            return []
+        table = self._ranker.scores(inquiry)
+        pieces: list[Piece] = []
+        if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry, table):
+            for ranked in self._ranker.grants(inquiry, table):
+                if ranked.confidence < ACCEPTED_GRANT or len(pieces) == FURTHER:
+                    break
+                grant = ranked.item
+                if not _overlaps(grant.clause.id, grant.start, max(grant.end, grant.start + 1), given):
+                    piece = composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
+                    pieces.append(piece)
+                    given.extend(_reference(citation) for citation in piece.citations)
+            return pieces
+        for candidate in self._answering_passages(inquiry, table):
+            if candidate.confidence < ACCEPTED_PASSAGE or len(pieces) == FURTHER:
+                break
+            passage = candidate.item.passage
+            if not _overlaps(passage.clause_id, passage.start, passage.end, given):
+                citation = self._cite(candidate.item, day)
+                pieces.append(composer.clause(citation, departments=inquiry.intent is Intent.DEPARTMENT))
+                given.append(_reference(citation))
+        return pieces
+
+    def _about_previous(self, asked: Asked, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        """ "这个政策还有效吗", "谁负责": about the clause that the turn before was answered with."""
+        for turn in reversed(range(len(asked.past))):
+            references = self._cited(asked, turn)
+            if not references:
+                continue
+            document = self._library.documents.get(references[0].clause_id.partition("#")[0])
+            if document is None:
+                return []
+            if inquiry.intent is Intent.VALIDITY:
+                return [self._validity_piece(document, composer, day)]
+            clause = document.clauses_by_id.get(references[0].clause_id)
+            if clause is None:
+                return []
+            return [composer.clause(cite(document, clause, references[0].start, references[0].end, day), departments=True)]
+        return []
+
+    # ── validity, departments ──
+
+    def _validity(self, inquiry: Inquiry, composer: Composer, day: date) -> Iterator[Piece]:
+        documents = [d for d in self._documents if _is_meant(d, inquiry)]
+        titled = [d for d in documents if d.id in self._places.titled(inquiry.turn.folded)]
+        if titled:
+            documents = titled
+        elif len(documents) > 1 and inquiry.documents is None:
+            subject = replace(inquiry, terms=tuple(t for t in inquiry.terms if t.surface not in ("有效", "到期")))
+            best = self._best_passage(subject, self._ranker.scores(subject))
+            documents = [d for d in documents if best is not None and d.id == best.item.passage.document_id]
+        for document in documents[:3]:
+            yield self._validity_piece(document, composer, day)
+
+    def _validity_piece(self, document: Document, composer: Composer, day: date) -> Piece:
+        return composer.validity(document, _validity_citation(document, day))
+
+    def _department_list(self, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
+        folded = inquiry.turn.folded
+        named = next((name for name in self._departments if fold(name) in folded), None)
+        if named is None or not _LISTING.search(folded):
+            return None
+        leads = _LEADING.search(folded) is not None
+        citations = [
+            cite(document, leaf, leaf.start, leaf.end, day)
+            for document in self._documents
+            if _is_meant(document, inquiry)
+            for leaf in document.leaves
+            if named in (leaf.departments[:1] if leads else leaf.departments)
+            and leaf.kind not in (ClauseKind.RESPONSIBILITY, ClauseKind.HEADING)
+        ]
+        return composer.department_list(named, citations) if citations else None
+
+    def _cite(self, text: Text, day: date) -> Citation:
+        document = self._library.documents[text.passage.document_id]
+        return cite(document, document.clauses_by_id[text.passage.clause_id], text.passage.start, text.passage.end, day)
+
+
+def _validity_citation(document: Document, day: date) -> Citation | None:
+    """The closing clause that states dates in force, else the text that states a planning period."""
+    for leaf in reversed(document.leaves):
+        match = _VALIDITY_CLAUSE.search(fold(leaf.text))
+        if match and re.search(r"\d{4}|之日|年", leaf.text):
+            return cite(document, leaf, leaf.start + match.start(), leaf.start + match.end(), day)
+    return None
+
+
+def _is_meant(document: Document, inquiry: Inquiry) -> bool:
+    if inquiry.documents is not None and document.id not in inquiry.documents:
+        return False
+    return not inquiry.regions or document.metadata.region in inquiry.regions
+
+
+def _reference(citation: Citation) -> Reference:
+    start = citation.start + citation.focus.start
+    return Reference(clause_id=citation.clause_id, start=start, end=citation.start + citation.focus.end)
+
+
+def _overlaps(clause_id: str, start: int, end: int, references: Sequence[Reference]) -> bool:
+    return any(r.clause_id == clause_id and start < r.end and r.start < end for r in references)
+
+
+def _regions_of(pieces: Sequence[Piece]) -> int:
+    return len({piece.region for piece in pieces})
+
+
+def _has_subject(inquiry: Inquiry) -> bool:
+    """Whether the last turn says by itself what it is about."""
+    return any(term.number is None for term in inquiry.terms if term.weight >= 1.0)
