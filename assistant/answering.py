@@ -27,9 +27,12 @@ SURE = 0.8  # confidence from which a second grant is worth showing beside the b
 TIE = 0.06  # score by which the best may lead and still not be the only reading
 SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
 FURTHER = 3  # how many further passages "anything else" brings at once
+SUPPORT_ABSENT = 0.25  # or of which it may lack, by rarity, of the subjects asked about, where it is sure otherwise
+ESTABLISHED = 0.3  # confidence that is enough where another region has just been asked the same
+LOOKED_AT = 3  # passages looked at for one that supports without a sum
 RIVALS = 3  # how many grants may be shown beside the best where the question fits several
 _VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
-_SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持")
+_SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
 _LEADING = re.compile(r"牵头|领头|\blead")
 _LISTING = re.compile(
     r"哪些条|哪几条|哪些任务|哪些工作|负责(?:的|了|哪)|牵头(?:的|了|哪)|负责哪|所有条款|全部条款|which clauses|what is .* responsible for"
@@ -123,7 +126,7 @@ class Answerer:
         own = dict(inquiry.parts)
         found: list[Piece] = []
         for region in inquiry.regions:
-            part = replace(inquiry, regions=(region,), terms=own.get(region, inquiry.terms))
+            part = replace(inquiry, regions=(region,), terms=own.get(region, inquiry.terms), asked_elsewhere=True)
             found.extend(self._pieces(part, composer, day))
         return sorted(found, key=lambda piece: not piece.figures)
 
@@ -142,10 +145,20 @@ class Answerer:
         if grants and grants[0].confidence >= ACCEPTED_GRANT:
             best = composer.grant(entitlement(grants[0].item, inquiry, self._lexicon), inquiry)
             return [best, *self._rivals(grants, best, inquiry, composer)]
-        passages = self._ranker.passages(inquiry, table)
-        if passages and passages[0].coverage >= SUPPORT_COVERAGE and _SUPPORTS.search(passages[0].item.own):
-            return [composer.no_amount(self._cite(passages[0].item, day))]
-        return []
+        supporting = self._supporting(inquiry, table)
+        return [composer.no_amount(self._cite(supporting.item, day))] if supporting else []
+
+    def _supporting(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
+        """The passage that supports what is asked about without granting a stated sum."""
+        # Where another region was just asked the same, the subject is one that policies have.
+        enough = ESTABLISHED if inquiry.asked_elsewhere else ACCEPTED_PASSAGE
+        for candidate in self._answering_passages(inquiry, table)[:LOOKED_AT]:
+            if not _SUPPORTS.search(candidate.item.own):
+                continue
+            sure = candidate.confidence >= enough and candidate.evidence.absent <= SUPPORT_ABSENT
+            if candidate.coverage >= SUPPORT_COVERAGE or sure:
+                return candidate
+        return None
 
     def _rivals(
         self, grants: Sequence[Ranked[Grant]], best: Piece, inquiry: Inquiry, composer: Composer
@@ -199,7 +212,7 @@ class Answerer:
 
     def _again(self, asked: Asked, move: Repeat, composer: Composer, day: date) -> list[Piece]:
         """ "刚才第二条再说一遍": of the last answer, or, where that had fewer passages, of the whole conversation."""
-        last = len(asked.past) - 1
+        last = move.turn % len(asked.past)
         references = list(self._cited(asked, last))
         number = move.number
         if number is not None and number > len(references):

@@ -29,7 +29,7 @@ _AFTER = re.compile(
 )
 # … and right before it.
 _BEFORE = re.compile(
-    r"(?:截至|截止到?|站在|回到|假设(?:现在)?是?|如果(?:现在)?是|按)\s*$|(?:\bas (?:of|at)|\bback in|\bas it stood (?:in|on))\s+(?:the end of\s+)?$"
+    r"(?:截至|截止到?|站在|回到|(?:假设|假定|假如|如果|要是|设想)(?:现在|今天)?(?:已经|还)?是|按)\s*$|(?:\bas (?:of|at)|\bback in|\bas it stood (?:in|on)|\b(?:suppose|imagine|say|assume|if|pretend)[a-z' ]{0,16}?(?:it's|it is|it was|today is|we are in)(?: already| still| now)?)\s+(?:the end of\s+)?$"
 )
 _NAMES_A_DOCUMENT = re.compile(
     r"\s*(?:的|那|这|版|出台|发布|印发|个|批|份|年度?)*[^,。;?!]{0,14}?(?:方案|计划|政策|文件|措施|行动|办法|\bplan|\bpolicy)"
@@ -47,6 +47,7 @@ class StatedDay:
     month: int | None = None
     day: int | None = None
     first: bool = False  # 年初, 月初: the first day of the period instead of its last
+    span: tuple[int, int] = (0, 0)  # where the turn states it
 
     def on(self, asked: date) -> date:
         """The calendar day: the last of the year or month named, the first for 年初; ``asked`` is the day of asking."""
@@ -82,8 +83,8 @@ def _stated(match: re.Match[str]) -> StatedDay | None:
         return None
     first = "初" in (groups["edge"] or groups["edge2"] or "")
     if groups["relative"]:
-        return StatedDay(_SINCE_NOW[groups["relative"]], True, month, day, first)
-    return StatedDay(int(year), False, month, day, first)
+        return StatedDay(_SINCE_NOW[groups["relative"]], True, month, day, first, match.span())
+    return StatedDay(int(year), False, month, day, first, match.span())
 
 
 def _is_asked(folded: str, match: re.Match[str], of_validity: bool) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from assistant import cli_rules
-from assistant.cli_options import AsOf, DocumentId, Json, Region, echo_json, open_assistant, settings
+from assistant.cli_options import AsOf, Json, Region, echo_json, open_assistant, settings
 from corpus.errors import InputError, PolicyError, SettingsError
 
 if TYPE_CHECKING:
@@ -99,30 +99,71 @@ def _print_lines(results: Iterable[str | PolicyError]) -> None:
     epilog="""\b
 Examples:
   policy-assistant search 首台套
-  policy-assistant search --region 成都 --limit 3 --json "贷款贴息"
+  policy-assistant search 哪些条款由市口岸物流办负责
+  policy-assistant search '"协同创新" 成都' --money --sort date
+  policy-assistant search 成办发〔2020〕59号 融资
+  policy-assistant search --department 市财政局 --in-force-on 2021-04-01 --page 2 --json
 """
 )
 def search(
-    query: Annotated[list[str], typer.Argument(metavar="QUERY", show_default=False)],
+    context: typer.Context,
+    query: Annotated[list[str] | None, typer.Argument(metavar="[QUERY]", show_default=False)] = None,
     region: Region = None,
-    document: DocumentId = None,
-    limit: Annotated[int, typer.Option("--limit", min=1, max=100, help="How many passages at most.")] = 10,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="ID", help="Only this document: its id, number or title.")
+    ] = None,
+    part: Annotated[
+        str | None, typer.Option("--part", metavar="TITLE", help="Only this plan of a document that holds several.")
+    ] = None,
+    department: Annotated[
+        list[str] | None,
+        typer.Option("--department", metavar="NAME", help="Only clauses this department is responsible for."),
+    ] = None,
+    lead: Annotated[bool, typer.Option("--lead", help="Only where the department is named first.")] = False,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only such clauses: article, item, closing …")
+    ] = None,
+    in_force_on: Annotated[
+        str | None, typer.Option("--in-force-on", metavar="DATE", help="Only documents in force on this day.")
+    ] = None,
+    money: Annotated[
+        bool | None, typer.Option("--money/--no-money", help="Only clauses that state a sum of money, or none.")
+    ] = None,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="ORDER", help="relevance, document, or date (issued last first).")
+    ] = "relevance",
+    page: Annotated[int, typer.Option("--page", min=1, help="Which page of the results.")] = 1,
+    limit: Annotated[
+        int, typer.Option("--page-size", "--limit", min=1, max=100, help="How many clauses on a page.")
+    ] = 10,
     as_json: Json = False,
 ) -> None:
-    """Find passages by topic, words, document number or department."""
-    from assistant.validation import clean_question
+    """Find clauses by words, “exact phrases”, document number, or who is responsible."""
+    from assistant.search_query import SearchFilters, make_query
 
-    results = open_assistant().search(clean_question(" ".join(query)), region=region, document=document, limit=limit)
+    filters = SearchFilters(
+        region=region,
+        document=document,
+        part=part,
+        department=department,
+        lead_only=lead,
+        kind=kind,
+        in_force_on=in_force_on,
+        has_money=money,
+        sort=sort,
+        page=page,
+        page_size=limit,
+    )
+    text = " ".join(query or ())
+    if not text and not any((region, document, part, department, kind, in_force_on, money is not None)):
+        raise typer.BadParameter("Give words to search for, or a filter such as --department.", ctx=context)
+    found = open_assistant().search(make_query(text, filters))
     if as_json:
-        from dataclasses import asdict
-
-        echo_json([asdict(result) for result in results])
+        typer.echo(found.model_dump_json(indent=2))
         return
     from assistant.terminal import make_console, print_results
 
-    print_results(make_console(), results)
-    if not results:
-        raise InputError("No passage fits; try other words, or leave out --region and --document.")
+    print_results(make_console(), found)
 
 
 @app.command(

@@ -23,6 +23,10 @@ _ELLIPTIC = re.compile(
 )
 
 
+# Characters that only Cantonese writes, by the Mandarin ones of the same meaning: one for one, so that offsets stay.
+_DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
+
+
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """What is asked, all turns considered."""
@@ -42,6 +46,7 @@ class Inquiry:
         default=()
     )  # region -> terms named with it, in a comparison
     follow_up: bool = False
+    asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
@@ -60,12 +65,12 @@ def put_together(
 def _add_turn(
     earlier: Inquiry | None, text: str, number: int, lexicon: Lexicon, places: PlaceFinder, region: str | None
 ) -> Inquiry:
-    folded = fold(text)
+    folded = fold(text).translate(_DIALECT)
     found = places.find(folded)
     amounts = read_amounts(folded)
     facts = tuple(read_facts(folded, lexicon, number))
-    turn = understand(text, lexicon, states_money=any(fact.unit in MONEY for fact in facts))
-    hidden = [*found.spans, *((amount.start, amount.end) for amount in amounts if amount.unit in MONEY)]
+    turn = understand(text, folded, lexicon, states_money=any(fact.unit in MONEY for fact in facts))
+    hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in MONEY)]
     negated_spans = [(turn.folded.find(words), turn.folded.find(words) + len(words)) for words in turn.negated]
     terms = read_terms(turn.folded, lexicon, [*hidden, *negated_spans])
     regions = found.regions or ((region,) if region and not found.elsewhere else ())
@@ -96,7 +101,9 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     carried_weight = _carried_weight(fresh, moved, elliptic)
     known = {term.alternatives for term in fresh.terms}
     carried = tuple(
-        replace(term, weight=term.weight * carried_weight) for term in earlier.terms if term.alternatives not in known
+        replace(term, weight=term.weight * carried_weight)
+        for term in earlier.terms
+        if carried_weight and term.alternatives not in known
     )
     regions = fresh.regions or (earlier.regions if not fresh.elsewhere else ())
     documents = fresh.documents
@@ -107,7 +114,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         fresh,
         intent=_carried_intent(earlier, fresh),
         terms=(*fresh.terms, *carried),
-        facts=merge_facts(earlier.facts, fresh.facts),
+        facts=merge_facts(earlier.facts if carried_weight else (), fresh.facts),
         regions=regions,
         elsewhere=fresh.elsewhere or (earlier.elsewhere if not fresh.regions else ()),
         documents=documents,
@@ -116,6 +123,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
         follow_up=True,
+        asked_elsewhere=moved and elliptic,
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )
@@ -124,6 +132,8 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
 def _carried_weight(fresh: Inquiry, moved: bool, elliptic: bool) -> float:
     """How much of the earlier subject stays: all of it when the turn only changes a value or a place."""
     own = [term for term in fresh.terms if term.number is not None]
+    if own and fresh.turn.leaves_subject:
+        return 0.0
     if not own and (elliptic or fresh.facts or not fresh.turn.asks):
         return 1.0
     return 0.8 if moved and elliptic and len(own) < 3 else CARRIED

@@ -4,12 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from assistant.answer import Citation, Figure, Status
 from assistant.messages import Phrases
 from assistant.question import Language
 from assistant.subsidies.rule import Bound
 from corpus.document import Metadata
+
+if TYPE_CHECKING:
+    from assistant.search_query import ClauseHit
 
 
 class Tone(StrEnum):
@@ -125,7 +129,7 @@ def labels_for(language: str) -> Labels:
     return _BY_LANGUAGE.get(language, _SIMPLIFIED)
 
 
-def citation_badge(citation: Citation, on: date, language: str) -> Badge:
+def citation_badge(citation: "Citation | ClauseHit", on: date, language: str) -> Badge:
     """Whether the cited document binds on a day."""
     dates = (citation.valid_from, citation.valid_to, citation.planning_to)
     return _badge(citation.in_force, *dates, on, labels_for(language))

@@ -30,6 +30,7 @@ _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _CHINESE_ONLY = re.compile(r"[\u4e00-\u9fff]+")
 _SOUND_LENGTH = 4  # characters; shorter words share their sound with too many others
 _LONGEST_SOUND = 10
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # chain-chief and chain chief are one
 _WORD = re.compile(r"[a-z0-9][a-z0-9&+'\-]*")
 
 
@@ -109,6 +110,7 @@ class Lexicon:
     def mentions(self, folded: str) -> list[Mention]:
         """Every glossary word in ``folded``, in order, the longest at each place, not overlapping."""
         found: list[Mention] = []
+        folded = _HYPHEN.sub(" ", folded)
         position = 0
         while position < len(folded):
             mention = self._at(folded, position)
@@ -169,7 +171,9 @@ def parse_glossary(text: str, source: str) -> list[Concept]:
                 f"(Chinese words, English words, one of {sorted(MEASURES - {''})} or nothing)."
             )
         chinese = tuple(dict.fromkeys(fold(word.strip()) for word in columns[0].split("、") if word.strip()))
-        english = tuple(dict.fromkeys(fold(word.strip()) for word in columns[1].split("|") if word.strip()))
+        english = tuple(
+            dict.fromkeys(_HYPHEN.sub(" ", fold(word.strip())) for word in columns[1].split("|") if word.strip())
+        )
         measure = columns[2].strip()
         concepts.append(Concept(len(concepts), chinese, english, measure.endswith("+"), measure.rstrip("+")))
     return concepts

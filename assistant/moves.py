@@ -15,6 +15,10 @@ _REPEAT = (
     re.compile(rf"(?:{_AGAIN}).{{0,6}}?{_NUMBER}"),
 )
 _REPEAT_LAST = re.compile(rf"(?:{_BACK}.{{0,6}})?最后一(?:条|个|点|项).{{0,6}}?(?:{_AGAIN}|$)")
+_REPEAT_FIRST = re.compile(
+    rf"(?:最开始|一开始|最开头|最早|最先|头一个问|第一次问|第一个问题).{{0,12}}?(?:{_AGAIN}|是?多少来着|来着)"
+    r"|\b(?:repeat|say|show|give)\b.{0,20}\b(?:very first|first question|first answer)\b"
+)
 _REPEAT_ALL = re.compile(
     rf"^(?:请|麻烦|能不能|可以|那)?{_BACK}?(?:那|的|说的|那一?条|那个|答案|内容)*(?:请|能)?(?:{_AGAIN})(?:吗|好吗|呢)?[?。!]?$"
     r"|^(?:please |can you |could you )*(?:say (?:that|it) again|repeat (?:that|it|please)|come again)\b"
@@ -40,9 +44,13 @@ _OTHERS_EN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """What was answered is to be shown again: the n-th passage of it from 1, -1 the last, None all."""
+    """What was answered is to be shown again: the n-th passage of it from 1, -1 the last, None all.
+
+    ``turn`` is the turn it was the answer to, counted like a list's index.
+    """
 
     number: int | None = None
+    turn: int = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,8 @@ Move = Repeat | Others
 def read_move(folded: str) -> Move | None:
     """The move that one folded turn makes; None for a question or statement of its own."""
     text = folded.strip()
+    if _REPEAT_FIRST.search(text):
+        return Repeat(turn=0)
     for pattern in _REPEAT:
         if match := pattern.search(text):
             return Repeat(int(match["n"]) if match["n"].isdigit() else chinese_number(match["n"]))

@@ -17,6 +17,10 @@ _BOILERPLATE = re.compile(
 _YEAR = re.compile(
     r"(20\d\d)年?(?:的|那|这|版|出台|发布|印发|\s|个|批|份){0,3}[^,。;?!]{0,12}?(?:方案|计划|政策|文件|措施|行动|通知|办法)"
 )
+_YEAR_EN = re.compile(
+    r"\b(20\d\d)(?:'s)? (?:[a-z-]+ ){0,2}?(?:plans?|polic(?:y|ies)|measures?|schemes?|documents?|notices?)\b"
+    r"|\b(?:plans?|polic(?:y|ies)|measures?|schemes?|documents?|notices?) (?:of|from|issued in|published in) (20\d\d)\b"
+)
 _NUMBER = re.compile(r"[^\s,。;?!《》\"“”]{1,12}[〔\[(（【]?(20\d\d)[〕\])）】]?(\d{1,4})号")
 _NAMED_AFTER = ("方案", "行动", "计划", "措施", "办法", "政策", "文件", "这份", "那份")
 _NAME_LENGTH = 4  # characters of a title that a question must share to name its document
@@ -131,6 +135,7 @@ class PlaceFinder:
         if by_title:
             return by_title
         years = {int(match.group(1)) for match in _YEAR.finditer(folded)}
+        years |= {int(match.group(1) or match.group(2)) for match in _YEAR_EN.finditer(folded)}
         if not years:
             return None
         by_year = {

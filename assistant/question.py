@@ -7,7 +7,6 @@ from enum import StrEnum
 from assistant.asked_day import StatedDay, read_asked_day
 from assistant.lexicon import Lexicon
 from assistant.moves import Move, read_move
-from corpus.script import fold
 
 
 class Intent(StrEnum):
@@ -32,9 +31,9 @@ _GRANT = (
     r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|matching|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
 )
 _HOW_MUCH = (
-    r"多少|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|好多|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
+    r"多少|几多|好多(?!年)|百分之几|几成|几个百分点|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
     r"比例|给不给|有没有钱|有钱拿|能补|能奖|能领|能拿|可以领|可以拿|可拿|补不补|奖不奖|拿得到|"
-    r"给.{0,8}[费钱]吗|金额|how much|how big|what comes back|comes back|total payout|payout|how large|what is the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
+    r"给.{0,8}[费钱]吗|金额|how much|how big|what comes back|comes back|total payout|payout|how large|what(?:'s| is) the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
     r"what(?:'s| is) the most|maximum|ceiling|what (?:does|do|would|will|can|could|subsid|grant|support|funding|reward|money|financial)|"
     r"how do(?:es)? .* (?:calculate|work out)|what .* (?:subsidy|grant|reward|award|support|funding)|entitled to|worth"
 )
@@ -59,7 +58,7 @@ _COMPARE = r"哪(?:边|个给|个补|个奖|个多|个城市|些城市|座城市
 _STATED_MAXIMUM = r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
 _EXPECTS = {
     "number": re.compile(
-        r"多少|几(?:个|家|户|名|条|项|次|所)|比例|数量|多大|多长|多久|容积率|\bhow (?:many|much|often|long)\b|\bnumber of\b|\bratio\b"
+        r"多少|几多|好多(?!年)|百分之几|几成|几(?:个|家|户|名|条|项|次|所)|比例|数量|多大|多长|多久|容积率|\bhow (?:many|much|often|long)\b|\bnumber of\b|\bratio\b"
     ),
     "date": re.compile(r"什么时候|何时|哪(?:一)?年|几月|截止|期限|\bwhen\b|\bby what (?:date|year)\b|\bdeadline\b"),
     "list": re.compile(
@@ -114,6 +113,11 @@ _SIZES = {
         r"小微|小型企业|微型企业|(?<!中)小企业(?!创业)|小公司|\bsmall (?:and micro |business|company|firm)"
     ),
 }
+# A turn that leaves the subject of the turns before: nothing of it carries over but place and document.
+_LEAVES_SUBJECT = re.compile(
+    r"^(?:算了|不说这个|先不(?:说|管|谈)|换个(?:话题|问题|事)|另外(?:再)?(?:问|想问|请教)|再问(?:一?个|下)?(?:别的|另外|不相关)|还有个(?:问题|事)|对了|顺便(?:问|再问)?|skip)"
+    r"|(?:^|[,。])\s*skip\s*(?:这|this|that|it)|别管这个了|^(?:by the way|another question|different question|separately|on another (?:note|matter|topic)|moving on|never ?mind|forget (?:that|it))"
+)
 # Said of what a clause requires to be new: "前年就已经是规上企业了", "去年领过了".
 _NOT_NEW = re.compile(
     r"(?:前年|去年|大前年|早些年|早年|几年前|很早|早|之前|以前|原先|原来|本来|早先)(?:就|便|已|已经|早已)+(?:经)?(?:是|入|进|纳入|认定|评|拿|上|获|列|有|通过|过|超|达|突破|做到|领)"
@@ -157,9 +161,11 @@ class Turn:
     negated: tuple[str, ...]  # what the asker says not to be or have
     expects: frozenset[str]  # what the answer should hold: number, date, list
     asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
+    leaves_subject: bool  # "算了,另外问一下…": the earlier subject is dropped
     off_topic: bool  # chat, instructions to the assistant, the state of one's own application
     move: Move | None = None  # say that again, anything else: no question of its own
     as_of: StatedDay | None = None  # the day it sets for its question
+    hidden: tuple[tuple[int, int], ...] = ()  # stretches that say when, or that the subject changes, never what about
 
 
 LEVEL_WORDS = {
@@ -175,10 +181,11 @@ def levels_in(folded: str) -> set[str]:
     return {level for level, names in LEVEL_WORDS.items() if any(name in folded for name in names)}
 
 
-def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Turn:
-    """Read one user turn; ``states_money`` says whether it names a sum of the asker's own."""
-    folded = fold(text)
+def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool = False) -> Turn:
+    """Read one user turn, as typed and folded; ``states_money`` says whether it names a sum of the asker's own."""
     found = {name: bool(pattern.search(folded)) for name, pattern in _PATTERNS.items()}
+    as_of = read_asked_day(folded, of_validity=found["validity"])
+    leaving = _LEAVES_SUBJECT.search(folded)
     negated = tuple(match["what"].strip() for match in _NEGATED.finditer(folded))
     return Turn(
         text,
@@ -197,9 +204,11 @@ def understand(text: str, lexicon: Lexicon, *, states_money: bool = False) -> Tu
         negated=tuple(words for words in negated if lexicon.mentions(words)),
         expects=frozenset(name for name, pattern in _EXPECTS.items() if pattern.search(folded)),
         asks=any(found.values()) or bool(_ASKS.search(folded)),
+        leaves_subject=leaving is not None,
         off_topic=bool(_CHATTER.search(folded) or _OWN_CASE.search(folded)),
         move=read_move(folded),
-        as_of=read_asked_day(folded, of_validity=found["validity"]),
+        as_of=as_of,
+        hidden=tuple(found.span if isinstance(found, StatedDay) else found.span() for found in (as_of, leaving) if found),
     )
 
 

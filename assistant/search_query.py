@@ -12,7 +12,6 @@ from assistant.subsidies.rule import TextSpan
 from assistant.validation import clean_question, describe_fault, join_names, parse_date
 from corpus.clause import ClauseKind
 from corpus.errors import InputError, UnknownNameError
-from corpus.script import fold
 
 # What stands in quotation marks is meant word for word. A single straight one may be an apostrophe, so it opens only
 # at the beginning of a word and closes only at the end of one.
@@ -243,11 +242,3 @@ class SearchPage(_Frozen):
     pages: int = Field(ge=0)
     items: tuple[ClauseHit, ...]
     facets: Facets
-
-
-def to_searched(text: str) -> str:
-    """Text as it is searched, of the same length: folded, with brackets, quotation marks and dashes made alike."""
-    return fold(text).translate(_ALIKE)
-
-
-_ALIKE = str.maketrans("〔【[〕】]“”„「」『』‘’—–－~～‐‑−", "((()))" + '"' * 7 + "''" + "-" * 8)

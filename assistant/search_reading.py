@@ -4,9 +4,11 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from assistant.department_names import Departments
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
-from assistant.search_query import SearchQuery, lift_phrases, to_searched
+from assistant.search_query import SearchQuery, lift_phrases
+from assistant.search_text import squeeze, to_searched
 from assistant.terms import Term, read_terms
 from assistant.validation import check_region, unknown_name
 from corpus.document import Document
@@ -23,6 +25,8 @@ _RESPONSIBLE = re.compile(
     r"|\bresponsib\w+(?: for)?|\bin charge(?: of)?|\b(?:is |are )?(?:led|run|handled|administered) by\b|\bleads?\b|\bhandles?\b"
 )
 _LEADS = re.compile(r"牵头|领头|主办|\bleads?\b|\bled by\b")
+_SUPPORTS = re.compile(r"配合|参与|协办|协助")
+_AGENCY = re.compile(r"[局委办厅部院署]$|委员会$|政府$|中心$")
 _JOINTLY = re.compile(r"共同|联合|会同|\bjointly\b|\bboth\b")
 _CALLED = (
     re.compile(r"(?:由|归)\s*([^,。;?\s由归]{2,24}?)来?(?:牵头|主办|负责|主管|管|承担)"),
@@ -35,45 +39,15 @@ _WHO = re.compile(
 )
 # Beside a department these only say that clauses are wanted ("负责的条款有哪些", "牵头的工作任务").
 _CLAUSE_WORDS = frozenset(
-    [
-        "条款",
-        "条文",
-        "条目",
-        "任务",
-        "重点任务",
-        "工作",
-        "工作任务",
-        "事项",
-        "政策",
-        "措施",
-        "政策措施",
-        "职责",
-        "职能",
-        "内容",
-        "规定",
-        "部门",
-        "单位",
-        "负责",
-        "责任",
-        "牵头",
-        "配合",
-        "参与",
-        "共同",
-        "联合",
-        "会同",
-        "clause",
-        "clauses",
-        "task",
-        "tasks",
-        "measure",
-        "measures",
-        "article",
-        "articles",
-        "department",
-        "bureau",
-        "office",
-        "work",
-    ]
+    re.split(
+        r"\s+",
+        "条款 条文 条目 任务 重点任务 工作 工作任务 事项 政策 措施 政策措施 职责 职能 内容 规定 部门 单位 负责 责任 责任单位 谁负责 "
+        "牵头 牵头单位 配合 参与 共同 联合 会同 列出 列举 列表 清单 一览 所有 全部 有关 相关 涉及 查找 查询 查看 显示 事情 哪些 "
+        "list all show find clause clauses task tasks measure measures article articles department bureau office work",
+    )
+)
+_CLAUSES_WANTED = re.compile(
+    r"条款|条文|条目|任务|工作|事项|职责|职能|措施|政策|有关|相关|涉及|哪些|\bclauses?\b|\btasks?\b|\bmeasures?\b"
 )
 _CHUNK = re.compile(r"[^\s,。;:?!、/()\"'《》]+")
 _HAN_RUN = re.compile(r"[\u3007\u3400-\u9fff]{2,}")
@@ -91,58 +65,6 @@ class Understood:
     terms: tuple[Term, ...]
     literals: tuple[str, ...]  # the pieces of the text as typed; a clause that holds them so comes first
     phrases: tuple[tuple[str, str], ...]  # as typed, and as searched
-
-
-class Departments:
-    """The departments that clauses print, found by the names people give them."""
-
-    def __init__(self, printed: Sequence[str], places: Sequence[str]) -> None:
-        self.printed: dict[str, str] = {}  # searched form -> as printed first
-        for name in printed:
-            self.printed.setdefault(squeeze(name), name)
-        self._places = tuple(squeeze(place) for place in places)
-        self._found_by: dict[str, tuple[str, ...]] = {}
-
-    def named(self, name: str) -> frozenset[str]:
-        """Searched forms of the departments a name stands for; empty when there is none.
-
-        财政局 stands for 市财政局 too, and a bureau for the two bureaus it is printed in one with.
-        """
-        wanted = squeeze(name)
-        if len(wanted) < 2:
-            return frozenset()
-        if found := frozenset(known for known in self.printed if _is_called(known, wanted)):
-            return found
-        if found := frozenset(known for known in self.printed if wanted in known):
-            return found
-        return frozenset(
-            known for known in self.printed if len(known) > 2 and any(wanted == place + known for place in self._places)
-        )
-
-    def found_by(self, searched: str) -> tuple[str, ...]:
-        """Printed names of which each finds a department when given to the filter."""
-        if not self._found_by:
-            reach = {name: self.named(name) for name in self.printed}
-            self._found_by = {d: tuple(name for name in reach if d in reach[name]) for d in self.printed}
-        return self._found_by[searched]
-
-    def in_text(self, folded: str) -> list[tuple[int, int]]:
-        """Where printed names stand in a text, the longest first at each place, not overlapping."""
-        spans: list[tuple[int, int]] = []
-        for name in sorted(self.printed, key=len, reverse=True):
-            for match in re.finditer(re.escape(name), folded) if len(name) > 1 else ():
-                if all(match.end() <= start or end <= match.start() for start, end in spans):
-                    spans.append(match.span())
-        return sorted(spans)
-
-
-def _is_called(known: str, wanted: str) -> bool:
-    return known.endswith(wanted) or (known.startswith(wanted) and known[len(wanted)] in "市省区县州各国")
-
-
-def squeeze(text: str) -> str:
-    """Text as it is searched, without whitespace."""
-    return "".join(to_searched(text).split())
 
 
 class QueryReader:
@@ -247,17 +169,28 @@ class QueryReader:
             return text, query, ()
         if not spans:
             called = next((match for pattern in _CALLED if (match := pattern.search(folded))), None)
-            if called is None or not self._departments.named(called.group(1)):
+            known = called is not None and self._departments.named(called.group(1))
+            if called is None or not (known or _AGENCY.search(called.group(1))):
                 return text, query, ()
             spans = [called.span(1)]
             rest = _blank(text, spans)
+            if not known:  # no clause says it is responsible; it may still be spoken of
+                return "", query, (text[slice(*called.span(1))],)
         names = tuple(dict.fromkeys(text[start:end] for start, end in spans))
-        if responsible is None:
+        if responsible is None and not self._wants_clauses(rest):
             return rest, query, names
-        leads = query.lead_only or _LEADS.search(to_searched(rest)) is not None
+        leads = query.lead_only or (
+            _LEADS.search(to_searched(rest)) is not None and not _SUPPORTS.search(to_searched(rest))
+        )
         masked = _blank(rest, [match.span() for match in _RESPONSIBLE.finditer(to_searched(rest))])
         jointly = query.jointly or (len(names) > 1 and _JOINTLY.search(folded) is not None)
         return masked, query.model_copy(update={"department": names, "lead_only": leads, "jointly": jointly}), ()
+
+    def _wants_clauses(self, rest: str) -> bool:
+        """Whether what stands beside a department only says that clauses are wanted: 与市科技局有关的条款."""
+        folded = to_searched(rest)
+        words = {term.surface for term in read_terms(folded, self._lexicon)}
+        return _CLAUSES_WANTED.search(folded) is not None and words <= _CLAUSE_WORDS
 
     def _lift_regions(self, text: str, query: SearchQuery) -> tuple[str, SearchQuery]:
         found = self._places.find(to_searched(text))

@@ -1,20 +1,19 @@
 """The service: everything loaded once; each question answered from the turns that come with it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from assistant.answer import Answer, ConversationState, Exchange
 from assistant.answering import Answerer, Asked
-from assistant.conversation import put_together
 from assistant.explaining import Explanation, ReadRule, explain, read_rules
 from assistant.lexicon import Lexicon, shipped_lexicon
-from assistant.library import Library, Text
+from assistant.library import Library
 from assistant.places import PlaceFinder
 from assistant.profile import Profile
-from assistant.ranking import Ranked, Ranker
+from assistant.ranking import Ranker
 from assistant.search_query import SearchFilters, SearchPage, SearchQuery, make_query
 from assistant.settings import Settings
 from assistant.validation import check_region, clean_question, unknown_name

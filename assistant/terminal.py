@@ -18,11 +18,14 @@ from corpus.script import repair_glyphs
 
 if TYPE_CHECKING:
     from assistant.evaluation import GoldFigure, Outcome, Report, Totals
-    from assistant.service import ClauseView, SearchResult
+    from assistant.search_query import ClauseHit, FacetCount, SearchPage
+    from assistant.service import ClauseView
 
 TONES = {Tone.GOOD: "green", Tone.OVER: "red", Tone.NOTE: "yellow"}
 _PIPED_WIDTH = 140  # columns for tables; text is not wrapped
 _SHORT = 120  # characters of a clause shown in a list
+_FACETS = 8  # values of a filter shown below search results
+_MATCH = "bold underline yellow"  # what matches a search
 
 
 def make_console(*, stderr: bool = False) -> Console:
@@ -101,12 +104,76 @@ def _print_list(console: Console, title: str, lines: Sequence[str]) -> None:
         indent(console, Text(f"- {line}"), 2)
 
 
-def print_results(console: Console, results: Iterable["SearchResult"]) -> None:
-    """Search results, best first: clause id, document, address and the passage."""
-    for rank, result in enumerate(results, start=1):
-        console.print(Text(f"{rank}. {result.clause_id}", style="bold"))
-        indent(console, Text(f"{result.document} › {result.address}", style="dim"), 3)
-        indent(console, Text(_one_line(result.text)), 3)
+def print_results(console: Console, page: "SearchPage") -> None:
+    """A page of clauses found, what matches standing out, and how many there are for each further filter."""
+    console.print(Text(_found(page), style="bold"))
+    for hit in page.items:
+        console.print()
+        _print_hit(console, hit, page.on)
+    if page.total:
+        console.print()
+    facets = {"region": page.facets.region, "document": page.facets.document, "kind": page.facets.kind}
+    for name, counts in (facets | {"department": page.facets.department}).items():
+        if len(counts) > 1:
+            _print_facet(console, name, counts)
+
+
+def _found(page: "SearchPage") -> str:
+    """How many clauses there are, for what, and which of their pages this is; one sentence when there are none."""
+    query = page.query
+    filters = {
+        "region": query.region,
+        "document": query.document,
+        "part": query.part,
+        "department": query.department,
+        "kind": query.kind,
+    }
+    asked = [f"“{phrase}”" for phrase in query.phrases] + ([query.text] if query.text else [])
+    asked += [f"{name} {', '.join(values)}" for name, values in filters.items() if values]
+    asked += ["as the leading department"] if query.department and query.lead_only else []
+    asked += [f"in force on {query.in_force_on}"] if query.in_force_on else []
+    asked += ["with money" if query.has_money else "without money"] if query.has_money is not None else []
+    wanted = f" for {' · '.join(asked)}" if asked else ""
+    if not page.total:
+        unknown = f" ({', '.join(page.unknown_words)} stands in none)" if page.unknown_words else ""
+        return f"No clause was found{wanted}{unknown}; try other words or leave out a filter."
+    near = "" if page.all_words else "; none holds all words, these come nearest"
+    pages = f" · page {page.page} of {page.pages}" if page.pages > 1 else ""
+    return f"{page.total} {'clause' if page.total == 1 else 'clauses'}{wanted}{near}{pages}"
+
+
+def _print_hit(console: Console, hit: "ClauseHit", on: date) -> None:
+    mark = citation_badge(hit, on, "zh")
+    head = Text(f"{hit.rank}. {hit.clause_id}", style="bold")
+    head.append(f"  {mark.text}", style=f"not bold {TONES[mark.tone]}")
+    console.print(head)
+    place = Text(f"{' '.join(filter(None, (hit.document, hit.document_number)))} › ", style="dim")
+    address = Text(hit.address)
+    for found in hit.address_highlights:
+        address.stylize(_MATCH, found.start, found.end)
+    indent(console, place + address, 3)
+    start, end = hit.snippet.start, hit.snippet.end
+    text = Text(repair_glyphs(hit.text))  # same length, so the offsets hold
+    for found in hit.highlights:
+        text.stylize(_MATCH, found.start, found.end)
+    quote = Text("…" if start else "") + _joined(text[start:end]) + Text("…" if end < len(hit.text) else "")
+    indent(console, quote, 3)
+    if hit.departments:
+        line = Text("责任单位: ")
+        for number, name in enumerate(hit.departments):
+            line.append("、" if number else "").append(name, style=_MATCH if name in hit.matched_departments else "")
+        indent(console, line, 3)
+
+
+def _joined(text: Text) -> Text:
+    """A text in one line, its styles kept."""
+    return Text(" ").join(text.split(allow_blank=False)) if "\n" in text.plain else text
+
+
+def _print_facet(console: Console, name: str, counts: Sequence["FacetCount"]) -> None:
+    shown = [f"{count.value} {count.count}" for count in counts[:_FACETS]]
+    more = len(counts) - _FACETS
+    console.print(Text(f"{name}: {' · '.join(shown)}{f' · {more} more' if more > 0 else ''}", style="dim"))
 
 
 def print_clause(console: Console, view: "ClauseView", on: date) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from assistant.dictionary import translations
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.script import fold
 from index.tokens import WORD, is_dictionary_word, tokenize, word_spans
@@ -15,9 +16,12 @@ _ASKING_PHRASE = re.compile(
     r"提(?:到|了|出)|请(?:问|给|列)|帮我|查一下|给我|告诉我|说了|规定了|在哪|一段|一句|那(?:个|些|边|么)?|这(?:个|些|边|么|份)?|我(?:们|司|厂)?|方面|做法|写(?:的|明|了)|原文|出处"
 )
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?:\.\d+)?(?![\d.,%])")
+_HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")
+_ENGLISH_PAIR = re.compile(r"\b([a-z]{3,}) (?=([a-z]{3,})\b)")
 _QUOTED = re.compile(r"[“\"「『《]([^”\"」』》]{2,30})[”\"」』》]")
 QUOTED_WEIGHT = 1.5  # what stands in quotation marks is meant word for word
 GENERAL_WEIGHT = 0.8  # words that say how or when tell few clauses apart
+DICTIONARY_WEIGHT = 0.7  # a general dictionary gives senses that are not meant too
 NUMBER_WEIGHT = 0.6  # a number is exact but short: it also stands where it means something else
 
 
@@ -36,7 +40,7 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
     text = list(folded)
     for start, end in hidden:
         text[start:end] = " " * (end - start)
-    visible = "".join(text)
+    visible = _HYPHEN.sub(" ", "".join(text))
     terms: dict[tuple[str, ...], Term] = {}
     rest = list(visible)
     for quoted in _QUOTED.findall(folded):
@@ -55,8 +59,14 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)
         term = _concept_term(mention.word, mention.concepts)
         terms.setdefault((f"concept {term.number}",), term)
-    for word in plain_words(_ASKING_PHRASE.sub(" ", "".join(rest))):
-        terms.setdefault((word,), Term(word, (word,)))
+    plain = _ASKING_PHRASE.sub(" ", "".join(rest))
+    for pair in [" ".join(match.groups()) for match in _ENGLISH_PAIR.finditer(plain)]:
+        if not set(pair.split()) & _asking_words() and (chinese := translations(pair)):
+            terms.setdefault((pair,), Term(pair, chinese, DICTIONARY_WEIGHT))
+            plain = plain.replace(pair, " " * len(pair))
+    for word in plain_words(plain):
+        chinese = translations(word) if word.isascii() and word.isalpha() else ()
+        terms.setdefault((word,), Term(word, (word, *chinese), DICTIONARY_WEIGHT if chinese else 1.0))
     for number in _NUMBER.findall("".join(rest)):
         terms.setdefault((number,), Term(number, (number,), weight=NUMBER_WEIGHT))
     return tuple(terms.values())

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer
+from assistant.search_query import SearchPage
 from assistant.settings import Settings
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -136,20 +137,71 @@ def test_history_makes_a_follow_up_of_a_question(run_built: Run) -> None:
 # ── looking things up ──
 
 
+def search_page(run_built: Run, *arguments: str) -> SearchPage:
+    return SearchPage.model_validate_json(run_built("search", "--json", *arguments).stdout)
+
+
 def test_search_limits_to_region_document_and_number(run_built: Run) -> None:
-    results = json.loads(run_built("search", "--json", "--limit", "3", "--region", "三明", "奖励").stdout)
-    assert len(results) == 3
-    assert {result["region"] for result in results} == {"三明"}
-    document = results[0]["document_id"]
-    again = json.loads(run_built("search", "--json", "--document", document, "奖励").stdout)
-    assert {result["document_id"] for result in again} == {document}
+    page = search_page(run_built, "--limit", "3", "--region", "三明", "奖励")
+    assert len(page.items) == 3
+    assert page.total > 3
+    assert {hit.region for hit in page.items} == {"三明"}
+    document = page.items[0].document_id
+    again = search_page(run_built, "--document", document, "奖励")
+    assert {hit.document_id for hit in again.items} == {document}
+
+
+def test_search_takes_every_filter(run_built: Run) -> None:
+    filters = ("--department", "市财政局", "--lead", "--kind", "article", "--in-force-on", "2021-04-01", "--money")
+    page = search_page(run_built, *filters, "--sort", "document", "--page-size", "2", "--page", "1")
+    query = page.query
+    assert (query.department, query.lead_only, query.kind, query.has_money) == (("市财政局",), True, ("article",), True)
+    assert (str(query.in_force_on), query.sort, query.page_size) == ("2021-04-01", "document", 2)
+    part = search_page(run_built, "--part", "绿色发展", "--no-money", "节能")
+    assert part.total > 0
+    assert {hit.has_money for hit in part.items} == {False}
+
+
+def test_search_shows_what_was_understood_and_where_it_matches(run_built: Run) -> None:
+    shown = run_built("search", "--limit", "2", "哪些条款由市口岸物流办负责").stdout
+    total = search_page(run_built, "--department", "市口岸物流办").total
+    first, *lines = shown.splitlines()
+    assert first.startswith(f"{total} clauses for department 市口岸物流办 · page 1 of ")
+    assert sum("责任单位: " in line for line in lines) == 2
+    assert any(line.startswith("document: ") for line in lines)
+
+
+def test_search_marks_matches_in_a_terminal_and_not_in_a_pipe(run_built: Run, built_settings: Settings) -> None:
+    plain = run_built("search", "--limit", "1", "首台套").stdout
+    coloured = subprocess.run(
+        [sys.executable, "-m", "assistant.cli", "search", "--limit", "1", "首台套"],
+        capture_output=True,
+        timeout=120,
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "POLICY_INDEX_DIR": str(built_settings.index_dir),
+            "FORCE_COLOR": "1",
+            "TERM": "xterm",
+            "COLUMNS": "400",
+        },
+    ).stdout.decode()
+    assert "\x1b[" not in plain
+    assert re.search(r"\x1b\[[\d;]+m首台套\x1b\[0m", coloured)
+
+
+def test_a_search_without_results_is_one_sentence(run_built: Run) -> None:
+    done = run_built("search", '"火星移民补贴"')
+    assert (done.returncode, done.stdout.count("\n")) == (0, 1)
+    assert done.stdout.startswith("No clause was found for “火星移民补贴”")
+    assert search_page(run_built, '"火星移民补贴"').total == 0
 
 
 def test_a_clause_is_shown_whole_with_its_neighbours(run_built: Run) -> None:
-    found = json.loads(run_built("search", "--json", "--limit", "1", QUESTION).stdout)[0]
-    shown = run_built("clause", found["clause_id"])
-    fields = json.loads(run_built("clause", "--json", found["clause_id"]).stdout)
-    assert found["text"] in fields["text"]
+    found = search_page(run_built, "--limit", "1", QUESTION).items[0]
+    shown = run_built("clause", found.clause_id)
+    fields = json.loads(run_built("clause", "--json", found.clause_id).stdout)
+    assert found.text == fields["text"]
     assert fields["previous"] in shown.stdout
     assert fields["next"] in shown.stdout
     assert fields["document"]["title"] in shown.stdout
@@ -233,6 +285,10 @@ def test_eval_prints_the_numbers(run_built: Run, tmp_path: Path) -> None:
         (["search", "--region", "亚特兰蒂斯", "补助"], ["亚特兰蒂斯", "成都"]),
         (["search", "--document", "chengdu-2021", "补助"], ["chengdu-2021", "chengdu-2020-chain-stabilising"]),
         (["search", "?"], ["only punctuation"]),
+        (["search", "--department", "市口岸管理局"], ["市口岸管理局", "near it"]),
+        (["search", "--kind", "chapter", "补助"], ["chapter", "article"]),
+        (["search", "--in-force-on", "20210401", "补助"], ["20210401", "2021-04-01"]),
+        (["search", "--page", "99", "补助"], ["99", "page"]),
         (["clause", "sanming-2020-twelve-measures#九九"], ["九九", "sanming-2020-twelve-measures#"]),
         (["extract"], ["extract --jsonl"]),
         (["eval", "no-such-file.jsonl"], ["no-such-file.jsonl", "cannot be read"]),

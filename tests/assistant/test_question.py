@@ -8,7 +8,7 @@ from corpus.script import fold
 
 
 def turn(text: str, *, money: bool = False) -> Turn:
-    return understand(text, shipped_lexicon(), states_money=money)
+    return understand(text, fold(text), shipped_lexicon(), states_money=money)
 
 
 @pytest.mark.parametrize(

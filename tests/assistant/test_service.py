@@ -317,7 +317,7 @@ def test_the_answer_is_in_the_language_of_the_question_and_the_clause_in_its_own
 
 
 def test_search_finds_quotes_of_the_source(assistant: PolicyAssistant) -> None:
-    results = assistant.search("创业基地 租金", region="成都", limit=3)
+    results = assistant.search("创业基地 租金", region="成都", limit=3).items
     assert 0 < len(results) <= 3
     assert "租金" in results[0].text
     texts = {document.id: document.text for document in assistant.documents()}
@@ -326,7 +326,7 @@ def test_search_finds_quotes_of_the_source(assistant: PolicyAssistant) -> None:
 
 
 def test_search_in_one_document(assistant: PolicyAssistant) -> None:
-    results = assistant.search("企业", document="sanming-2020-twelve-measures")
+    results = assistant.search("企业", document="sanming-2020-twelve-measures").items
     assert {r.document_id for r in results} == {"sanming-2020-twelve-measures"}
     with pytest.raises(UnknownNameError, match="sanming"):
         assistant.search("企业", document="sanming-2020")
