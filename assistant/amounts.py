@@ -28,7 +28,7 @@ _RANGE = re.compile(
     rf"(?<![\d.从])(?P<low>{_NUMBER})(?P<low_scale>[万亿])?元?(?:到|至|-|~|—)(?P<high>{_NUMBER})(?P<scale>[万亿])元?"
 )
 _ENGLISH_RANGE = re.compile(
-    r"(?P<between>between\s+)?(?<!from )(?:rmb|cny|¥)?\s*(?<!from rmb )(?<![\d.,])(?P<low>\d[\d,]*(?:\.\d+)?)\s*(?P<low_scale>million|billion|thousand|bn|mn|m|k)?"
+    r"(?P<between>between\s+)?(?:rmb|cny|¥)?\s*(?<!from )(?<!from rmb )(?<!from cny )(?<!from ¥)(?<![\d.,])(?P<low>\d[\d,]*(?:\.\d+)?)\s*(?P<low_scale>million|billion|thousand|bn|mn|m|k)?"
     r"\s*(?:-|to|~|–|(?P<and>and))\s*(?:rmb|cny|¥)?\s*(?P<high>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)\b"
 )
 _SCALE_CHINESE = {"万": 10**4, "亿": 10**8}
@@ -74,11 +74,35 @@ _DIGITS = {
     "十": "10",
     "半": "0.5",
 }
+_WORD_NUMBERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
+    "twelve": 12, "a dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+}  # fmt: skip
+_ENGLISH_NUMBER = rf"(?<![\d.,a-z-])(?P<num>\d[\d,]*|{'|'.join(_WORD_NUMBERS)})"
+_ADJECTIVES = r"(?:[a-z-]+\s+){0,2}?"
 _ENGLISH_COUNT = re.compile(
-    r"(?<![\d.,])(?P<num>\d[\d,]*)\s+(?:\w+\s+){0,2}?(?P<noun>workers?|people|employees|staff|persons|labou?rers|hires)\b"
+    rf"{_ENGLISH_NUMBER}\s+{_ADJECTIVES}(?P<noun>workers?|people|employees|staff|persons|labou?rers|hires|interns?|engineers?|graduates?)\b"
 )
-_ENGLISH_EVENTS = re.compile(r"(?<![\d.,])(?P<num>\d[\d,]*)\s+(?:\w+\s+){0,2}?(?P<noun>events?|sessions?|fairs?)\b")
-_ENGLISH_DURATION = re.compile(r"(?<![\d.,])(?P<num>\d+)\s+(?P<noun>months?|years?)\b")
+_PERSON_NAMED = re.compile(
+    r"\ban?\s+(?:[a-z-]+\s+){0,3}?(?P<noun>intern|worker|employee|graduate|engineer|trainee|apprentice)\b"
+)
+# What English counts, and the classifier a clause counts it by.
+_COUNTED_NOUNS = {
+    "event": "场", "session": "场", "fair": "场", "exhibition": "场", "patent": "件", "trademark": "件", "machine": "台", "robot": "台",
+    "vehicle": "辆", "truck": "辆", "ship": "艘", "boat": "艘", "vessel": "艘", "standard": "项", "store": "家", "shop": "家",
+}  # fmt: skip
+_ENGLISH_THINGS = re.compile(rf"{_ENGLISH_NUMBER}\s+{_ADJECTIVES}(?P<noun>{'|'.join(_COUNTED_NOUNS)})s?\b")
+_ENGLISH_MEASURE = re.compile(
+    r"(?<![\d.,])(?P<num>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<noun>sq\.?\s?m(?:et(?:er|re)s?)?|sqm|m2|m²|square[\s-]met(?:er|re)s?|mu|tonn?e?s?)\b"
+)
+_ENGLISH_DURATION = re.compile(rf"{_ENGLISH_NUMBER}[\s-]+(?:full\s+)?(?P<noun>months?|years?)\b")
+# 22年产值 is the year 2022 and no duration; "满22年" and "成立22年了" are.
+_SHORT_YEAR = re.compile(
+    r"(?<![\d满了近有已约立足整])(?:1[5-9]|2\d|3[0-5])年(?=全年|年?底|年?初|度|末|[上下]半年|[一二三四1-4]季|第?[一二三四1-4]个?季|头|前|开|"
+    r"我|的?(?:工业|营业|主营|总)?(?:总?产值|营收|收入|销售|销量|税|纳税|利润|出口|投|同比|同期)|\d{1,2}月|、|和)"
+)
+# 一起 and 两头 say together and at both ends, and count nothing.
+_NO_COUNT = re.compile(r"[一1](?:起|下|直|般|样|定|些|点)|[两俩]头(?=各|都|分别|哪|,|一共|总共|加)")
 
 
 def read_amounts(folded: str) -> list[Quantity]:
@@ -91,8 +115,18 @@ def read_amounts(folded: str) -> list[Quantity]:
             continue
         kept.append(quantity)
         masked[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
-    formal = [quantity for quantity in find_quantities("".join(masked)) if quantity.unit != "plain"]
+    said = "".join(masked)
+    formal = [quantity for quantity in find_quantities(said) if quantity.unit != "plain" and _counts(said, quantity)]
     return sorted((*kept, *formal), key=lambda quantity: quantity.start)
+
+
+def _counts(folded: str, quantity: Quantity) -> bool:
+    """Whether a number counts or measures something: 22年产值, 头三个月 (times of the calendar) and 一起 do not."""
+    if quantity.unit == "year":
+        return _SHORT_YEAR.match(folded, quantity.start) is None
+    if quantity.unit == "month":
+        return not folded[: quantity.start].endswith(("头", "前"))  # 头三个月 is the first quarter
+    return quantity.unit != "count" or _NO_COUNT.match(folded, quantity.start) is None
 
 
 def _spoken(folded: str) -> Iterator[Quantity]:
@@ -155,12 +189,22 @@ def _ranges(folded: str) -> Iterator[Quantity]:
 
 
 def _english(folded: str) -> Iterator[Quantity]:
-    for pattern, unit in ((_ENGLISH_COUNT, "person"), (_ENGLISH_EVENTS, "count")):
-        for match in pattern.finditer(folded):
-            value = Decimal(match["num"].replace(",", ""))
-            yield replace(_quantity(value, unit, match), counted="场" if unit == "count" else "人")
+    for match in _ENGLISH_COUNT.finditer(folded):
+        yield replace(_quantity(_english_number(match["num"]), "person", match), counted="人")
+    for match in _PERSON_NAMED.finditer(folded):
+        yield replace(_quantity(Decimal(1), "person", match), counted="人")
+    for match in _ENGLISH_THINGS.finditer(folded):
+        counted = _COUNTED_NOUNS[match["noun"]]
+        yield replace(_quantity(_english_number(match["num"]), "count", match), counted=counted)
+    for match in _ENGLISH_MEASURE.finditer(folded):
+        unit = "mu" if match["noun"] == "mu" else "ton" if match["noun"].startswith("ton") else "sqm"
+        yield _quantity(_english_number(match["num"]), unit, match)
     for match in _ENGLISH_DURATION.finditer(folded):
-        yield _quantity(Decimal(match["num"]), "month" if match["noun"].startswith("month") else "year", match)
+        yield _quantity(_english_number(match["num"]), "month" if match["noun"].startswith("month") else "year", match)
+
+
+def _english_number(text: str) -> Decimal:
+    return Decimal(_WORD_NUMBERS.get(text) or text.replace(",", ""))
 
 
 def _quantity(value: Decimal, unit: str, match: re.Match[str]) -> Quantity:

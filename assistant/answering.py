@@ -88,7 +88,7 @@ class Answerer:
         day = day_of(inquiry, asked.as_of)
         composer = Composer(Phrases(inquiry.turn.language), day)
         if inquiry.turn.off_topic:
-            return composer.not_found(inquiry, self._regions)
+            return composer.small_talk()
         if inquiry.follow_up and isinstance(inquiry.turn.move, Repeat):
             pieces = self._again(asked, inquiry.turn.move, composer, day)
             return composer.whole(pieces) if pieces else composer.nothing_to_repeat()
@@ -103,16 +103,22 @@ class Answerer:
             pieces = self._pieces(inquiry, composer, day)
         if not pieces:
             return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
-        compared = len(inquiry.regions) > 1 or inquiry.turn.compares
+        compared = len(inquiry.regions) > 1 or (inquiry.turn.compares and _regions_of(pieces) > 1)
         return composer.whole(pieces, by_region=_regions_of(pieces) > 1, compared=compared and len(pieces) > 1)
 
     # ── by what is asked ──
 
     def _pieces(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
-        if len(inquiry.regions) > 1 and inquiry.intent is not Intent.VALIDITY:
+        if len(inquiry.regions) > 1 and inquiry.intent is not Intent.VALIDITY and not inquiry.wants_catalogue:
             return self._compare(inquiry, composer, day)
+        if inquiry.turn.compares and inquiry.turn.asks_for_places and not inquiry.regions and inquiry.documents is None:
+            everywhere = replace(inquiry, regions=self._regions, parts=())
+            if pieces := self._compare(everywhere, composer, day):
+                return pieces
         if inquiry.intent is Intent.VALIDITY:
             return list(self._validity(inquiry, composer, day))
+        if inquiry.wants_catalogue:
+            return self._catalogue(inquiry, composer, day)
         if listed := self._department_list(inquiry, composer, day):
             return [listed]
         table = self._ranker.scores(inquiry)
@@ -120,6 +126,19 @@ class Answerer:
             return self._amount(inquiry, table, composer, day)
         piece = self._text(inquiry, table, composer, day)
         return [piece] if piece else []
+
+    def _catalogue(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        """Everything that the documents meant grant, those in force on the day first."""
+        documents = sorted(
+            (d for d in self._documents if _is_meant(d, inquiry)), key=lambda d: not d.metadata.in_force(day)
+        )
+        pieces = [
+            composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
+            for document in documents
+            for grant in self._library.grants
+            if grant.document.id == document.id
+        ]
+        return [composer.catalogue(pieces)] if pieces else []
 
     def _compare(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         """The same question (or each region's own part of it) answered for each region; those with figures first."""
@@ -253,7 +272,7 @@ class Answerer:
                 grant = ranked.item
                 if not _overlaps(grant.clause.id, grant.start, max(grant.end, grant.start + 1), given):
                     piece = composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
-                    pieces.append(piece)
+                    pieces.append(composer.led(piece))
                     given.extend(_reference(citation) for citation in piece.citations)
             return pieces
         for candidate in self._answering_passages(inquiry, table):

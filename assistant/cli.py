@@ -107,7 +107,7 @@ Examples:
 )
 def search(
     context: typer.Context,
-    query: Annotated[list[str] | None, typer.Argument(metavar="[QUERY]", show_default=False)] = None,
+    query: Annotated[list[str] | None, typer.Argument(metavar="QUERY", show_default=False)] = None,
     region: Region = None,
     document: Annotated[
         str | None, typer.Option("--document", metavar="ID", help="Only this document: its id, number or title.")

@@ -30,6 +30,7 @@ from corpus.document import Document, Metadata
 from corpus.script import repair_glyphs
 
 _MAX_RUNGS = 8
+_MAX_LISTED = 30  # lines of a list of everything granted
 _ROW_WORDS = 60  # characters of a grant's own words in a line of a comparison
 
 
@@ -91,8 +92,32 @@ class Composer:
     def as_rival(self, piece: Piece, *, same_region: bool) -> Piece:
         """A piece shown beside another that fits the question as well, marked as such."""
         warning = Warning(code=WarningCode.AMBIGUOUS, message=self._phrases.say("ambiguous"))
-        text = self._phrases.say("also") + piece.text if same_region else piece.text
+        text = self._phrases.say("also") + self.led(piece).text if same_region else piece.text
         return replace(piece, text=text, warnings=(*piece.warnings, warning))
+
+    def led(self, piece: Piece) -> Piece:
+        """A piece that says first what it is about, as one of several must."""
+        if piece.row is None or not piece.row.what:
+            return piece
+        return replace(piece, text=self._phrases.say("region", region=piece.row.what) + piece.text)
+
+    def catalogue(self, pieces: Sequence[Piece]) -> Piece:
+        """A list of what is granted, one line each under its document, with the sum stated."""
+        phrases = self._phrases
+        lines = [phrases.say("catalogue", count=len(pieces))]
+        document = ""
+        for number, piece in enumerate(pieces[:_MAX_LISTED], start=1):
+            citation = piece.citations[0]
+            if citation.document != document:
+                document = citation.document
+                lines.append(document)
+            what = piece.row.what if piece.row else citation.address
+            given = piece.row.sum or piece.row.rate if piece.row else ""
+            lines.append(phrases.say("catalogue_line", what=what, given=given or phrases.say("row_unstated"), marker=number))
+        if len(pieces) > _MAX_LISTED:
+            lines.append(phrases.say("catalogue_more", shown=_MAX_LISTED))
+        citations = renumbered(piece.citations[0] for piece in pieces[:_MAX_LISTED])
+        return Piece(Status.ANSWERED, "\n".join(lines), citations)
 
     def no_amount(self, citation: Citation) -> Piece:
         """A clause that supports something without granting a stated sum."""
@@ -342,6 +367,10 @@ class Composer:
         if nearest is not None:
             text += "\n" + phrases.say("nearest", document=nearest.document, address=nearest.address)
         return self._refusal(text, nearest)
+
+    def small_talk(self) -> Answer:
+        """The answer to what is no question about a policy: what may be asked."""
+        return self._refusal(self._phrases.say("small_talk"))
 
     def no_others(self) -> Answer:
         """The answer to "anything else" when there is nothing else."""

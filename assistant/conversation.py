@@ -10,6 +10,7 @@ from datetime import date
 
 from assistant.amounts import read_amounts
 from assistant.asked_day import StatedDay, asks_for_now
+from assistant.catalogue import asks_for_catalogue
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
 from assistant.question import Intent, Turn, understand
@@ -48,6 +49,7 @@ class Inquiry:
     follow_up: bool = False
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
+    wants_catalogue: bool = False  # all support there is, of no named subject
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -88,7 +90,8 @@ def _add_turn(
         turn.negated,
         _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
     )
-    fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of)
+    catalogue = asks_for_catalogue(folded, found.spans)
+    fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of, wants_catalogue=catalogue)
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
 

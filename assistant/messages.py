@@ -103,6 +103,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "现有文件中没有{place}的规定(现有：{regions})。",
         "There is no document from {place} (there are: {regions}).",
     ),
+    "small_talk": (
+        "我只回答政策文件里的问题，例如补助多少、需要什么条件、到什么时候、由谁负责。",
+        "I only answer questions about the policy documents: how much, on which conditions, until when, who is responsible.",
+    ),
     "nearest": (
         "最接近的是《{document}》{address}，但它并不回答这个问题。",
         "The nearest to it is {document}, {address}, which does not answer this question.",
@@ -116,11 +120,13 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "No earlier answer has that one; please say which one you mean.",
     ),
     "catalogue": ("共找到{count}项有支持措施的规定：", "{count} clauses grant support:"),
+    "catalogue_line": ("· {what}：{given}[{marker}]", "· {what}: {given} [{marker}]"),
     "catalogue_more": (
         "只列出前{shown}项，其余可用条款检索查看。",
         "Only the first {shown} are listed; clause search shows the rest.",
     ),
     # lines of a comparison
+    "row_unstated": ("未写明金额", "no amount stated"),
     "row_in_force": ("现行有效", "in force"),
     "row_until": ("现行有效，至{until}", "in force until {until}"),
     "row_ended": ("已于{until}失效", "ended on {until}"),

@@ -55,6 +55,7 @@ _ORIGINAL = (
     r"where (?:does|do|is|in)|which (?:clause|article|section|paragraph)|quote|wording|exact text|what does .* say|does .* say|say anything|mention"
 )
 _COMPARE = r"哪(?:边|个给|个补|个奖|个多|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
+_WHICH_PLACES = r"哪(?:些|几)?个?(?:城市|地方|地区|省|市|区)|哪里|各(?:地|市|城市)|\bwhich (?:city|cities|places?|regions?)\b|\bwhere\b"
 _STATED_MAXIMUM = r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
 _EXPECTS = {
     "number": re.compile(
@@ -87,6 +88,8 @@ _PATTERNS = {
         "original": _ORIGINAL,
         "compare": _COMPARE,
         "maximum": _STATED_MAXIMUM,
+        "places": _WHICH_PLACES,
+        "lists_money": r"(?:有|给|提供)(?:什么|哪些|哪几[种项]|啥)[^,。;?]{0,6}?(?:补贴|补助|奖励|奖金|资助|津贴|红包)|\b(?:what|which|any) (?:\w+ ){0,3}?(?:subsid\w+|grants?|awards?|rewards?|bonus\w*|incentives?)\b",
         "target": r"目标|力争|计划(?:建|培育|达到|新增)|要(?:建|培育|达到|超过|做到)|提出.{0,8}多少|指标|\baims?\b|\btargets?\b|\bgoals?\b",
         "when": r"(?:申报|受理|申请|截止)的?(?:时间|日期)|哪几天|几月几|几号|application (?:period|window|deadline)",
         "grant_noun": r"补(?![链短齐货缴仓])|奖|资助|贴息|扶持资金|subsid|grant|award|reward|bonus",
@@ -131,7 +134,7 @@ _NEGATED = re.compile(
     r"do not have|don't have|without)(?P<what>[^,。;;!?？，]{2,30}|[^,.;!?]{2,60})"
 )
 _CHATTER = re.compile(
-    r"你(?:是谁|叫什么|好吗|会什么|能做什么)|天气|笑话|讲个故事|写(?:一?首诗|代码|作文|程序)|翻译成|忽略(?:之前|以上|上面|前面)|扮演|system prompt|ignore (?:all|the|your|previous)|"
+    r"^(?:你好|您好|嗨|哈喽|hello|hi|hey|早上好|下午好|谢谢|多谢|感谢|thanks|thank you|再见|拜拜|bye|ok|okay|好的?|嗯+|哦+)[^\w]*(?:你|您|啦|了|啊|呀|very much|so much|a lot|there)?[!。.,~\s]*$|你(?:是谁|叫什么|好吗|会什么|能做什么)|天气|笑话|讲个故事|写(?:一?首诗|代码|作文|程序)|翻译成|忽略(?:之前|以上|上面|前面)|扮演|system prompt|ignore (?:all|the|your|previous)|"
     r"jailbreak|吃什么|股票|彩票|星座|tell me a joke|weather|who are you"
 )
 # The state of one's own application; documents hold rules, not cases.
@@ -154,6 +157,7 @@ class Turn:
     asks_total: bool  # "一共能领多少": the whole sum, not the unit price
     asks_whole_period: bool  # "三年一共多少": the sum over all years, not one year's
     compares: bool
+    asks_for_places: bool  # which of several places
     wants_original: bool
     levels: tuple[str, ...]
     sizes: tuple[str, ...]
@@ -196,7 +200,8 @@ def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool =
         found["maximum"],
         found["total"],
         found["whole_period"],
-        found["compare"],
+        found["compare"] or found["places"],
+        found["places"],
         found["original"],
         levels=tuple(level for level, pattern in _LEVELS.items() if pattern.search(folded)),
         sizes=tuple(size for size, pattern in _SIZES.items() if pattern.search(folded)),
@@ -217,7 +222,8 @@ def _intent(found: dict[str, bool], states_money: bool) -> Intent:
         return Intent.CLAUSE if not found["validity"] else Intent.VALIDITY
     if found["validity"] and not (found["grant"] and found["how_much"]):
         return Intent.VALIDITY
-    if found["grant"] and (found["how_much"] or found["eligible"]) and not found["original"]:
+    asked = found["how_much"] or found["eligible"] or found["lists_money"] or (found["compare"] and found["grant_noun"])
+    if found["grant"] and (asked or (found["places"] and found["grant_noun"])) and not found["original"]:
         return Intent.AMOUNT
     if (found["how_much"] and (states_money or (found["grant"] and found["compare"]))) or (
         found["grant_noun"] and states_money and not found["original"]

@@ -17,6 +17,8 @@ from corpus.quantities import Polarity, Quantity
 MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
 _NO_MONEY = frozenset({"growth", "people", "events"})
 _DURATIONS = frozenset({"year", "month", "day"})
+_COUNTED = frozenset({"count", "person"})
+YEARLY = "yearly"  # unit of the fact that the asker wants the sum of a year
 
 _SEGMENT_END = re.compile(r"[,。;;!?!？\n]|\.(?!\d)|、(?=[^0-9一二三四五六七八九十])")
 # "补900万", "能拿19.2万", "按2%": what the asker believes to get, not a fact about the enterprise.
@@ -48,6 +50,18 @@ _FROM = re.compile(r"从\s*$|\bfrom\s*$")
 _NOW = re.compile(r"今年|现在|目前|改成|应该是|其实是|更正|实际是|this year|now|currently")
 _MONTHLY = re.compile(r"每月|每个月|月租|月均|一个月|按月|a month|per month|monthly|each month")
 _ADDED = re.compile(r"再加|再投|追加|多投|另外再|又投|额外投|additional|another|extra")
+_ALSO = re.compile(r"还有|另有|另外还?有?|此外|外加|\b(?:plus|also|besides|in addition)\b")
+_CHANGE = re.compile(
+    r"(?:(?:增加|增长|增收|增产|提高|上升|多|涨|净增)了|净增(?:加|长)?|\bup by|(?:grew|increased?|rose|risen|up)(?: \w+)? by|"
+    r"increase of|growth of)(?:\s*(?:约|将近|大约|rmb|cny|¥))*\s*$"
+)
+# The name of a rate at the end of the words before it: 税收属地率, 入驻率, 占比.
+_RATE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比例|比重|增速|增幅|涨幅)")
+_YEARLY_ASKED = re.compile(
+    r"(?:每年|一年(?:下来)?)(?:度)?(?:能|可以|可|最多|给|补|奖|拿|领|总共|一共)|\b(?:yearly|annual)\s+(?:\w+\s+){0,2}(?:subsid|support|allowance|grant)"
+    r"|\b(?:per|a|each) year\s*\?"
+)
+_MONTHS_OF_A_YEAR = Decimal(12)
 _PASSED = re.compile(
     r"(?:[超越突跨]?过|超|破|突破|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
 )
@@ -77,10 +91,12 @@ _SAME_THING = re.compile(
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|一共|加起来|加在一起|总额|in total|altogether|total(?: of)?)[^,。;]{0,6}$")
 # Words beside a sum that do not say what it measures.
 _NEUTRAL = re.compile(
-    r"[\s\d.,%,。;!?:、]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
+    r"[\s\d.,%,。;!?:、\-–—'’\"“”()/]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
     r"估计|预计|能|可以|可能|争取|打算|准备|计划|涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
-    r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把|we|our|it|was|is|are|were|the|about|around|roughly|only|just|a|an|now|then|"
-    r"what|if|how|instead|actually|and|so|this|that|year|last|in|to|of)"
+    r"更正|改正|弄错|打错|写错|说错|记错|搞错|系|去掉税|除去税|不含税|税后|扣了?税|含税|净|"
+    r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把)"
+    r"|\b(?:we|our|it|i|was|is|are|were|be|the|about|around|roughly|only|just|a|an|now|then|what|if|how|instead|actually|and|so|this|that|year|last|in|to|of|"
+    r"typo|sorry|wrong|correction|correct|mistake|oops|meant|mean|make|rather|wait|no|not|say|should|s)\b"
 )  # fmt: skip
 _REACH = 3  # segments looked back over for what a sum measures
 
@@ -103,14 +119,21 @@ class Fact:
     added: bool = False  # "再加200万": on top of what was stated before
     named: bool = True  # whether the asker said what it measures, in words known or unknown
     polarity: Polarity = Polarity.EXACTLY  # LESS_THAN for "不到1000万", AT_MOST for "不超过5亿", ABOUT …
+    change: bool = False  # "增加了1800万": by how much something grew, not what it is
+    also: bool = False  # "还有三个副高": beside what was stated before, not in its place
+    monthly: bool = False  # a sum for each month
+    months: Decimal | None = None  # a sum by the month, counted up over these months
 
 
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     """Facts stated in one folded turn, in order; sums that the asker only hopes for or denies are left out."""
     amounts = read_amounts(folded)
     reader = _Reader(folded, amounts, lexicon, turn)
-    facts = _corrected_within_turn(reader.facts())
+    facts = _over_months(_corrected_within_turn(reader.facts()))
     facts.extend(_zero_facts(folded, reader.segments, amounts, lexicon, turn))
+    yearly = _YEARLY_ASKED.search(folded)
+    if yearly is not None:
+        facts.append(Fact(Decimal(1), YEARLY, yearly.group(), frozenset(), frozenset(), turn))
     return _without_left_out(folded, facts, amounts)
 
 
@@ -158,6 +181,7 @@ class _Reader:
         words = self._words(amount, number, before, after)
         measures = measures_of(words, self._lexicon)
         polarity = _polarity(amount, before, after)
+        beside = after if amount.unit in _COUNTED else ""  # "三个副高": what is counted stands behind the number
         if amount.unit in MONEY:
             measures -= _NO_MONEY  # "涨到66万" is a sum after a rise, not a growth rate
         return Fact(
@@ -172,8 +196,11 @@ class _Reader:
             over=polarity is Polarity.MORE_THAN,
             past=bool(_FROM.search(before)) or (bool(_PAST.search(before)) and not _NOW.search(before)),
             added=bool(_ADDED.search(before)),
-            named=bool(measures) or bool(_NEUTRAL.sub("", before)),
+            named=bool(measures) or bool(_NEUTRAL.sub("", before + beside)),
             polarity=polarity,
+            change=amount.unit in MONEY and _CHANGE.search(before) is not None,
+            also=_ALSO.search(before) is not None,
+            monthly=amount.unit in MONEY and _MONTHLY.search(words) is not None,
         )
 
     def _limit_before(self, amount: Quantity) -> int:
@@ -283,6 +310,23 @@ def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
     return kept
 
 
+def _over_months(facts: list[Fact]) -> list[Fact]:
+    """ "每个月租金4.5万,租满一年": the only sum by the month, over the only time stated, is the sum of that time."""
+    monthly = [fact for fact in facts if fact.monthly]
+    times = {
+        fact.value * (_MONTHS_OF_A_YEAR if fact.unit == "year" else 1)
+        for fact in facts
+        if fact.unit in {"year", "month"} and fact.certain
+    }
+    if len(monthly) != 1 or len(times) != 1 or not 0 < max(times) <= _MONTHS_OF_A_YEAR:
+        return facts
+    one, months = monthly[0], max(times)
+    if one.polarity is not Polarity.EXACTLY or one.change:
+        return facts
+    whole = replace(one, value=one.value * months, months=months, certain=True)
+    return [whole if fact is one else fact for fact in facts]
+
+
 def _without_left_out(folded: str, facts: list[Fact], amounts: Sequence[Quantity]) -> list[Fact]:
     """ "送了86个工人,其中12个没干满": the 12 are taken off the number they are part of, not counted themselves."""
     for amount in amounts:
@@ -336,17 +380,27 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
             whole = next((old for old in reversed(merged) if old.unit == fact.unit and old.value > fact.value), None)
             merged = [replace(old, value=old.value - fact.value) if old is whole else old for old in merged]
             continue
-        replaced = [old for old in merged if _same_measure(old, fact)]
-        if not replaced and not fact.named:
+        replaced = [old for old in merged if _same_measure(old, fact) or _same_rate(old, fact)]
+        if fact.also and fact.unit in _COUNTED and fact.named:
+            replaced = []  # "还有三个副高的": beside those counted before
+        elif not replaced and not fact.named:
             replaced = [old for old in merged if old.unit == fact.unit][-1:]
         if replaced and not fact.measures:
             last = replaced[-1]
             fact = replace(fact, words=last.words, concepts=last.concepts, measures=last.measures, named=last.named)
-        if replaced and fact.added:
+        if replaced and (fact.added or (fact.also and fact.unit in _COUNTED)):
             fact = replace(fact, value=fact.value + replaced[-1].value)
         merged = [old for old in merged if old not in replaced]
         merged.append(fact)
     return tuple(merged)
+
+
+def _same_rate(old: Fact, new: Fact) -> bool:
+    """Whether a later share has the name of an earlier one, or the end of it: 税收属地率 and 属地率."""
+    if old.unit != new.unit or old.unit != "percent" or old.turn == new.turn:
+        return False
+    names = [found[-1] if (found := _RATE_NAME.findall(fact.words)) else "" for fact in (old, new)]
+    return all(names) and (names[0].endswith(names[1]) or names[1].endswith(names[0]))
 
 
 def _same_measure(old: Fact, new: Fact) -> bool:
