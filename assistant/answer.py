@@ -61,6 +61,7 @@ class Citation(_Frozen):
     valid_from: date | None
     valid_to: date | None
     planning_to: int | None = Field(default=None, description="last year of the planning period")
+    superseded_by: str = Field(default="", description="title of the document that repeals it")
 
 
 class Figure(_Frozen):

@@ -86,7 +86,7 @@ class Answerer:
     def _answer(self, asked: Asked) -> Answer:
         inquiry = put_together(asked.question, asked.history, self._lexicon, self._places, asked.region)
         day = day_of(inquiry, asked.as_of)
-        composer = Composer(Phrases(inquiry.turn.language), day)
+        composer = Composer(Phrases(inquiry.turn.language), day, self._places.english)
         if inquiry.turn.off_topic:
             return composer.small_talk()
         if inquiry.follow_up and isinstance(inquiry.turn.move, Repeat):
@@ -250,9 +250,9 @@ class Answerer:
         if document is None or clause is None:
             return None
         if inquiry.intent is Intent.AMOUNT:
-            for grant in self._library.grants:
-                inside = grant.start < reference.end and reference.start < max(grant.end, grant.start + 1)
-                if grant.clause.id == clause.id and inside:
+            for ranked in self._ranker.grants(inquiry, self._ranker.scores(inquiry)):
+                grant = ranked.item
+                if _overlaps(grant.clause.id, grant.start, max(grant.end, grant.start + 1), (reference,)):
                     return composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
         start = min(max(reference.start, clause.start), clause.end)
         citation = cite(document, clause, start, max(start, min(reference.end, clause.end)), day)

@@ -36,6 +36,7 @@ def cite(document: Document, clause: Clause, start: int, end: int, as_of: date, 
         valid_from=metadata.valid_from,
         valid_to=metadata.valid_to,
         planning_to=metadata.planning_to,
+        superseded_by=metadata.superseded_by,
     )
 
 
@@ -103,7 +104,9 @@ def warnings_for(citations: Iterable[Citation], as_of: date, phrases: Phrases) -
         name, day = citation.document, phrases.day(as_of)
         if citation.valid_to is not None and citation.valid_to < as_of:
             until = phrases.day(citation.valid_to)
-            add(WarningCode.EXPIRED, citation.document_id, phrases.say("expired", document=name, until=until, day=day))
+            by = phrases.say("superseded", by=citation.superseded_by) if citation.superseded_by else ""
+            message = phrases.words(phrases.say("expired", document=name, until=until, day=day), by)
+            add(WarningCode.EXPIRED, citation.document_id, message)
         elif citation.valid_from is not None and as_of < citation.valid_from:
             start = phrases.day(citation.valid_from)
             add(

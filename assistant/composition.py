@@ -1,6 +1,6 @@
 """Composition: an answer put together from ranked clauses, worked-out rules and fixed phrases."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,7 +20,7 @@ from assistant.conversation import Inquiry
 from assistant.entitlement import Entitlement, at_most
 from assistant.gloss import gloss, in_english
 from assistant.lexicon import shipped_lexicon
-from assistant.library import compact_words, positions
+from assistant.library import Grant, compact_words, positions
 from assistant.messages import Phrases
 from assistant.question import Language
 from assistant.situation import MONEY
@@ -52,9 +52,10 @@ class Piece:
 class Composer:
     """Writes answers in one language for one day."""
 
-    def __init__(self, phrases: Phrases, as_of: date) -> None:
+    def __init__(self, phrases: Phrases, as_of: date, english_regions: Mapping[str, str] | None = None) -> None:
         self._phrases = phrases
         self._as_of = as_of
+        self._english_regions = (english_regions or {}) if phrases.language is Language.ENGLISH else {}
 
     # ── money ──
 
@@ -289,6 +290,8 @@ class Composer:
         metadata, phrases, day = document.metadata, self._phrases, self._phrases.day(self._as_of)
         if metadata.valid_to is not None and metadata.valid_to < self._as_of:
             text = phrases.say("valid_ended", until=phrases.day(metadata.valid_to), day=day, marker=1)
+            if metadata.superseded_by:
+                text = phrases.words(text, phrases.say("superseded", by=metadata.superseded_by))
         elif metadata.valid_from is not None and self._as_of < metadata.valid_from:
             text = phrases.say("valid_later", start=phrases.day(metadata.valid_from), day=day, marker=1)
         elif metadata.valid_to is not None:
@@ -301,6 +304,10 @@ class Composer:
         name = phrases.say("region", region=metadata.title)
         return Piece(Status.ANSWERED, name + text, (citation,) if citation else (), region=metadata.region)
 
+    def _region(self, region: str) -> str:
+        """A region's name as a reader of the language knows it."""
+        return self._english_regions.get(region, region)
+
     def _piece(self, status: Status, text: str, citation: Citation) -> Piece:
         return Piece(status, text, (citation,), region=citation.region)
 
@@ -311,9 +318,9 @@ class Composer:
         rule = found.outcomes[0].rule if found.outcomes else grant.rules[0] if grant.rules else None
         main = piece.figures[0] if piece.figures else None
         return ComparisonRow(
-            region=grant.document.metadata.region,
+            region=self._region(grant.document.metadata.region),
             document=grant.document.metadata.title,
-            what=repair_glyphs(rule.beneficiary) if rule and rule.beneficiary else _shortened(grant.own),
+            what=repair_glyphs(rule.beneficiary) if rule and rule.beneficiary else _shortened(_printed(grant)),
             rate=self._rate(rule) if rule else "",
             sum=phrases.bounded_sum(main.amount, main.currency, main.per, main.bound) if main else "",
             cap=phrases.money(rule.cap, rule.currency) + phrases.per(rule.cap_per or None) if rule and rule.cap else "",
@@ -335,7 +342,7 @@ class Composer:
         if citation is None:
             return ComparisonRow(region=piece.region, document="", what=piece.text)
         return ComparisonRow(
-            region=citation.region,
+            region=self._region(citation.region),
             document=citation.document,
             what=repair_glyphs(citation.text[citation.focus.start : citation.focus.end]).strip(),
             validity=self._validity_words(citation),
@@ -361,7 +368,7 @@ class Composer:
         phrases = self._phrases
         if inquiry.elsewhere and not inquiry.regions:
             places = phrases.join(list(inquiry.elsewhere))
-            text = phrases.say("elsewhere", place=places, regions=phrases.join(list(regions)))
+            text = phrases.say("elsewhere", place=places, regions=phrases.join([self._region(r) for r in regions]))
         else:
             text = phrases.say("not_found")
         if nearest is not None:
@@ -393,7 +400,9 @@ class Composer:
             shift = len(citations)
             text = piece.text.replace("[1]", f"[{shift + 1}]") if shift else piece.text
             texts.append(
-                self._phrases.say("region", region=piece.region) + text if by_region and piece.region else text
+                self._phrases.say("region", region=self._region(piece.region)) + text
+                if by_region and piece.region
+                else text
             )
             citations.extend(piece.citations)
             figures.extend(figure.model_copy(update={"citation": figure.citation + shift}) for figure in piece.figures)
@@ -433,6 +442,11 @@ def _given(outcome: Outcome) -> tuple[GivenFact, ...]:
         GivenFact(fact=repair_glyphs(words or fact.words or fact.counted or fact.unit), value=fact.value, unit=fact.unit)
         for fact in outcome.used
     )
+
+
+def _printed(grant: Grant) -> str:
+    """A grant in the source's own words, on one line."""
+    return repair_glyphs("".join(grant.document.text[grant.start : grant.end].split()))
 
 
 def _shortened(words: str) -> str:

@@ -168,6 +168,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "step_sum": ("{parts} = {total}", "{parts} = {total}"),
     "step_share": ("{base} × {rate} = {amount}", "{base} × {rate} = {amount}"),
     "step_part": ("{base} 中超出 {lower} 的部分：{part}", "the part of {base} beyond {lower}: {part}"),
+    "step_increments": (
+        "{part} 含 {units} 个完整的 {step}：{units} × {price} = {amount}",
+        "{part} holds {units} full steps of {step}: {units} × {price} = {amount}",
+    ),
+    "step_points": (
+        "{rate} 比 {uplift} 高出的部分计 {units} 档：{units} × {price} = {amount}",
+        "{rate} is {units} full steps above {uplift}: {units} × {price} = {amount}",
+    ),
     "step_capped": ("{amount} 超过上限 {cap}，按 {cap} 计", "{amount} is above the cap of {cap}, so {cap}"),
     "step_under_cap": ("{amount} 未超过上限 {cap}", "{amount} is within the cap of {cap}"),
     "step_uplift": ("{amount} ×(1 + {uplift})= {raised}", "{amount} × (1 + {uplift}) = {raised}"),
@@ -191,6 +199,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "《{document}》已于{until}失效，{day}不再执行。",
         "{document} ended on {until} and no longer applies on {day}.",
     ),
+    "superseded": ("它已被《{by}》取代。", "It was replaced by {by}."),
     "not_yet": (
         "《{document}》自{start}起施行，{day}尚未生效。",
         "{document} comes into force on {start}, so not yet on {day}.",

@@ -52,6 +52,7 @@ class PlaceFinder:
                 if name:
                     names.setdefault(fold(name), metadata.region)
         self._names = names
+        self.english = {region: name.title() for name, region in reversed(names.items()) if name.isascii()}
         ordered = sorted(names, key=len, reverse=True)
         parts = [re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}\b" for name in ordered]
         self._pattern = re.compile("|".join(parts)) if parts else None

@@ -20,6 +20,7 @@ from corpus.places import other_names
 from corpus.readers import is_readable, read_file
 from corpus.script import fold
 from corpus.sources import Stated, apply_stated, read_sources
+from corpus.superseding import with_superseded
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ def load_collection(folder: Path | None = None) -> Collection:
     paths = sorted(
         path for path in place.iterdir() if path.is_file() and is_readable(path) and not path.name.startswith(".")
     )
-    return Collection(_sorted([load_document(path, stated.get(path.name)) for path in paths]))
+    return Collection(with_superseded(_sorted([load_document(path, stated.get(path.name)) for path in paths])))
 
 
 def _sorted(documents: Sequence[Document]) -> tuple[Document, ...]:

@@ -23,6 +23,7 @@ class Metadata:
     planning_to: int | None  # last year of it; a planning period that has run out repeals nothing
     parts: tuple[str, ...]  # titles of the plans a file holds; empty when it is one document
     url: str  # page the file was taken from; empty when unknown
+    superseded_by: str = ""  # title of the document of the collection that repeals it
 
     def in_force(self, on: date) -> bool:
         """Whether the document is in force on a day; one that states no dates counts as in force."""

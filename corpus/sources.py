@@ -17,7 +17,7 @@ FILE_NAME = "sources.toml"
 
 Stated = Mapping[str, object]
 
-_TEXTS = ("title", "document_number", "issuer", "region", "url")
+_TEXTS = ("title", "document_number", "issuer", "region", "url", "superseded_by")
 _LISTS = ("region_aliases", "parts")
 _DATES = ("issued", "valid_from", "valid_to")
 _YEARS = ("planning_from", "planning_to")

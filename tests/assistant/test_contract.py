@@ -8,18 +8,38 @@ from decimal import Decimal
 import pytest
 from pydantic import ValidationError
 
-from assistant.answer import Answer, Citation, Figure, MissingFact, Status, Warning, WarningCode
+from assistant.answer import (
+    Answer,
+    Citation,
+    ComparisonRow,
+    ConversationState,
+    Exchange,
+    Figure,
+    GivenFact,
+    Highlight,
+    MissingFact,
+    Reference,
+    Status,
+    Warning,
+    WarningCode,
+)
 from assistant.service import PolicyAssistant
 from assistant.subsidies.extraction import extract_rules
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan, decimal_text
 
 FIELDS = {
-    Answer: "id status language text citations figures warnings missing follow_ups",
+    Answer: "id status language text citations figures warnings missing follow_ups facts comparison nearest state",
     Citation: (
         "marker clause_id document document_number region address text start end in_force valid_from valid_to "
-        "document_id focus departments planning_to"
+        "document_id focus departments planning_to highlights superseded_by"
     ),
     Figure: "amount currency bound per label steps citation",
+    Highlight: "field start end",
+    GivenFact: "fact value unit",
+    ComparisonRow: "region document what rate sum cap conditions validity in_force citation",
+    Reference: "clause_id start end",
+    Exchange: "question cited",
+    ConversationState: "exchanges",
     Warning: "code message",
     MissingFact: "fact question",
     TextSpan: "start end",

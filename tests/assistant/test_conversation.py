@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.conversation import Inquiry, date_of, put_together
+from assistant.conversation import Inquiry, day_of, put_together
 from assistant.lexicon import shipped_lexicon
 from assistant.places import PlaceFinder
 from assistant.question import Intent, Language
@@ -112,6 +112,6 @@ def test_the_same_turns_make_the_same_inquiry(places: PlaceFinder) -> None:
 
 def test_the_day_is_the_one_given_else_today(places: PlaceFinder) -> None:
     inquiry = inquire(places, "成都技改补多少")
-    assert date_of(inquiry, date(2021, 4, 1)) == date(2021, 4, 1)
+    assert day_of(inquiry, date(2021, 4, 1)) == date(2021, 4, 1)
     before = date.today()
-    assert before <= date_of(inquiry, None) <= date.today()
+    assert before <= day_of(inquiry, None) <= date.today()

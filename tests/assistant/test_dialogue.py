@@ -1,0 +1,159 @@
+"""Conversations of several turns over the shipped documents, with the state that travels between them."""
+
+from datetime import date
+
+import pytest
+
+from assistant.answer import Answer, ConversationState, Status, WarningCode
+from assistant.service import PolicyAssistant
+from corpus.errors import InputError
+
+DAY = date(2020, 10, 1)
+
+
+def talk(assistant: PolicyAssistant, *turns: str) -> list[Answer]:
+    """The answers to the turns of one conversation; the state goes through JSON as between two computers."""
+    state, answers = ConversationState(), []
+    for turn in turns:
+        answers.append(assistant.ask(turn, state=state, as_of=DAY))
+        state = ConversationState.model_validate_json(answers[-1].state.model_dump_json())
+    return answers
+
+
+def test_the_state_holds_what_was_said_and_what_it_was_answered_with(assistant: PolicyAssistant) -> None:
+    first, second = talk(assistant, "三明绿色工厂补多少", "省级的呢")
+    assert second.state.questions == ("三明绿色工厂补多少", "省级的呢")
+    assert [reference.clause_id for reference in second.state.exchanges[0].cited or ()] == [
+        citation.clause_id for citation in first.citations
+    ]
+
+
+def test_the_state_of_an_answer_and_the_turns_alone_give_the_same_answer(assistant: PolicyAssistant) -> None:
+    turns = ("成都智能工厂改造能补多少", "投了1800万呢", "有没有别的", "刚才第一条再说一遍", "谁负责")
+    for number, answer in enumerate(talk(assistant, *turns)):
+        alone = assistant.ask(turns[number], history=turns[:number], as_of=DAY)
+        assert alone.model_copy(update={"state": answer.state}) == answer
+
+
+def test_state_and_history_together_are_refused(assistant: PolicyAssistant) -> None:
+    state = assistant.ask("三明绿色工厂补多少", as_of=DAY).state
+    with pytest.raises(InputError, match="either as state or as history"):
+        assistant.ask("省级的呢", state=state, history=["三明绿色工厂补多少"])
+
+
+def test_what_was_said_can_be_heard_again_by_its_number(assistant: PolicyAssistant) -> None:
+    several, again = talk(assistant, "成都和三明对新纳入规模以上的企业分别奖励多少", "刚才第一条再说一遍")
+    assert again.citations[0].clause_id == several.citations[0].clause_id
+    assert again.figures[:1] == several.figures[:1]
+
+
+def test_a_number_counts_over_the_conversation_where_the_last_answer_had_fewer(assistant: PolicyAssistant) -> None:
+    first, second, again = talk(assistant, "三明绿色工厂补多少", "三明新纳入规上的企业奖多少", "刚才第二条再说一遍")
+    assert first.citations[0].clause_id != second.citations[0].clause_id
+    assert again.citations[0].clause_id == second.citations[0].clause_id
+
+
+def test_a_number_that_was_never_given_is_said_to_be_missing(assistant: PolicyAssistant) -> None:
+    _, again = talk(assistant, "三明绿色工厂补多少", "刚才第九条再说一遍")
+    assert again.status is Status.NOT_FOUND
+    assert "没有这一条" in again.text
+
+
+def test_anything_else_never_gives_what_was_given(assistant: PolicyAssistant) -> None:
+    first, more = talk(assistant, "成都技术改造项目补多少", "有没有别的")
+    given = {(c.clause_id, c.start + c.focus.start) for c in first.citations}
+    assert not given & {(c.clause_id, c.start + c.focus.start) for c in more.citations}
+
+
+def test_anything_else_says_when_there_is_nothing_else(assistant: PolicyAssistant) -> None:
+    *_, last = talk(assistant, "三明绿色工厂补多少", "有没有别的")
+    assert last.status is Status.NOT_FOUND
+    assert not last.citations
+
+
+def test_who_and_until_when_are_asked_of_the_clause_before(assistant: PolicyAssistant) -> None:
+    first, who, until = talk(assistant, "三明绿色工厂补多少", "谁负责", "到什么时候")
+    assert who.citations[0].clause_id == first.citations[0].clause_id
+    assert "负责部门" in who.text
+    assert until.citations[0].document_id == first.citations[0].document_id
+    assert "2020年12月31日" in until.text
+
+
+def test_a_day_set_in_the_question_is_the_day_of_the_answer(assistant: PolicyAssistant) -> None:
+    later, today = talk(assistant, "2023年6月的时候,成都技术改造项目还能补多少", "现在呢")
+    assert [warning.code for warning in later.warnings] == [WarningCode.EXPIRED]
+    assert not later.citations[0].in_force
+    assert not today.warnings
+
+
+def test_small_talk_keeps_the_subject(assistant: PolicyAssistant) -> None:
+    first, thanks, more = talk(assistant, "成都智能工厂改造能补多少", "谢谢", "投了1800万呢")
+    assert thanks.status is Status.NOT_FOUND
+    assert "我只回答" in thanks.text
+    assert more.citations[0].clause_id == first.citations[0].clause_id
+    assert more.figures[0].amount == 3_600_000
+
+
+def test_a_turn_that_leaves_the_subject_takes_nothing_of_it_along(assistant: PolicyAssistant) -> None:
+    _, other = talk(assistant, "三明的企业,合同500万,供应链核心企业奖多少", "算了,另外问一下,三明绿色工厂补多少")
+    assert not other.facts
+    assert "绿色工厂" in other.citations[0].text
+
+
+def test_a_comparison_is_a_table_by_region(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "绿色工厂的补助,成都和三明比较一下")
+    rows = {row.region: row for row in answer.comparison}
+    assert set(rows) == {"成都", "三明"}
+    assert "50万元" in rows["三明"].sum
+    assert rows["三明"].in_force
+    assert not rows["成都"].sum
+    assert {row.citation for row in answer.comparison} == {citation.marker for citation in answer.citations}
+
+
+def test_which_cities_looks_at_all_of_them(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "哪些城市对绿色工厂有补贴")
+    assert {"成都", "三明"} <= {row.region for row in answer.comparison}
+    assert answer.figures[0].amount == 500_000
+
+
+def test_everything_a_place_grants_is_listed_with_its_sums(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "三明有哪些补贴")
+    assert answer.status is Status.ANSWERED
+    assert len(answer.citations) > 5
+    assert {citation.region for citation in answer.citations} == {"三明"}
+    assert "最多50万元" in answer.text
+
+
+def test_an_english_answer_names_regions_in_english(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "Compare the awards for green factories in Chengdu and Sanming")
+    assert [row.region for row in answer.comparison] == ["Sanming", "Chengdu"]
+    assert "Sanming: " in answer.text
+
+
+def test_a_refusal_names_the_nearest_thing_without_citing_it(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "杭州的智能工厂改造补多少")
+    assert answer.status is Status.NOT_FOUND
+    assert not answer.citations
+    assert answer.nearest is not None
+    assert "智能工厂" in answer.nearest.text
+    assert "并不回答" in answer.text
+
+
+def test_a_refusal_of_another_subject_names_nothing(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "养一只猫一个月要花多少钱")
+    assert answer.status is Status.NOT_FOUND
+    assert answer.nearest is None
+
+
+def test_a_figure_says_which_fact_it_was_worked_out_from(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "成都的小微企业租创业基地场地,房租40万,补多少")
+    assert [(fact.value, fact.unit) for fact in answer.facts] == [(400_000, "yuan")]
+    assert "租金" in answer.facts[0].fact
+
+
+def test_a_citation_shows_what_the_rule_was_read_from(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "成都的小微企业租创业基地场地补多少")
+    citation = answer.citations[0]
+    shown = {highlight.field: citation.text[highlight.start : highlight.end] for highlight in citation.highlights}
+    assert "50%" in shown["rate"]
+    assert "30万元" in shown["cap"]
