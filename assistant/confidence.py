@@ -6,9 +6,10 @@ answer and questions that they do not; never a threshold on one similarity score
 
 import math
 import tomllib
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
 # Confidence from which a candidate is given as the answer. A wrong figure does more harm than a wrong clause, and both
 # more than a refusal: what may carry a figure is given only well above 0.5.
@@ -33,10 +34,13 @@ class Evidence:
     terms: float  # number of the question's terms, as a share of ``MANY_TERMS``
 
 
+_values = attrgetter(*Evidence.__dataclass_fields__)
+
+
 def confidence(evidence: Evidence, kind: str) -> float:
     """Probability, 0 to 1, that a candidate of ``kind`` (grant or passage) answers the question."""
     weights = _weights()[kind]
-    total = weights[-1] + sum(weight * value for weight, value in zip(weights, astuple(evidence), strict=False))
+    total = weights[-1] + sum(weight * value for weight, value in zip(weights, _values(evidence), strict=False))
     return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
 
 

@@ -1,17 +1,28 @@
 """Entitlement: what one grant gives the asker; which of its rules apply, and what plainly rules the asker out."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
-from assistant.library import Grant, compact_words
+from assistant.library import Grant, compact_words, positions
 from assistant.question import levels_in
-from assistant.subsidies.calculation import Outcome, Result, calculate, calculate_scale, within
-from assistant.subsidies.rule import Bound, RuleKind, SubsidyRule
+from assistant.subsidies.calculation import (
+    Outcome,
+    Result,
+    Step,
+    Sum,
+    calculate,
+    calculate_counts,
+    calculate_scale,
+    within,
+)
+from assistant.subsidies.rule import Bound, Condition, RuleKind, SubsidyRule
 from assistant.terms import Term
 
+_NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 _NEW = (
     "首次",
@@ -50,21 +61,83 @@ class Entitlement:
     ladder: bool = False  # several rungs fit because the asker did not say which is theirs
 
 
-def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement:
-    """Choose the rules of a grant that fit the inquiry and work them out."""
+def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant] = ()) -> Entitlement:
+    """Choose the rules of a grant that fit the inquiry and work them out.
+
+    ``others`` are grants that were found as well: where the asker's value is of another band of the same clause
+    ("产值10亿元以上…;产值5亿元至10亿元…" and 7.2亿), the grant for that band is taken.
+    """
+    found = _entitlement(grant, inquiry, lexicon)
+    missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
+    if missed is None:
+        return found
+    bands = [
+        other
+        for sibling in others
+        if sibling.clause.id == grant.clause.id and sibling is not grant
+        if _is_met(missed, other := _entitlement(sibling, inquiry, lexicon))
+    ]
+    return bands[0] if len(bands) == 1 else found
+
+
+def _is_met(missed: Condition, found: Entitlement) -> bool:
+    """Whether a grant has a bound of its own on what was missed, and the asker's value lies in it."""
+    if not found.outcomes or found.outcomes[0].failed is not None or found.ladder:
+        return False
+    outcome = found.outcomes[0]
+    own = [c for c in outcome.rule.conditions if (c.metric, c.unit) == (missed.metric, missed.unit)]
+    return bool(own) and not any(condition in outcome.open_conditions for condition in own)
+
+
+def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement:
     refusal = _refusal(grant, inquiry, lexicon)
     if refusal is not None or not grant.rules:
         return Entitlement(grant, (), refusal)
     rules, level_refusal = _fitting(grant, inquiry, lexicon)
     if level_refusal is not None:
         return Entitlement(grant, (), level_refusal)
-    scale = calculate_scale(rules, inquiry.facts, lexicon)
-    if scale is not None:
-        return Entitlement(grant, (scale,))
-    outcomes = _under_wider_ceilings([calculate(rule, inquiry.facts, lexicon) for rule in rules])
+    whole = calculate_scale(rules, inquiry.facts, lexicon) or _over_classes(grant, inquiry, lexicon)
+    if whole is not None:
+        return Entitlement(grant, (whole,))
+    outcomes = [_of_class_said(calculate(rule, inquiry.facts, lexicon), inquiry.terms) for rule in rules]
+    outcomes = _under_wider_ceilings(outcomes)
     if len(outcomes) == 1:
         return Entitlement(grant, tuple(outcomes))
     return _several(grant, outcomes)
+
+
+def _over_classes(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Outcome | None:
+    """The sum over the classes of a ladder (正高级、副高级 每人20万元、10万元) that the asker gives numbers of."""
+    if len(grant.rules) < 2 or not all(rule.ladder for rule in grant.rules):
+        return None
+    return calculate_counts(grant.rules, inquiry.facts, lexicon)
+
+
+def _of_class_said(outcome: Outcome, terms: Sequence[Term]) -> Outcome:
+    """The outcome; only the unit price where the things counted may not all be of the class that it is for.
+
+    "美国、日本发明专利每件3万元" and three patents abroad, one of them from elsewhere.
+    """
+    classes = [c.metric for c in outcome.open_conditions if c.unit == "category"]
+    counted = outcome.rule.kind is RuleKind.PER_UNIT and outcome.result is Result.COMPUTED and len(outcome.sums) > 1
+    if not counted or not classes:
+        return outcome
+    if any(_is_said(name, terms) for name in classes) and not any(fact.split for fact in outcome.used):
+        return outcome
+    price = next((total for total in outcome.sums if total.label == "unit_price"), None)
+    if price is None:
+        return outcome
+    step = Step("stated", {"amount": price.amount})
+    return replace(outcome, result=Result.STATED, sums=(price,), steps=(step,), missing=(price.per or "",), used=())
+
+
+def _is_said(name: str, terms: Sequence[Term]) -> bool:
+    """Whether the question has at least half of what a class, or one of the things it names, is called."""
+    for part in _NAMED_TOGETHER.split(compact_words(name)):
+        said = {position for term in terms for word in term.alternatives for position in positions(word, part)}
+        if part and 2 * len(said) >= len(part):
+            return True
+    return False
 
 
 def _under_wider_ceilings(outcomes: list[Outcome]) -> list[Outcome]:
@@ -79,51 +152,68 @@ def _under_wider_ceilings(outcomes: list[Outcome]) -> list[Outcome]:
 
 def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
     """Several rules apply: of a ladder by size the highest rung reached, else each one, those computed first."""
-    thresholds = [_threshold(outcome.rule) for outcome in outcomes]
-    if all(threshold is not None for threshold in thresholds) and _is_ladder(outcomes):
+    rules = [outcome.rule for outcome in outcomes]
+    metric = _deciding_metric(rules)
+    if metric is not None and (all(rule.ladder for rule in rules) or _by_size(rules)):
         reached = [outcome for outcome in outcomes if outcome.result is not Result.NOT_ELIGIBLE]
-        settled = [outcome for outcome in reached if not _open_threshold(outcome)]
+        settled = [outcome for outcome in reached if not _is_open(outcome, metric)]
         if settled:
-            best = max(settled, key=lambda outcome: _threshold(outcome.rule) or 0)
+            best = max(settled, key=lambda outcome: _threshold(outcome.rule, metric) or 0)
             return Entitlement(grant, (best,))
         if not reached:
-            return Entitlement(grant, (min(outcomes, key=lambda outcome: _threshold(outcome.rule) or 0),))
+            return Entitlement(grant, (min(outcomes, key=lambda outcome: _threshold(outcome.rule, metric) or 0),))
         return Entitlement(grant, tuple(reached), ladder=True)
-    eligible = [outcome for outcome in outcomes if outcome.result is not Result.NOT_ELIGIBLE]
+    fitting = [outcome for outcome in outcomes if outcome.result is not Result.UNKNOWN] or outcomes
+    eligible = [outcome for outcome in fitting if outcome.result is not Result.NOT_ELIGIBLE]
     if not eligible:
-        return Entitlement(grant, tuple(outcomes[:1]))
+        return Entitlement(grant, tuple(fitting[:1]))
     order = {Result.COMPUTED: 0, Result.STATED: 1, Result.NEEDS_FACTS: 2}
     eligible.sort(key=lambda outcome: order.get(outcome.result, 3))
     distinct = {(o.sums[0].amount, o.sums[0].bound) for o in eligible if o.sums}
+    if len(distinct) > 1 and all(o.rule.ladder and o.rule.rate is not None and o.sums for o in eligible):
+        return Entitlement(grant, (_of_unknown_class(eligible),))
     return Entitlement(grant, tuple(eligible), ladder=len(distinct) > 1 and all(o.rule.ladder for o in eligible))
 
 
-def _is_ladder(outcomes: Sequence[Outcome]) -> bool:
-    """Whether the rules are rungs: marked as such, or bands of one and the same metric."""
-    rules = [outcome.rule for outcome in outcomes]
-    return all(rule.ladder for rule in rules) or _by_size(rules)
+def _of_unknown_class(outcomes: Sequence[Outcome]) -> Outcome:
+    """At most the largest share, where the asker did not say which class of recipient they are."""
+    top = at_most(outcomes)
+    classes = [c.metric for o in outcomes for c in o.rule.conditions if c.unit == "category"]
+    ceiling = Sum(top.sums[0].amount, Bound.AT_MOST, top.sums[0].per, "ceiling")
+    missing = ("、".join(dict.fromkeys(classes)),) if classes else ()
+    return replace(top, result=Result.NEEDS_FACTS, sums=(ceiling,), missing=missing)
+
+
+def _deciding_metric(rules: Sequence[SubsidyRule]) -> str | None:
+    """What the rungs of a ladder by size differ in; a demand that all make alike (入驻率达70%) decides nothing."""
+    for metric in _metrics_of_all(rules):
+        thresholds = [_threshold(rule, metric) for rule in rules]
+        if None not in thresholds and len(set(thresholds)) == len(rules):
+            return metric
+    return None
+
+
+def _metrics_of_all(rules: Sequence[SubsidyRule]) -> list[str]:
+    """What every one of the rules measures, in the order of the first."""
+    named = [[c.metric for c in rule.conditions if c.unit != "category"] for rule in rules]
+    return [metric for metric in dict.fromkeys(named[0]) if all(metric in other for other in named)]
 
 
 def _by_size(rules: Sequence[SubsidyRule]) -> bool:
     """Whether rules differ only in the band of one metric that they are for."""
-    metrics = [{c.metric for c in rule.conditions if c.unit != "category"} for rule in rules]
-    thresholds = {_threshold(rule) for rule in rules}
-    return bool(set.intersection(*metrics)) and None not in thresholds and len(thresholds) == len(rules)
+    return _deciding_metric(rules) is not None
 
 
-def _threshold(rule: SubsidyRule) -> Decimal | None:
-    """The lower bound a rung of a ladder by size begins at; None when the rung is told apart otherwise."""
-    bounds = [
-        condition.value for condition in rule.conditions if condition.unit != "category" and condition.op in (">=", ">")
-    ]
-    uppers = [
-        condition.value for condition in rule.conditions if condition.unit != "category" and condition.op in ("<=", "<")
-    ]
-    return bounds[0] if bounds else (Decimal(0) if uppers else None)
+def _threshold(rule: SubsidyRule, metric: str) -> Decimal | None:
+    """The lower bound of a metric that a rung begins at; None when it has no bound of it."""
+    own = [condition for condition in rule.conditions if condition.metric == metric and condition.unit != "category"]
+    bounds = [condition.value for condition in own if condition.op in (">=", ">")]
+    return bounds[0] if bounds else (Decimal(0) if any(c.op in ("<=", "<") for c in own) else None)
 
 
-def _open_threshold(outcome: Outcome) -> bool:
-    return any(condition.unit != "category" for condition in outcome.open_conditions)
+def _is_open(outcome: Outcome, metric: str) -> bool:
+    """Whether it is not known if the rung's own threshold is reached; other open demands are named beside the sum."""
+    return any(c.metric == metric and c.unit != "category" for c in outcome.open_conditions)
 
 
 # ── which rules ──
@@ -165,7 +255,12 @@ def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) 
     best = max(scores)
     if best <= 0:
         return rules
-    return [rule for rule, score in zip(rules, scores, strict=True) if score >= _ALSO_NAMED * best]
+    chosen = [rule for rule, score in zip(rules, scores, strict=True) if score >= _ALSO_NAMED * best]
+    named = [c.metric for rule in chosen for c in rule.conditions if c.unit == "category"]
+    shares = all(rule.rate is not None and rule.ladder for rule in rules)
+    if shares and named and not any(_is_said(name, terms) for name in named):
+        return rules  # one word in common with "购置国际进口设备" does not make it the asker's
+    return chosen
 
 
 def _matching(text: str, terms: Sequence[Term]) -> set[Term]:

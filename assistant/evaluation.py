@@ -59,6 +59,9 @@ class Asks(Protocol):
 
     def documents(self) -> tuple[Document, ...]: ...
 
+    @property
+    def embedding_seconds(self) -> float: ...
+
 
 class Score(BaseModel):
     """One answer, marked. ``wrong_figure`` is the gravest fault and is counted on its own."""
@@ -83,12 +86,13 @@ class Score(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A question, its answer, the marks, and the time it took in milliseconds."""
+    """A question, its answer, the marks, and the time it took in milliseconds, embedding included."""
 
     gold: GoldQuestion
     answer: Answer
     score: Score
     milliseconds: float
+    embedding_milliseconds: float
 
 
 def load_gold(path: Path) -> tuple[GoldQuestion, ...]:
@@ -174,10 +178,11 @@ def evaluate(
     sources = {document.id: document.text for document in assistant.documents()}
     outcomes = []
     for gold in questions:
-        started = perf_counter()
+        started, embedded = perf_counter(), assistant.embedding_seconds
         answer = assistant.ask(gold.question, history=gold.history, as_of=gold.as_of or DEFAULT_AS_OF)
         milliseconds = (perf_counter() - started) * 1000
-        outcomes.append(Outcome(gold, answer, score(gold, answer, sources), milliseconds))
+        embedding = (assistant.embedding_seconds - embedded) * 1000
+        outcomes.append(Outcome(gold, answer, score(gold, answer, sources), milliseconds, embedding))
         progress()
     return tuple(outcomes)
 
@@ -209,6 +214,8 @@ class Report(BaseModel):
     languages: dict[str, Totals]
     median_ms: float
     p95_ms: float
+    median_embedding_ms: float
+    median_rest_ms: float = Field(description="median of everything but the embedding of the question")
     failed: tuple[str, ...] = Field(description="ids of the questions that were not wholly right")
 
 
@@ -221,6 +228,8 @@ def report(outcomes: Sequence[Outcome]) -> Report:
         languages=_by(outcomes, lambda gold: gold.lang),
         median_ms=round(statistics.median(times), 1),
         p95_ms=round(_percentile(times, 0.95), 1),
+        median_embedding_ms=round(statistics.median(o.embedding_milliseconds for o in outcomes), 1),
+        median_rest_ms=round(statistics.median(o.milliseconds - o.embedding_milliseconds for o in outcomes), 1),
         failed=tuple(outcome.gold.id for outcome in outcomes if not outcome.score.wholly),
     )
 

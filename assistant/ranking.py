@@ -115,11 +115,15 @@ class Ranker:
         self._weights = weights
         self._own_concepts: dict[str, frozenset[int]] = {}
         self._concept_rarities: dict[int, float] = {}
+        self._last: tuple[tuple[str, str], ScoreTable] | None = None
 
     def scores(self, inquiry: Inquiry) -> ScoreTable:
         """Search scores of all passages for an inquiry: its words with synonyms, and its text for the meaning."""
-        words = " ".join(word for term in inquiry.terms for word in term.alternatives[:4])
-        return self._library.index.scores(words or inquiry.turn.folded, dense_query=_dense_text(inquiry))
+        words = " ".join(word for term in inquiry.terms for word in term.alternatives[:4]) or inquiry.turn.folded
+        asked = (words, _dense_text(inquiry))
+        if self._last is None or self._last[0] != asked:  # a comparison asks the same of each region
+            self._last = (asked, self._library.index.scores(words, dense_query=asked[1]))
+        return self._last[1]
 
     def grants(self, inquiry: Inquiry, table: ScoreTable) -> list[Ranked[Grant]]:
         """Grants of the documents meant, best first."""

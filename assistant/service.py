@@ -71,6 +71,11 @@ class PolicyAssistant:
         """The documents of the collection, by id."""
         return tuple(self._collection.documents)
 
+    @property
+    def embedding_seconds(self) -> float:
+        """Seconds spent on embedding questions since the assistant was opened."""
+        return self.library.index.embedding_seconds
+
     # ── asking ──
 
     def ask(

@@ -61,9 +61,13 @@ _YEARLY_ASKED = re.compile(
     r"(?:每年|一年(?:下来)?)(?:度)?(?:能|可以|可|最多|给|补|奖|拿|领|总共|一共)|\b(?:yearly|annual)\s+(?:\w+\s+){0,2}(?:subsid|support|allowance|grant)"
     r"|\b(?:per|a|each) year\s*\?"
 )
+_BROKEN_DOWN = re.compile(
+    r"[^.。;!?]{0,40}?(?::|其中|分别|of which|of them|namely|including)[^.。;!?]{0,24}?(?:\b(?:one|two|three|four|five|\d+)\b|[一二两三四五六七八九\d]+[件个台项家名位人套])"
+)
+_NOUN_END = re.compile(r"[,。;!?、的和与及]")
 _MONTHS_OF_A_YEAR = Decimal(12)
 _PASSED = re.compile(
-    r"(?:[超越突跨]?过|超|破|突破|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
+    r"(?:[超越突跨]?过|超|破|突破|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed|cross(?:ed|es)?|surpass(?:ed|es)?|broke(?:n)? through)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
 )
 _NOTHING_SPENT = re.compile(
     r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"
@@ -121,6 +125,8 @@ class Fact:
     polarity: Polarity = Polarity.EXACTLY  # LESS_THAN for "不到1000万", AT_MOST for "不超过5亿", ABOUT …
     change: bool = False  # "增加了1800万": by how much something grew, not what it is
     also: bool = False  # "还有三个副高": beside what was stated before, not in its place
+    split: bool = False  # "three patents: one in …, one in …": not all of them need be of one kind
+    noun: str = ""  # what stands behind a number of things: 正高 in "两个正高"
     monthly: bool = False  # a sum for each month
     months: Decimal | None = None  # a sum by the month, counted up over these months
 
@@ -200,6 +206,8 @@ class _Reader:
             polarity=polarity,
             change=amount.unit in MONEY and _CHANGE.search(before) is not None,
             also=_ALSO.search(before) is not None,
+            split=amount.unit in _COUNTED and _BROKEN_DOWN.match(self._folded, amount.end) is not None,
+            noun=_NOUN_END.split(beside.strip(), maxsplit=1)[0],
             monthly=amount.unit in MONEY and _MONTHLY.search(words) is not None,
         )
 

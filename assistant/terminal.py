@@ -253,6 +253,10 @@ def print_report(console: Console, report: "Report") -> None:
     total = report.total
     console.print(f"\nall expected figures given: {total.all_figures}/{total.n}; verbatim: {total.verbatim}/{total.n}")
     console.print(f"time per question: median {report.median_ms:.1f} ms, 95th percentile {report.p95_ms:.1f} ms")
+    console.print(
+        f"of the median question: embedding {report.median_embedding_ms:.1f} ms, "
+        f"everything else {report.median_rest_ms:.1f} ms"
+    )
 
 
 def _cells(totals: "Totals") -> list[str]:

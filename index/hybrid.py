@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from time import perf_counter
 
 import numpy as np
 
@@ -47,6 +48,7 @@ class HybridIndex:
         self.lexical = lexical
         self.dense = dense
         self.embedder = embedder
+        self.embedding_seconds = 0.0  # spent on embedding questions so far
 
     @classmethod
     def build(
@@ -91,7 +93,10 @@ class HybridIndex:
         tokens = [token for text in (query, *extra_terms) for token in tokenize(text)]
         text = query if dense_query is None else dense_query
         lexical = self.lexical.scores(tokens)
-        dense = self.dense.scores(self.embedder.queries([embedding_text(text)])[0])
+        started = perf_counter()
+        vector = self.embedder.queries([embedding_text(text)])[0]
+        self.embedding_seconds += perf_counter() - started
+        dense = self.dense.scores(vector)
         return ScoreTable(fuse(lexical, dense, self.coverage(tokens)), lexical, dense)
 
     def coverage(self, tokens: Sequence[str]) -> float:

@@ -111,6 +111,7 @@ class AwardReader(SentenceState):
                 (step.value * 100 if step.unit in {"percent", "points"} else step.value),
                 RuleKind.PER_UNIT,
             )
+            draft.step_of = _counted_in_steps(self.frame.steps[-1].near)
             draft.places["per"] = (step.start, step.end)
             return
         if counted is None:
@@ -165,6 +166,12 @@ class AwardReader(SentenceState):
     def _is_interest(self, chain: Chain) -> bool:
         near = chain.left + chain.following[:12]
         return _INTEREST.search(near) is not None and "保险" not in chain.left
+
+
+def _counted_in_steps(left: str) -> str:
+    """The words in front of an increment: 产值每增加 in 按产值每增加300万元奖励1万元."""
+    match = re.search(r"(?:按照?|对(?!外)|其|以|在|给予|的|且)*(?P<words>[^,。;:]{0,16}每[^,。;:每]{0,10})$", left)
+    return match["words"] if match else ""
 
 
 def _noun_behind(text: str, end: int) -> str:

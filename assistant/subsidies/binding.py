@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from assistant.situation import Fact, measuring_concepts
+from assistant.subsidies.timing import when_of
 from corpus.script import fold
 
 BOUND = 0.5  # affinity from which a fact certainly is what the clause measures
@@ -33,6 +34,13 @@ _PLAIN = re.compile(
 _CURRENCY_WORDS = {"usd": "美元", "hkd": "港", "twd": "台币", "eur": "欧元"}
 _AREA_WORDS = {"sqm": "平方", "mu": "亩", "ton": "吨"}
 _ANY_THING = frozenset("个家户项名")  # classifiers of enterprises, projects and people that mean the same count
+_PHYSICAL = frozenset({"sqm", "mu", "ton", "kw", "mw", "hectare", "kg", "km", "cbm"})
+_MEASURE_WORDS = re.compile(
+    r"(?:总|建筑|使用|实际|经营|种植|规模|建设|单个|单体|项目)*(?:面积|规模|数量|容量|库容|吨位|产能|储量|重量)"
+)
+_GROWN = re.compile(r"新?增|增[量幅长]|净增")
+_PERSONS = frozenset({"人", "名", "位", "个"})
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _INFERRED_UNITS = frozenset({"year", "month", "day", "percent"})
 
 
@@ -48,7 +56,11 @@ class Bound:
 def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
     """How surely ``fact`` measures what the clause calls ``metric``: 0 (something else) to 1."""
     folded = fold(metric)
+    if when_of(folded).differs(when_of(fact.words)) or (fact.change and not _GROWN.search(folded)):
+        return 0.0  # another year's value, or only what was added to it
     shared = _shared_pairs(folded, fact.words)
+    if fact.unit in _PHYSICAL:
+        return _measured_thing(folded, shared)
     if fact.unit in _INFERRED_UNITS:
         if lexicon.concepts_in(folded) & fact.concepts or shared >= _SHARED_WORDS:
             return 0.8 + 0.2 * shared
@@ -62,6 +74,12 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
     if not shared and _spent_on_another(folded, wanted, stated, fact.words, lexicon):
         return 0.0
     return _agreement(wanted, stated) * (0.85 + 0.15 * shared)
+
+
+def _measured_thing(metric: str, shared: float) -> float:
+    """A unit like 亩 or 吨 says itself what is measured; the words have to share something where they name a thing."""
+    rest = _MEASURE_WORDS.sub("", metric)
+    return BOUND + (1 - BOUND) * shared if shared or len(rest) < 2 else PLAUSIBLE
 
 
 def _spent_on_another(
@@ -123,7 +141,7 @@ def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan
         return _only_one(scored)
     if any(not fact.certain for _, fact in strong):
         return None
-    current = [(score, fact) for score, fact in strong if not _is_replaced(fact, strong, lexicon)]
+    current = _current(strong, lexicon)
     best = max(score for score, _ in current)
     parts = _parts(metric, [fact for score, fact in current if score >= best - 0.3], lexicon)
     if parts is not None:
@@ -139,6 +157,20 @@ def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan
     if _SUM.search(fold(metric)) and _may_lack_a_part(metric, same_unit, (chosen,)):
         return None
     return Bound(chosen.value, (chosen,), best)
+
+
+def values_stated(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan") -> tuple[Fact, ...]:
+    """The certain facts of which any may be what the clause measures ("刚过10亿(10.7亿)"); empty when one is not certain."""
+    scored = [(affinity(metric, fact, lexicon), fact) for fact in facts if fact.unit == unit]
+    strong = [(score, fact) for score, fact in scored if score >= BOUND]
+    if not strong or any(not fact.certain for _, fact in strong):
+        return ()
+    return tuple(fact for _, fact in _current(strong, lexicon))
+
+
+def _current(strong: Sequence[tuple[float, Fact]], lexicon: Lexicon) -> list[tuple[float, Fact]]:
+    """Facts that still hold: sums of an earlier time go where a later one of the same thing is stated."""
+    return [(score, fact) for score, fact in strong if not _is_replaced(fact, strong, lexicon)]
 
 
 def _only_one(scored: Sequence[tuple[float, Fact]]) -> Bound | None:
@@ -192,6 +224,31 @@ def bind_units(per: str, facts: Sequence[Fact]) -> Fact | None:
         if fact.certain and _counts(counted, fact):
             return fact
     return None
+
+
+def counts_of(per: str, facts: Sequence[Fact]) -> list[Fact]:
+    """Every stated number of what a rule pays for; "两个正高" counts people where the rule pays by the person."""
+    people = per.strip("每1一") in _PERSONS
+    return [
+        fact
+        for fact in facts
+        if fact.certain and (_counts(fold(per), fact) or (people and fact.unit == "count" and fact.counted in _PERSONS))
+    ]
+
+
+def named_one(names: Sequence[str], fact: Fact) -> int | None:
+    """Which of several classes (正高级, 副高级) a counted thing is of, by its position; None unless one is named alone."""
+    said = fact.noun if _CHINESE.search(fact.noun) else fact.words
+    shared = [_longest_shared(fold(name), said) for name in names]
+    best = max(shared, key=len)
+    alone = sum(best in fold(name) for name in names) == 1
+    return shared.index(best) if len(best) >= 2 and alone else None
+
+
+def _longest_shared(name: str, said: str) -> str:
+    """The longest run of characters that both have."""
+    runs = (name[i:j] for i in range(len(name)) for j in range(i + 1, len(name) + 1))
+    return max((run for run in runs if run in said), key=len, default="")
 
 
 def _counts(per: str, fact: Fact) -> bool:

@@ -4,14 +4,16 @@ Nothing is multiplied that the clause does not multiply: a ceiling stays a ceili
 500万元 whatever was invested), and a rate without its base gives the ceiling and asks for the base.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
 from assistant.lexicon import Lexicon
-from assistant.situation import Fact
+from assistant.situation import YEARLY, Fact
 from assistant.subsidies import binding, marginal
+from assistant.subsidies import steps as increments
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
 from corpus.quantities import Polarity
 
@@ -66,7 +68,10 @@ _RECIPIENTS = frozenset("家户企单位项目主体首主户每个")  # a sum "
 
 def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
     """What ``rule`` gives for ``facts``; never a sum above the rule's cap, never a negative one."""
+    facts = increments.with_growth(rule, facts, lexicon)
     failed, open_conditions = _check_conditions(rule, facts, lexicon)
+    if failed is not None and failed[0].op is Operator.EQUAL:
+        return Outcome(rule, Result.UNKNOWN, failed=failed[0])  # of a size that this sum is not for; another may be
     if failed is not None:
         condition, judged = failed
         return Outcome(
@@ -121,8 +126,13 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
         return _of_parts([rule], [band], facts, lexicon)
     if "部分" in words:  # a part that is no band: the whole must not be taken for it
         facts = [fact for fact in facts if marginal.is_increment(words) and marginal.is_increment(fact.words)]
+    by_year = _year_by_year(rule, words, facts, lexicon)
+    if by_year is not None:
+        return by_year
     bound = binding.bind(words, facts, lexicon) or _measured_by_condition(rule, facts, lexicon)
     if bound is None:
+        return _without_base(rule, words)
+    if any(fact.months is not None for fact in bound.facts) and "月" in words:
         return _without_base(rule, words)
     amount = bound.value * rule.rate
     if any(fact.over for fact in bound.facts) and (rule.cap is None or amount < rule.cap):
@@ -130,6 +140,11 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
     steps: list[Step] = []
     if len(bound.facts) > 1:
         steps.append(Step("sum", {"parts": "|".join(str(fact.value) for fact in bound.facts), "total": bound.value}))
+    steps += [
+        Step("units", {"units": f.months, "unit": "个月", "price": f.value / f.months, "amount": f.value})
+        for f in bound.facts
+        if f.months
+    ]
     steps.append(Step("share", {"base": bound.value, "rate": rule.rate, "amount": amount}))
     amount = _capped(rule, amount, steps)
     if rule.uplift is not None and not rule.uplift_points:
@@ -144,10 +159,68 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
     return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=bound.facts)
 
 
+def _year_by_year(rule: SubsidyRule, words: str, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome | None:
+    """ "三年分别投了180万、390万、450万" where each year has its own ceiling: each year's share under it, added."""
+    assert rule.rate is not None
+    yearly = [
+        fact
+        for fact in binding.values_stated(words, facts, lexicon)
+        if "分别" in fact.words or "respectively" in fact.words
+    ]
+    stated = {fact.value for fact in facts if fact.unit == "year"}
+    of_one_turn = len({fact.turn for fact in yearly}) == 1 and not any(fact.over for fact in yearly)
+    if len(yearly) < 2 or not of_one_turn or stated != {Decimal(len(yearly))} or _per_year(rule) is None:
+        return None
+    if rule.years is not None and rule.years < len(yearly) or rule.uplift is not None:
+        return None
+    steps: list[Step] = []
+    shares: list[Decimal] = []
+    for fact in yearly:
+        share = fact.value * rule.rate
+        steps.append(Step("share", {"base": fact.value, "rate": rule.rate, "amount": share}))
+        shares.append(_capped(rule, share, steps))
+    total = sum(shares, Decimal(0))
+    steps.append(Step("sum", {"parts": "|".join(str(share) for share in shares), "total": total}))
+    amount = _within(total, rule.total_cap, steps)
+    at_most = rule.rate_bound is Bound.AT_MOST or rule.rate_min is not None
+    main = Sum(amount, Bound.AT_MOST if at_most else Bound.EXACT, None, "main")
+    return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=tuple(yearly))
+
+
 def calculate_scale(rules: Sequence[SubsidyRule], facts: Sequence[Fact], lexicon: Lexicon) -> Outcome | None:
     """What a marginal scale gives: each band's share of its part of the base, added; None when it is no scale."""
     bands = marginal.bands_of(rules)
     return _of_parts(rules, bands, facts, lexicon) if bands is not None else None
+
+
+def calculate_counts(rules: Sequence[SubsidyRule], facts: Sequence[Fact], lexicon: Lexicon) -> Outcome | None:
+    """ "两个正高、三个副高": the sum over the classes counted, each at its own price; None unless every number is of one class."""
+    names = [[c.metric for c in rule.conditions if c.unit == "category"] for rule in rules]
+    alike = len({(rule.per, rule.kind, rule.additional) for rule in rules}) == 1
+    if not alike or rules[0].kind is not RuleKind.PER_UNIT or any(len(own) != 1 for own in names):
+        return None
+    if "月" in rules[0].per or any(increments.is_stepped(rule) for rule in rules):
+        return None
+    counted = binding.counts_of(rules[0].per, facts)
+    places = [binding.named_one([own[0] for own in names], fact) for fact in counted]
+    if not counted or None in places or len(set(places)) != len(places):
+        return None
+    steps: list[Step] = []
+    sums: list[Decimal] = []
+    chosen = [(rules[place], fact) for place, fact in zip(places, counted, strict=True) if place is not None]
+    for rule, fact in chosen:
+        failed, _ = _check_conditions(rule, facts, lexicon)
+        if failed is not None or rule.amount is None:
+            return None
+        sums.append(_counted(rule, fact.value, rule.amount, rule.per.removeprefix("每"), steps))
+    total = sum(sums, Decimal(0))
+    if len(sums) > 1:
+        steps.append(Step("sum", {"parts": "|".join(str(part) for part in sums), "total": total}))
+    prices = tuple(
+        Sum(rule.amount, Bound.EXACT, rule.per.removeprefix("每"), "unit_price") for rule, _ in chosen if rule.amount
+    )
+    main = Sum(total, Bound.EXACT, None, "main")
+    return Outcome(chosen[0][0], Result.COMPUTED, (main, *prices), tuple(steps), used=tuple(fact for _, fact in chosen))
 
 
 def _of_parts(
@@ -215,39 +288,112 @@ def _fixed(rule: SubsidyRule) -> Outcome:
 
 def _per_unit(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
     assert rule.amount is not None
+    if increments.is_stepped(rule):
+        return _stepped(rule, facts, lexicon)
     unit = rule.per.removeprefix("每")
     most = rule.amount if rule.cap is None else min(rule.amount, rule.cap)
     price = Sum(most, Bound.EXACT, unit or None, "unit_price")
+    stated = Outcome(rule, Result.STATED, (price,), (Step("stated", {"amount": rule.amount}),), missing=(unit,))
+    if rule.step not in (None, Decimal(1)):
+        return stated
     fact = binding.bind_units(rule.per, facts)
-    months = _months(rule, facts) if "月" in unit else None
-    if fact is None or fact.value == 1 or rule.step not in (None, Decimal(1)) or ("月" in unit and months is None):
-        return Outcome(rule, Result.STATED, (price,), (Step("stated", {"amount": rule.amount}),), missing=(unit,))
-    units = min(fact.value, rule.max_units) if rule.max_units is not None else fact.value
-    price_each = rule.amount
+    if "月" in unit:
+        return _per_month(rule, price, fact, facts) or stated
+    if fact is None or fact.value == 1:
+        return stated
     steps: list[Step] = []
-    if months is not None:
-        price_each = rule.amount * months
-        steps.append(Step("units", {"units": months, "unit": "个月", "price": rule.amount, "amount": price_each}))
-    steps.append(Step("units", {"units": units, "unit": unit, "price": price_each, "amount": price_each * units}))
-    amount = _within_all_caps(rule, _capped(rule, price_each * units, steps), steps)
+    amount = _counted(rule, fact.value, rule.amount, unit, steps)
     return Outcome(rule, Result.COMPUTED, (Sum(amount, Bound.EXACT, None, "main"), price), tuple(steps), used=(fact,))
+
+
+def _counted(rule: SubsidyRule, units: Decimal, price: Decimal, unit: str, steps: list[Step]) -> Decimal:
+    """So many units at a price, as many as are paid for, under every ceiling."""
+    units = min(units, rule.max_units) if rule.max_units is not None else units
+    steps.append(Step("units", {"units": units, "unit": unit, "price": price, "amount": price * units}))
+    return _within_all_caps(rule, _capped(rule, price * units, steps), steps)
+
+
+_OTHER_TIME = re.compile(
+    r"成立|创办|开办|开业|注册|登记|毕业|建设|建成|投产|投运|落户|贷款|借款|质保|工期|founded|registered|loan|old\b|established"
+)
+_PARTS_OF_UNIT = re.compile(r"[·•・./和]")
+
+
+def _per_month(rule: SubsidyRule, price: Sum, fact: Fact | None, facts: Sequence[Fact]) -> Outcome | None:
+    """A sum by the month, and perhaps for each person or square metre: over the stated months, or over the year asked for."""
+    assert rule.amount is not None
+    stated = _months(rule, facts)
+    yearly = stated is None and any(given.unit == YEARLY for given in facts)
+    months = _months_of_year(rule) if yearly else stated
+    others = [part for part in _PARTS_OF_UNIT.split(rule.per.removeprefix("每")) if "月" not in part]
+    if months is None or (others and fact is None and not _is_person(others[0])):
+        return None
+    steps: list[Step] = []
+    each = rule.amount * months
+    steps.append(Step("units", {"units": months, "unit": "个月", "price": rule.amount, "amount": each}))
+    per = "年" if yearly and rule.months is None else None
+    if others and fact is None:  # what one person gets
+        total = Sum(_within_all_caps(rule, _capped(rule, each, steps), steps), Bound.EXACT, others[0], "main")
+        return Outcome(rule, Result.COMPUTED, (total, price), tuple(steps), missing=(others[0],))
+    units = fact.value if others and fact is not None else Decimal(1)
+    if units == 1:
+        amount = _within_all_caps(rule, _capped(rule, each, steps), steps)
+    else:
+        amount = _counted(rule, units, each, others[0], steps)
+    used = (fact,) if fact is not None else ()
+    return Outcome(rule, Result.COMPUTED, (Sum(amount, Bound.EXACT, per, "main"), price), tuple(steps), used=used)
+
+
+def _is_person(unit: str) -> bool:
+    return unit.strip("每") in {"人", "名", "位"}
+
+
+def _stepped(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
+    """A sum for each full increment; the ceiling, and the question by how much, where that is not certain."""
+    assert rule.amount is not None
+    assert rule.step is not None
+    found = increments.increment(rule, facts, lexicon)
+    if found is None:
+        missing = (increments.missing_words(rule),)
+        if rule.cap is None:
+            price = Sum(rule.amount, Bound.EXACT, rule.per.removeprefix("每") or None, "unit_price")
+            return Outcome(rule, Result.STATED, (price,), (Step("stated", {"amount": rule.amount}),), missing=missing)
+        ceiling = Sum(rule.cap, Bound.AT_MOST, _per(rule.cap_per) or _per_year(rule), "ceiling")
+        return Outcome(rule, Result.NEEDS_FACTS, (ceiling,), (Step("ceiling", {"cap": rule.cap}),), missing)
+    count = found.steps(rule.step)
+    amount = count * rule.amount
+    counted = {"units": count, "price": rule.amount, "amount": amount}
+    if found.points:
+        steps = [Step("points", {"rate": found.whole, "uplift": found.lower, **counted})]
+    else:
+        steps = [Step("part", {"base": found.whole, "lower": found.lower, "part": found.part})] if found.lower else []
+        steps.append(Step("increments", {"part": found.part, "step": rule.step, **counted}))
+    amount = _within_all_caps(rule, _capped(rule, amount, steps), steps)
+    return Outcome(rule, Result.COMPUTED, (Sum(amount, Bound.EXACT, None, "main"),), tuple(steps), used=found.facts)
 
 
 def _months(rule: SubsidyRule, facts: Sequence[Fact]) -> Decimal | None:
     """Months stated by the asker, at most as many as the rule pays for."""
-    stated = [fact.value for fact in facts if fact.unit == "month"]
+    stated = [fact.value for fact in facts if fact.unit == "month" and not _OTHER_TIME.search(fact.words)]
     if not stated:
         return None
     return min(stated[-1], rule.months) if rule.months is not None else stated[-1]
 
 
+def _months_of_year(rule: SubsidyRule) -> Decimal:
+    return min(Decimal(12), rule.months) if rule.months is not None else Decimal(12)
+
+
 def _within_all_caps(rule: SubsidyRule, amount: Decimal, steps: list[Step]) -> Decimal:
     """An amount held under the wider second ceilings too (每年累计不超过…, 总额不超过…)."""
-    for ceiling in (rule.annual_cap, rule.total_cap):
-        if ceiling is not None and amount > ceiling:
-            steps.append(Step("capped", {"amount": amount, "cap": ceiling}))
-            amount = ceiling
-    return amount
+    return _within(_within(amount, rule.annual_cap, steps), rule.total_cap, steps)
+
+
+def _within(amount: Decimal, ceiling: Decimal | None, steps: list[Step]) -> Decimal:
+    if ceiling is None or amount <= ceiling:
+        return amount
+    steps.append(Step("capped", {"amount": amount, "cap": ceiling}))
+    return ceiling
 
 
 def _ceiling(rule: SubsidyRule, facts: Sequence[Fact]) -> Outcome:
@@ -356,15 +502,27 @@ def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judg
     if bound is None and condition.unit in {"year", "month"}:
         other, scale = ("month", Decimal(1) / 12) if condition.unit == "year" else ("year", Decimal(12))
         bound = binding.bind(condition.metric, facts, lexicon, other)
+    if bound is None and len(stated := binding.values_stated(condition.metric, facts, lexicon, condition.unit)) > 1:
+        return _judged_by_all(condition, stated, scale)
     if bound is None:
         return _judged_by_upper_end(condition, facts, lexicon)
     value = bound.value * scale
-    holds = bool(_COMPARE[condition.op](value, condition.value))
-    if not holds and condition.op is Operator.MORE_THAN and value == condition.value:
-        holds = any(fact.over for fact in bound.facts)
+    holds = _holds(condition, value, any(fact.over for fact in bound.facts))
     if not holds and bound.affinity < binding.BOUND and not _unnamed_and_alone(bound, facts, condition.unit):
         return Judged()
     return Judged(holds, value)
+
+
+def _judged_by_all(condition: Condition, facts: Sequence[Fact], scale: Decimal) -> Judged:
+    """Several values stated of what may be one thing decide a condition where each of them decides it alike."""
+    held = {_holds(condition, fact.value * scale, fact.over) for fact in facts}
+    return Judged(held.pop(), max(fact.value * scale for fact in facts)) if len(held) == 1 else Judged()
+
+
+def _holds(condition: Condition, value: Decimal, over: bool) -> bool:
+    """Whether a value meets a condition; what was only said to be passed is more than the value named."""
+    passed = over and condition.op is Operator.MORE_THAN and value == condition.value
+    return passed or bool(_COMPARE[condition.op](value, condition.value))
 
 
 def _judged_by_upper_end(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judged:
@@ -374,7 +532,11 @@ def _judged_by_upper_end(condition: Condition, facts: Sequence[Fact], lexicon: L
         for fact in facts
         if fact.unit == condition.unit and binding.affinity(condition.metric, fact, lexicon) >= binding.BOUND
     ]
-    if len(measured) != 1 or measured[0].polarity not in {Polarity.AT_MOST, Polarity.LESS_THAN}:
+    if len(measured) != 1:
+        return Judged()
+    if measured[0].polarity is Polarity.ABOUT and measured[0].unit in {"yuan", "person", "percent"}:
+        return _judged_about(condition, measured[0])
+    if measured[0].polarity not in {Polarity.AT_MOST, Polarity.LESS_THAN}:
         return Judged()
     fact = measured[0]
     value = fact.value * 100 if condition.unit == "percent" else fact.value
@@ -387,6 +549,16 @@ def _judged_by_upper_end(condition: Condition, facts: Sequence[Fact], lexicon: L
         Operator.EQUAL: False if below else None,
     }
     return Judged(decided[condition.op], value, fact.polarity)
+
+
+_ABOUT = Decimal("0.1")  # how far from it a value may lie that is said to be about so much
+
+
+def _judged_about(condition: Condition, fact: Fact) -> Judged:
+    """ "大约8亿" does not reach 10亿; whether it reaches 8亿 is not known."""
+    value = fact.value * 100 if condition.unit == "percent" else fact.value
+    held = {bool(_COMPARE[condition.op](end, condition.value)) for end in (value * (1 - _ABOUT), value * (1 + _ABOUT))}
+    return Judged(held.pop(), value, Polarity.ABOUT) if len(held) == 1 else Judged()
 
 
 def _unnamed_and_alone(bound: binding.Bound, facts: Sequence[Fact], unit: str) -> bool:

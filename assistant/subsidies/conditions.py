@@ -28,6 +28,11 @@ _TAIL = re.compile(
     r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
 )
 _RANGE_METRIC = re.compile(any_of(lexicon.METRICS))
+# 首次认定为5000万元、8000万元税收楼宇: the noun behind the figures says what is measured.
+_ACKNOWLEDGED = re.compile(r"(?:认定|评定|评选|评|命名|授予|列入|纳入|成为|培育)(?:成|为)?$")
+_MEASURE_BEHIND = re.compile(
+    rf"^(?:级|以上|及以上|的)*(?P<noun>(?:{any_of(lexicon.METRICS)})[^,。;:、\d的]{{0,6}})(?=$|[,的、])"
+)
 _LIMITING = re.compile(r"(?:最多|最高|最大|不超过|不得超过|不高于|人均|每户|每人|每家|限|最长)[^,。;]{0,10}$")
 
 
@@ -91,6 +96,8 @@ def _as_alternative(bound: Bound) -> Bound:
 def _metric(chain: Chain, inherited: str) -> tuple[str, bool]:
     text = _TAIL.sub("", _LEAD.sub("", chain.near.replace("\n", "")))
     text = _TAIL.sub("", text)
+    if _ACKNOWLEDGED.search(text) and (behind := _MEASURE_BEHIND.match(chain.right)) is not None:
+        return behind["noun"], False
     for mark in ("的企业", "的单位", "的项目"):
         if mark in text:
             text = text.split(mark)[-1]

@@ -33,6 +33,7 @@ class Draft:
     total_cap: Decimal | None = None
     per: str = ""
     step: Decimal | None = None
+    step_of: str = ""
     max_units: Decimal | None = None
     period: str = ""
     years: Decimal | None = None
@@ -108,6 +109,7 @@ def to_rule(draft: Draft, clause: ClauseText, text: str) -> SubsidyRule:
         total_cap=draft.total_cap,
         per=own(draft.per),
         step=draft.step,
+        step_of=own(draft.step_of),
         max_units=draft.max_units,
         period=draft.period,
         years=draft.years,

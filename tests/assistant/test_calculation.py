@@ -441,8 +441,8 @@ def test_no_more_units_than_the_clause_pays_for(text: str, amount: int) -> None:
 
 def test_steps_are_not_multiplied_as_units() -> None:
     outcome = work_out(per_unit(5000, "10万元", step=100_000, cap=500_000), "新增投资800万")
-    assert outcome.result is Result.STATED
-    assert main(outcome) == (5000, EXACT, "10万元")
+    assert outcome.result is Result.NEEDS_FACTS
+    assert main(outcome) == (500_000, AT_MOST, None)
 
 
 @pytest.mark.parametrize(

@@ -156,6 +156,8 @@ def test_a_quotation_must_be_the_source_at_its_offsets(text: str) -> None:
 class Parrot:
     """Answers every question with the prize and remembers how it was asked."""
 
+    embedding_seconds = 0.0
+
     def __init__(self) -> None:
         self.asked: list[tuple[str, tuple[str, ...], date | None]] = []
 
@@ -187,9 +189,10 @@ def test_the_report_counts_by_kind_and_language() -> None:
 
 def test_the_95th_percentile_is_the_time_that_95_of_100_questions_do_not_exceed() -> None:
     right = marks(PRIZE_GOLD, answer(citations=[cited(PRIZE)], figures=[money(500000)]))
-    outcomes = [Outcome(PRIZE_GOLD, answer(), right, float(number)) for number in range(1, 101)]
+    outcomes = [Outcome(PRIZE_GOLD, answer(), right, float(number), number / 4) for number in range(1, 101)]
     summed = report(outcomes)
     assert (summed.median_ms, summed.p95_ms) == (50.5, 95.0)
+    assert (summed.median_embedding_ms, summed.median_rest_ms) == (12.6, 37.9)
 
 
 def test_a_gold_file_is_read_with_its_unscored_keys(tmp_path: Path) -> None:
