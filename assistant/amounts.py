@@ -124,6 +124,8 @@ def _counts(folded: str, quantity: Quantity) -> bool:
     """Whether a number counts or measures something: 22年产值, 头三个月 (times of the calendar) and 一起 do not."""
     if quantity.unit == "year":
         return _SHORT_YEAR.match(folded, quantity.start) is None
+    if quantity.unit == "quarter":
+        return "个" in folded[quantity.start : quantity.end]  # 一季度 is a time, 一个季度 how long
     if quantity.unit == "month":
         return not folded[: quantity.start].endswith(("头", "前"))  # 头三个月 is the first quarter
     return quantity.unit != "count" or _NO_COUNT.match(folded, quantity.start) is None

@@ -153,7 +153,7 @@ class Answerer:
         """Whether "how much" is asked of something that a clause grants, in whatever words ("能支持多少")."""
         if not inquiry.asks_how_much or inquiry.turn.wants_original or inquiry.intent is not Intent.CLAUSE:
             return False
-        grants, passages = self._ranker.grants(inquiry, table), self._answering_passages(inquiry, table)
+        grants, passages = self._ranker.grants(inquiry, table), self.answering_passages(inquiry, table)
         if not grants or not passages or grants[0].confidence < ACCEPTED_GRANT:
             return False
         return passages[0].item.row in self._library.rows_of(grants[0].item)
@@ -162,7 +162,8 @@ class Answerer:
         """What the best grant gives, and beside it others that fit as well and give something else."""
         grants = self._ranker.grants(inquiry, table)
         if grants and grants[0].confidence >= ACCEPTED_GRANT:
-            best = composer.grant(entitlement(grants[0].item, inquiry, self._lexicon), inquiry)
+            found = [ranked.item for ranked in grants]
+            best = composer.grant(entitlement(grants[0].item, inquiry, self._lexicon, found), inquiry)
             return [best, *self._rivals(grants, best, inquiry, composer)]
         supporting = self._supporting(inquiry, table)
         return [composer.no_amount(self._cite(supporting.item, day))] if supporting else []
@@ -171,7 +172,7 @@ class Answerer:
         """The passage that supports what is asked about without granting a stated sum."""
         # Where another region was just asked the same, the subject is one that policies have.
         enough = ESTABLISHED if inquiry.asked_elsewhere else ACCEPTED_PASSAGE
-        for candidate in self._answering_passages(inquiry, table)[:LOOKED_AT]:
+        for candidate in self.answering_passages(inquiry, table)[:LOOKED_AT]:
             if not _SUPPORTS.search(candidate.item.own):
                 continue
             sure = candidate.confidence >= enough and candidate.evidence.absent <= SUPPORT_ABSENT
@@ -203,13 +204,13 @@ class Answerer:
             return None
         return composer.clause(self._cite(best.item, day), departments=inquiry.intent is Intent.DEPARTMENT)
 
-    def _answering_passages(self, inquiry: Inquiry, table: ScoreTable) -> list[Ranked[Text]]:
+    def answering_passages(self, inquiry: Inquiry, table: ScoreTable) -> list[Ranked[Text]]:
         """Passages that may be an answer, best first: not the title block, nor lines that only name departments."""
         ranked = self._ranker.passages(inquiry, table)
         return [r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY)]
 
     def _best_passage(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
-        ranked = self._answering_passages(inquiry, table)
+        ranked = self.answering_passages(inquiry, table)
         return ranked[0] if ranked and ranked[0].confidence >= ACCEPTED_PASSAGE else None
 
     def _nearest(self, inquiry: Inquiry, composer: Composer, day: date) -> Citation | None:
@@ -217,7 +218,7 @@ class Answerer:
         here = replace(inquiry, elsewhere=(), regions=inquiry.regions)
         if not here.terms:
             return None
-        ranked = self._answering_passages(here, self._ranker.scores(here))
+        ranked = self.answering_passages(here, self._ranker.scores(here))
         if not ranked or ranked[0].confidence < NEAR:
             return None
         return self._cite(ranked[0].item, day)
@@ -275,7 +276,7 @@ class Answerer:
                     pieces.append(composer.led(piece))
                     given.extend(_reference(citation) for citation in piece.citations)
             return pieces
-        for candidate in self._answering_passages(inquiry, table):
+        for candidate in self.answering_passages(inquiry, table):
             if candidate.confidence < ACCEPTED_PASSAGE or len(pieces) == FURTHER:
                 break
             passage = candidate.item.passage

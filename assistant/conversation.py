@@ -47,6 +47,7 @@ class Inquiry:
         default=()
     )  # region -> terms named with it, in a comparison
     follow_up: bool = False
+    facts_stated: bool = False  # whether the last turn states a fact of its own
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
@@ -104,7 +105,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     carried_weight = _carried_weight(fresh, moved, elliptic)
     known = {term.alternatives for term in fresh.terms}
     carried = tuple(
-        replace(term, weight=term.weight * carried_weight)
+        replace(term, weight=term.weight * carried_weight, carried=True)
         for term in earlier.terms
         if carried_weight and term.alternatives not in known
     )
@@ -126,6 +127,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
         follow_up=True,
+        facts_stated=bool(fresh.facts),
         asked_elsewhere=moved and elliptic,
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
@@ -134,9 +136,9 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
 
 def _carried_weight(fresh: Inquiry, moved: bool, elliptic: bool) -> float:
     """How much of the earlier subject stays: all of it when the turn only changes a value or a place."""
-    own = [term for term in fresh.terms if term.number is not None]
-    if own and fresh.turn.leaves_subject:
+    if fresh.turn.leaves_subject and any(term.may_be_subject for term in fresh.terms):
         return 0.0
+    own = [term for term in fresh.terms if term.number is not None]
     if not own and (elliptic or fresh.facts or not fresh.turn.asks):
         return 1.0
     return 0.8 if moved and elliptic and len(own) < 3 else CARRIED

@@ -9,6 +9,7 @@ from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, compact_words, positions
 from assistant.question import levels_in
+from assistant.subsidies.binding import class_name
 from assistant.subsidies.calculation import (
     Outcome,
     Result,
@@ -133,7 +134,7 @@ def _of_class_said(outcome: Outcome, terms: Sequence[Term]) -> Outcome:
 
 def _is_said(name: str, terms: Sequence[Term]) -> bool:
     """Whether the question has at least half of what a class, or one of the things it names, is called."""
-    for part in _NAMED_TOGETHER.split(compact_words(name)):
+    for part in _NAMED_TOGETHER.split(class_name(compact_words(name))):
         said = {position for term in terms for word in term.alternatives for position in positions(word, part)}
         if part and 2 * len(said) >= len(part):
             return True

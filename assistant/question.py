@@ -27,8 +27,8 @@ class Language(StrEnum):
 
 
 _GRANT = (
-    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}[费钱]|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|"
-    r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|matching|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
+    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}[费钱]|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|支持.{0,4}(?:资金|钱|万)|"
+    r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
 )
 _HOW_MUCH = (
     r"多少|几多|好多(?!年)|百分之几|几成|几个百分点|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
@@ -130,7 +130,7 @@ _NOT_NEW = re.compile(
     r"|not (?:the|our) first time|second time|already (?:was|were|been|received|recognised|recognized|certified|listed|above)"
 )
 _NEGATED = re.compile(
-    r"(?:不在|没在|没进|没有进|未列入|没列入|没有列入|未纳入|没纳入|没有纳入|未被?认定|没被?认定|没有被?认定|没评上|没有评上|不是|并非|尚未|没有取得|没拿到|未取得|不属于|not on|not in|not listed in|are not|is not|were not|"
+    r"(?:不在|没在|没进|没有进|未列入|没列入|没有列入|未纳入|没纳入|没有纳入|未被?认定|没被?认定|没有被?认定|没评上|没有评上|(?<!是)不是啥?|并非|尚未|没有取得|没拿到|未取得|不属于|not on|not in|not listed in|are not|is not|were not|"
     r"do not have|don't have|without)(?P<what>[^,。;;!?？，]{2,30}|[^,.;!?]{2,60})"
 )
 _CHATTER = re.compile(

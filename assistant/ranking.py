@@ -17,7 +17,7 @@ from assistant.confidence import MANY_TERMS, Evidence, confidence
 from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, Library, Text, compact_words, positions
-from assistant.question import Language, levels_in
+from assistant.question import Intent, Language, levels_in
 from assistant.situation import MONEY
 from assistant.subsidies import binding
 from assistant.subsidies.calculation import base_words
@@ -65,6 +65,7 @@ class Weights:
 
 
 WEIGHTS = Weights()
+STRANGE = 0.5  # share of confidence, coverage and score left to a candidate that holds nothing of what a follow-up newly names
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ class _Query:
         self.terms = inquiry.terms
         self.rarity = rarity
         self.says_first = any("首次" in term.alternatives for term in inquiry.terms)
+        self.subjects = new_subjects(inquiry)
         self.whole = sum(rarity)
         self.rarest = max(rarity, default=0.0)
         self.dense = _normalise(table.dense)
@@ -190,7 +192,10 @@ class Ranker:
         score += weights.facts * self._fits_facts(words, inquiry)
         whole = query.whole or 1.0
         evidence = query.evidence(rows, coverage, score, precision, absent / whole, unknown / whole)
-        return Ranked(item, score, coverage, confidence(evidence, kind), evidence, tuple(missing))
+        sure = confidence(evidence, kind)
+        if query.subjects and query.subjects <= set(missing):  # only the earlier subject of a conversation fits
+            sure, coverage, score = sure * STRANGE, coverage * STRANGE, score * STRANGE
+        return Ranked(item, score, coverage, sure, evidence, tuple(missing))
 
     def _fits_facts(self, words: _Words, inquiry: Inquiry) -> float:
         """0 to 1: how well the asker's sums and classes fit what a grant measures and enumerates."""
@@ -250,6 +255,15 @@ class Ranker:
             if self._library.passages_with(self._lexicon.concepts[number].searchable) < len(self._library.texts) / 12
         ]
         return any(word in own for number in specific for word in self._lexicon.concepts[number].searchable)
+
+
+def new_subjects(inquiry: Inquiry) -> set[str]:
+    """What a follow-up newly asks about, as far as its words can be subjects; empty where it only adds or changes."""
+    turn = inquiry.turn
+    adds = inquiry.facts_stated or turn.levels or turn.sizes or turn.negated
+    if not inquiry.follow_up or adds or turn.intent not in (Intent.AMOUNT, Intent.CLAUSE):
+        return set()
+    return {term.surface for term in inquiry.terms if term.may_be_subject}
 
 
 def _other_level(own: str, asked: Sequence[str]) -> bool:

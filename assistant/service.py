@@ -1,6 +1,7 @@
 """The service: everything loaded once; each question answered from the turns that come with it."""
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,7 @@ from assistant.lexicon import Lexicon, shipped_lexicon
 from assistant.library import Library
 from assistant.places import PlaceFinder
 from assistant.profile import Profile
-from assistant.ranking import Ranker
+from assistant.ranking import Ranker, Weights
 from assistant.search_query import SearchFilters, SearchPage, SearchQuery, make_query
 from assistant.settings import Settings
 from assistant.validation import check_region, clean_question, unknown_name
@@ -49,7 +50,14 @@ class PolicyAssistant:
         self.library = Library(collection, index)
         self.ranker = Ranker(self.library, self.lexicon)
         self.places = PlaceFinder(collection.documents)
-        self._answerer = Answerer(self.library, self.ranker, self.places, self.lexicon)
+        self.answerer = Answerer(self.library, self.ranker, self.places, self.lexicon)
+
+    def with_weights(self, weights: Weights) -> "PolicyAssistant":
+        """The same assistant ranking with other weights."""
+        other = copy(self)
+        other.ranker = Ranker(self.library, self.lexicon, weights)
+        other.answerer = Answerer(self.library, other.ranker, self.places, self.lexicon)
+        return other
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> "PolicyAssistant":
@@ -100,7 +108,7 @@ class PolicyAssistant:
         past = tuple(turn.model_copy(update={"question": clean_question(turn.question)}) for turn in past)
         if region is not None:
             region = check_region(region, self.regions)
-        answer = self._answerer.answer(Asked(question, past, as_of, region))
+        answer = self.answerer.answer(Asked(question, past, as_of, region))
         return answer.model_copy(update={"id": id}) if id is not None else answer
 
     # ── looking things up ──

@@ -33,6 +33,12 @@ class Term:
     alternatives: tuple[str, ...]  # folded; empty for a word that no document can hold
     weight: float = 1.0  # share of the weight its rarity gives: below 1 when carried over from an earlier turn
     number: int | None = None  # glossary concept; None for a plain word
+    carried: bool = False  # of an earlier turn
+
+    @property
+    def may_be_subject(self) -> bool:
+        """Whether it can be what a question is about: no number, no word that says how or when."""
+        return not self.surface.isdigit() and self.weight != GENERAL_WEIGHT and not self.carried
 
 
 def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] = ()) -> tuple[Term, ...]:

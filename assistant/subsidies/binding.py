@@ -40,6 +40,10 @@ _MEASURE_WORDS = re.compile(
 )
 _GROWN = re.compile(r"新?增|增[量幅长]|净增")
 _PERSONS = frozenset({"人", "名", "位", "个"})
+_CAPITAL = re.compile(r"注册资[本金]|[实认]缴|实收资本|(?:registered|paid[ -]in|paid[ -]up) capital")
+_HOW_HELD = re.compile(
+    r"^(?:新|首次)?(?:引进|引入|招引|获得?|取得|列入|纳入|入选|认定为?|评为|评定为|购置|购买|建设|新建|培育|参加|通过)+的?"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _INFERRED_UNITS = frozenset({"year", "month", "day", "percent"})
 
@@ -58,6 +62,8 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
     folded = fold(metric)
     if when_of(folded).differs(when_of(fact.words)) or (fact.change and not _GROWN.search(folded)):
         return 0.0  # another year's value, or only what was added to it
+    if _CAPITAL.search(fact.words) and not _CAPITAL.search(folded):
+        return 0.0  # what an enterprise is registered with is nothing it has put in
     shared = _shared_pairs(folded, fact.words)
     if fact.unit in _PHYSICAL:
         return _measured_thing(folded, shared)
@@ -236,12 +242,18 @@ def counts_of(per: str, facts: Sequence[Fact]) -> list[Fact]:
     ]
 
 
+def class_name(name: str) -> str:
+    """What a class is called, without how one comes to it: 正高级 for 引进正高级."""
+    return _HOW_HELD.sub("", fold(name))
+
+
 def named_one(names: Sequence[str], fact: Fact) -> int | None:
     """Which of several classes (正高级, 副高级) a counted thing is of, by its position; None unless one is named alone."""
     said = fact.noun if _CHINESE.search(fact.noun) else fact.words
-    shared = [_longest_shared(fold(name), said) for name in names]
+    called = [class_name(name) for name in names]
+    shared = [_longest_shared(name, said) for name in called]
     best = max(shared, key=len)
-    alone = sum(best in fold(name) for name in names) == 1
+    alone = sum(best in name for name in called) == 1
     return shared.index(best) if len(best) >= 2 and alone else None
 
 

@@ -599,3 +599,101 @@ def test_the_order_of_named_sums_does_not_matter(parts: Sequence[str]) -> None:
 def test_rounding_never_rounds_up(amount: Decimal) -> None:
     rounded = rounded_to_fen(amount)
     assert 0 <= amount - rounded < Decimal("0.01")
+
+
+# ── by the month, by the area, by the year ──
+
+MONTHLY_AREA = per_unit(3, "月•平方米", cap=500_000, cap_per="每家企业年度")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("租了1000平方米,每年能补多少", (36_000, EXACT, "年")),  # 3 × 12 × 1000
+        ("we rent 20,000 sqm. Yearly subsidy?", (500_000, EXACT, "年")),  # 720,000, held at the ceiling
+        ("租了1000平方米,租了5个月", (15_000, EXACT, None)),
+        ("租了1000平方米", (3, EXACT, "月•平方米")),  # for how long is not said
+        ("每年能补多少", (3, EXACT, "月•平方米")),  # of what area is not said
+    ],
+)
+def test_a_price_by_month_and_area_needs_both(text: str, figure: tuple[int, Bound, str | None]) -> None:
+    assert main(work_out(MONTHLY_AREA, text)) == figure
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("we hosted an intern for 4 months", (12_000, EXACT, None)),
+        ("来了3个实习生,每人干了4个月", (12_000, EXACT, "人")),  # interns by 个: each of them
+        ("实习了9个月", (18_000, EXACT, "人")),  # six months at most
+        ("公司成立9个月", (3000, EXACT, "人·月")),  # how old the enterprise is, not how long it is paid
+    ],
+)
+def test_a_price_by_person_and_month(text: str, figure: tuple[int, Bound, str | None]) -> None:
+    assert main(work_out(per_unit(3000, "人·月", months=6), text)) == figure
+
+
+def test_rent_by_the_month_is_paid_for_the_months_stated() -> None:
+    rent = rate("0.5", base="场地租金", cap=300_000)
+    assert main(work_out(rent, "每个月租金4万,租满一年")) == (240_000, EXACT, None)
+    assert main(work_out(rent, "每个月租金4万")) == (300_000, AT_MOST, None)
+    monthly = rate("0.5", base="月租金", cap=300_000)
+    assert main(work_out(monthly, "每个月租金4万,租满一年")) == (300_000, AT_MOST, None)
+
+
+def test_every_year_stays_under_its_own_ceiling() -> None:
+    yearly = rate("0.5", base="年度实际投入", cap=2_000_000, period="每年", years=3)
+    outcome = work_out(yearly, "三年分别投了180万、390万、450万")
+    assert main(outcome) == (4_850_000, EXACT, None)  # 90万 + 195万 + 200万
+    assert main(work_out(yearly, "两年分别投了180万、390万、450万")) == (2_000_000, AT_MOST, "年")
+
+
+# ── what is only about so much, or stated twice ──
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("营收大约8亿", Result.NOT_ELIGIBLE),  # far from 10亿
+        ("营收大约9.5亿", Result.STATED),  # perhaps: the condition stays open
+        ("营收大约13亿", Result.STATED),
+    ],
+)
+def test_a_value_about_so_large_decides_only_what_is_far_away(text: str, result: Result) -> None:
+    outcome = work_out(fixed(500_000, condition("年度营业收入", ">=", 1_000_000_000)), text)
+    assert outcome.result is result
+
+
+@pytest.mark.parametrize(
+    ("limit", "result"),
+    [
+        (500_000_000, Result.STATED),
+        (1_000_000_000, Result.STATED),
+        (1_050_000_000, None),
+        (2_000_000_000, Result.NOT_ELIGIBLE),
+    ],
+)
+def test_two_values_of_one_thing_decide_what_both_decide_alike(limit: int, result: Result | None) -> None:
+    rule = fixed(500_000, condition("年度营业收入", ">", limit))
+    outcome = work_out(rule, "we just crossed 1 billion yuan in annual revenue (1.07bn)")
+    if result is None:
+        assert outcome.open_conditions
+    else:
+        assert (outcome.result, outcome.open_conditions) == (result, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [("建个100吨的冷库", Result.STATED), ("建个500吨的冷库", Result.UNKNOWN), ("建个冷库", Result.STATED)],
+)
+def test_a_sum_for_one_size_is_never_given_for_another(text: str, result: Result) -> None:
+    outcome = work_out(fixed(100_000, condition("", "==", 100, "ton")), text)
+    assert outcome.result is result
+    assert bool(outcome.sums) is (result is Result.STATED)
+
+
+def test_last_years_value_is_not_taken_for_this_years() -> None:
+    rule = fixed(500_000, condition("2023年度产值", ">=", 100_000_000))
+    assert work_out(rule, "22年产值2亿").open_conditions
+    assert not work_out(rule, "23年产值2亿").open_conditions
+    assert work_out(rule, "23年一季度产值2亿").open_conditions

@@ -46,7 +46,7 @@ FIELDS = {
     Condition: "metric op value unit alternative span",
     SubsidyRule: (
         "beneficiary conditions kind rate rate_bound base amount cap per period years uplift spans "
-        "rate_min rate_points amount_min cap_per annual_cap total_cap step max_units months schedule uplift_points "
+        "rate_min rate_points amount_min cap_per annual_cap total_cap step step_of max_units months schedule uplift_points "
         "uplift_bound ladder additional implicit_rate currency"
     ),
 }

@@ -201,3 +201,90 @@ def test_a_sum_beside_a_limit_that_is_not_read_is_only_a_ceiling(tmp_path: Path)
     composer = Composer(Phrases(inquiry.turn.language), date(2024, 5, 1))
     piece = composer.grant(entitlement(grant, inquiry, shipped_lexicon()), inquiry)
     assert [(figure.amount, figure.bound) for figure in piece.figures] == [(500_000, Bound.AT_MOST)]
+
+
+# ── classes and sizes side by side ──
+
+CLASSES = "对引进博士、硕士的企业，按每人8万元、3万元标准给予引才补助。"
+
+
+@pytest.mark.parametrize(
+    ("turns", "amount"),
+    [
+        (("引进了两个博士、三个硕士,一共补多少",), 250_000),
+        (("我们引进了两个博士", "还有三个硕士,合一起多少"), 250_000),
+        (("引进了4名硕士,补多少",), 120_000),
+    ],
+)
+def test_numbers_of_several_classes_are_each_paid_at_their_own_price(
+    ask: Ask, turns: tuple[str, ...], amount: int
+) -> None:
+    found = ask(CLASSES, turns[-1], *turns[:-1])
+    assert amounts(found)[0] == amount
+    assert found.outcomes[0].result is Result.COMPUTED
+
+
+@pytest.mark.parametrize("question", ["引进了五个人,补多少", "引进了两个博士、三个别的人,补多少"])
+def test_a_number_of_no_certain_class_is_not_multiplied(ask: Ask, question: str) -> None:
+    assert all(outcome.result is not Result.COMPUTED for outcome in ask(CLASSES, question).outcomes)
+
+
+BUILDINGS = "首次认定为3000万元、6000万元和1亿元税收楼宇，且入驻率达到60%以上的，分别给予运营单位10万元、30万元、60万元的一次性奖励。"
+
+
+def test_what_is_recognised_for_the_first_time_is_measured_by_the_noun_behind(ask: Ask) -> None:
+    found = ask(BUILDINGS, "大楼一年税收8000万,第一次认定,入驻率70%,奖多少")
+    assert amounts(found) == [300_000]
+
+
+def test_an_open_demand_that_all_rungs_make_does_not_hide_the_rung(ask: Ask) -> None:
+    found = ask(BUILDINGS, "大楼一年税收8000万,第一次认定,奖多少")
+    assert amounts(found) == [300_000]
+    assert [condition.metric for condition in found.outcomes[0].open_conditions] == ["入驻率"]
+
+
+def test_a_demand_that_is_missed_rules_out_every_rung(ask: Ask) -> None:
+    found = ask(BUILDINGS, "核了一遍,入驻率只有55%,还能拿吗", "大楼一年税收8000万,第一次认定,入驻率70%,奖多少")
+    assert found.outcomes[0].result is Result.NOT_ELIGIBLE
+    assert found.outcomes[0].failed_value == 55
+
+
+SHARES = "对购置进口设备、列入市级重点项目的，分别按实际投资额的10%、12%补助。"
+
+
+def test_shares_by_class_give_the_largest_as_a_ceiling_when_the_class_is_not_said(ask: Ask) -> None:
+    found = ask(SHARES, "我们投了200万,补多少")
+    assert (amounts(found), is_ceiling(found.outcomes[0])) == ([240_000], True)
+    assert found.outcomes[0].result is Result.NEEDS_FACTS
+
+
+ABROAD = "获得美国、日本专利授权的，每件资助3万元；获得其他国家专利授权的，每件资助1万元。"
+
+
+def test_things_of_which_some_may_be_of_another_class_are_not_multiplied(tmp_path: Path) -> None:
+    path = tmp_path / "patents.txt"
+    path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)专利资助。{ABROAD}\n", encoding="utf-8")
+    first = next(grant for grant in _grants(load_document(path)) if grant.rules)
+    inquiry = _inquiry("three patents: one in the US, one in Japan, one in Canada. How much in total?")
+    (outcome,) = entitlement(first, inquiry, shipped_lexicon()).outcomes
+    assert (outcome.result, outcome.sums[0].amount, outcome.sums[0].per) == (Result.STATED, 30_000, "件")
+
+
+BANDS = (
+    "对2023年度产值5亿元以上的企业，给予50万元奖励；对2023年度产值1亿元至5亿元的企业，给予20万元奖励；"
+    "对2023年度产值3000万元至1亿元的企业，给予5万元奖励。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "amount"),
+    [("23年产值6亿,奖多少", 500_000), ("23年产值2亿,奖多少", 200_000), ("23年产值大约2亿,奖多少", 200_000)],
+)
+def test_a_value_of_another_band_of_the_clause_takes_the_grant_for_that_band(
+    tmp_path: Path, question: str, amount: int
+) -> None:
+    path = tmp_path / "bands.txt"
+    path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{BANDS}\n", encoding="utf-8")
+    grants = [grant for grant in _grants(load_document(path)) if grant.rules]
+    found = entitlement(grants[0], _inquiry(question), shipped_lexicon(), grants)
+    assert amounts(found) == [amount]

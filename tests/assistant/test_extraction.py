@@ -422,3 +422,16 @@ def test_what_is_uncertain_is_reported_as_unread(text: str, unread: str) -> None
 def test_a_rent_holiday_in_stages_is_its_stages_and_nothing_more() -> None:
     rules = extract_rules("对入驻企业给予三免两减半的房租优惠。")
     assert [(rule.rate, rule.years) for rule in rules] == [(1, 3), (Decimal("0.5"), 2)]
+
+
+@pytest.mark.parametrize(
+    ("clause", "step_of"),
+    [
+        ("产值每增加300万元奖励1万元，最高30万元。", "产值每增加"),
+        ("按同比每再增加1个百分点予以5万元奖励，最高50万元。", "同比每再增加"),
+        ("每引进1名博士奖励5万元。", ""),  # a thing counted, no increment
+    ],
+)
+def test_an_increment_says_what_it_is_counted_in(clause: str, step_of: str) -> None:
+    (rule,) = extract_rules(clause)
+    assert rule.step_of == step_of

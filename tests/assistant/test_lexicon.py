@@ -63,7 +63,7 @@ def test_a_concept_is_searched_by_words_of_two_characters_or_more() -> None:
 
 def test_the_shipped_glossary_is_whole() -> None:
     lexicon = shipped_lexicon()
-    assert len(lexicon.concepts) > 100
+    assert len(lexicon.concepts) > 600
     assert all(concept.chinese or concept.english for concept in lexicon.concepts)
     assert {concept.measure for concept in lexicon.concepts} <= MEASURES
     assert [concept.number for concept in lexicon.concepts] == list(range(len(lexicon.concepts)))
@@ -71,17 +71,73 @@ def test_the_shipped_glossary_is_whole() -> None:
 
 @pytest.mark.parametrize(
     ("everyday", "official"),
-    [("房租", "租金"), ("电费", "用能费用"), ("freight", "物流费用"), ("turnover", "营业收入"), ("运费", "物流")],
+    [
+        ("房租", "租金"),
+        ("电费", "用能费用"),
+        ("freight", "物流费用"),
+        ("turnover", "营业收入"),
+        ("运费", "物流"),
+        ("secretariat", "办公室"),
+        ("convener", "召集人"),
+        ("fishing boats", "渔船"),
+        ("cold store", "冷库"),
+        ("私企", "民营企业"),
+        ("出糧", "工资"),
+        ("薪資", "薪酬"),
+        ("headcount", "从业人员"),
+        ("vacancy rate", "入驻率"),
+        ("total output", "总产值"),
+        ("clawback", "追回"),
+        ("sole trader", "个体工商户"),
+        ("育成中心", "孵化器"),
+    ],
 )
 def test_everyday_and_official_words_share_a_concept(everyday: str, official: str) -> None:
     lexicon = shipped_lexicon()
-    assert lexicon.concepts_in(everyday) & lexicon.concepts_in(official)
+    assert lexicon.concepts_in(fold(everyday)) & lexicon.concepts_in(official)
 
 
-@pytest.mark.parametrize(("one", "other"), [("营业收入", "投资"), ("贷款", "投入"), ("房租", "电费")])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("营业收入", "投资"),
+        ("贷款", "投入"),
+        ("房租", "电费"),
+        ("高级工", "技师"),
+        ("创业板", "科创板"),
+        ("实用新型", "外观设计"),
+        ("市长质量奖", "中国质量奖"),
+        ("减半", "免除"),
+        ("重点项目", "重大项目"),
+        ("department of commerce", "department"),
+    ],
+)
 def test_different_things_share_no_concept(one: str, other: str) -> None:
     lexicon = shipped_lexicon()
     assert not lexicon.concepts_in(one) & lexicon.concepts_in(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("纳税总额", "tax"),
+        ("流动资金贷款", "received"),
+        ("a working capital loan", "received"),
+        ("研发人员", "people"),
+        ("工资", "cost"),
+        ("设备购置费", "investment"),
+        ("进出口额", "income"),
+    ],
+)
+def test_a_longer_word_measures_what_the_amount_in_it_is(text: str, measure: str) -> None:
+    assert measure in measures_of(fold(text), shipped_lexicon())
+
+
+@pytest.mark.parametrize(
+    "text", ["投资促进局", "tax bureau", "财政收入", "物流园区", "重点用能单位", "the product was put into production"]
+)
+def test_a_name_that_holds_a_measuring_word_measures_nothing(text: str) -> None:
+    assert measures_of(fold(text), shipped_lexicon()) <= {GENERAL}
 
 
 # ── terms ──
@@ -94,6 +150,13 @@ def test_a_term_is_found_by_any_of_its_synonyms() -> None:
 
 def test_words_that_only_ask_are_no_terms() -> None:
     assert read_terms(fold("请问怎么样,能告诉我吗"), SMALL) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["唔該,我哋可以攞幾多呀", "咋整嘛,能拿啥子", "exactly how much would we actually get, roughly"]
+)
+def test_dialect_and_polite_words_are_no_terms(text: str) -> None:
+    assert read_terms(fold(text), SMALL) == ()
 
 
 def test_general_words_weigh_less() -> None:

@@ -293,3 +293,75 @@ def test_any_text_is_read_without_failing_and_inside_its_bounds(text: str) -> No
     for amount in read_amounts(folded):
         assert 0 <= amount.start < amount.end <= len(folded)
     assert all(isinstance(fact.value, Decimal) for fact in read_facts(folded, shipped_lexicon()))
+
+
+# ── what is not a number of anything, and what a later turn puts in its place ──
+
+
+@pytest.mark.parametrize("text", ["22年产值多少", "23年一季度", "头三个月", "合一起能拿多少", "两头各能拿多少"])
+def test_a_time_of_the_calendar_and_together_count_nothing(text: str) -> None:
+    assert [fact for fact in facts_of(text) if fact.unit != "yearly"] == []
+
+
+def test_a_company_of_twenty_two_years_is_that_old() -> None:
+    assert values_of("公司成立22年了", "year") == [22]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("we rent an 8,000 sqm workshop", "sqm", 8000),
+        ("a plot of 30 mu", "mu", 30),
+        ("a cold store of 500 tonnes", "ton", 500),
+        ("we filed three separate patents", "count", 3),
+        ("two boats were scrapped", "count", 2),
+        ("twelve engineers came", "person", 12),
+        ("we took on a Hong Kong intern", "person", 1),
+        ("she stayed four months", "month", 4),
+    ],
+)
+def test_english_measures_and_numbers_in_words_are_read(text: str, unit: str, value: int) -> None:
+    assert values_of(text, unit) == [value]
+
+
+def test_from_one_sum_to_another_is_no_range() -> None:
+    before, now = facts_of("revenue went from 1.2m to 1.8m")
+    assert (before.value, before.past, now.value, now.past) == (1_200_000, True, 1_800_000, False)
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "what if it's only 5 million?",
+        "Sorry, typo - it's 5 million",
+        "I meant 5 million",
+        "更正,係500萬",
+        "打错了,是500万",
+    ],
+)
+def test_a_correction_without_a_name_takes_the_place_of_the_sum_before(correction: str) -> None:
+    (fact,) = facts_of("our parts sold 30 million yuan this year", correction)
+    assert (fact.value, "income" in fact.measures) == (5_000_000, True)
+
+
+def test_a_share_named_again_takes_the_place_of_the_earlier_one() -> None:
+    facts = facts_of("入驻率75%,税收属地率83%", "查了一下,属地率其实只有76%")
+    assert [fact.value for fact in facts] == [Decimal("0.75"), Decimal("0.76")]
+
+
+def test_more_of_another_kind_stand_beside_those_counted_before() -> None:
+    assert [fact.value for fact in facts_of("引进了两个博士", "还有三个硕士")] == [2, 3]
+    assert [fact.value for fact in facts_of("引进了两个博士", "还有三个")] == [5]
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("每个月租金2万,租满一年", [240_000]),
+        ("每月租金2万,租了8个月", [160_000]),
+        ("每月租金2万,租了3年", []),  # of which year is not said
+        ("每月租金2万", []),
+    ],
+)
+def test_a_sum_by_the_month_is_counted_up_over_the_time_stated(text: str, sums: list[int]) -> None:
+    assert [fact.value for fact in facts_of(text) if fact.unit == "yuan" and fact.certain] == sums

@@ -78,7 +78,7 @@ def evidence_of(assistant: PolicyAssistant, line: dict[str, Any]) -> Row | None:
         kind, best = "grant", grants[0] if grants else None
         text = "" if best is None else best.item.clause.text
     else:
-        passages = assistant.answering_passages(inquiry, table)
+        passages = assistant.answerer.answering_passages(inquiry, table)
         kind, best = "passage", passages[0] if passages else None
         text = "" if best is None else assistant.clause(best.item.passage.clause_id).clause.text
     if best is None:

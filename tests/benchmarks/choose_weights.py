@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evaluation import GoldQuestion, evaluate, load_gold
-from assistant.ranking import Ranker, Weights
+from assistant.ranking import Weights
 from assistant.service import PolicyAssistant
 from corpus.collection import load_collection
 from index.embedding import Embedder, load_embedder
@@ -101,8 +101,7 @@ def measure(weights: Weights, sets: list[tuple[PolicyAssistant, tuple[GoldQuesti
     """The worth of each question's answer under some weights."""
     values = []
     for assistant, questions in sets:
-        assistant.ranker = Ranker(assistant.library, assistant.lexicon, weights)
-        for outcome in evaluate(assistant, questions):
+        for outcome in evaluate(assistant.with_weights(weights), questions):
             values.append(1.0 if outcome.score.wholly else -float(WRONG_FIGURE - 1) * outcome.score.wrong_figure)
     return values
 
