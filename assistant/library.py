@@ -189,7 +189,7 @@ def _is_next_rung(
             c.metric
             for rule in rules
             for c in rule.conditions
-            if c.unit != "category"
+            if c.unit != "category" and c.op in (">=", ">", "<", "<=")
         }
 
     return bool(metrics(*segment) & metrics(*following))

@@ -107,13 +107,15 @@ class PlaceFinder:
     def _elsewhere(
         self, folded: str, spans: Sequence[tuple[int, int]]
     ) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
-        from corpus.places import find_places
+        from corpus.places import city_of, find_places
 
         others: dict[str, None] = {}
         more: list[tuple[int, int]] = []
         for name, start, end in find_places(folded):
             if any(start < stop and begin < end for begin, stop in spans):
                 continue
+            if city_of(name) in self._names.values():
+                continue  # 都江堰 is in 成都: what 成都 grants may well be asked for there
             if fold(name) in self._names or (name.endswith(("区", "县")) and fold(name) in self._text):
                 continue
             others.setdefault(name)

@@ -1,7 +1,7 @@
 """Names of places: recognising them in a text and the other names they go by.
 
-``places.csv`` lists the provinces and prefecture-level cities of China with their romanised names.
-Districts and counties are not listed; they are recognised by their suffix (鹿城区, 象山县).
+``places.csv`` lists the provinces and the cities of prefecture and county rank of China with their romanised names
+(official divisions of 2023). Districts and counties are not listed; they are recognised by their suffix (鹿城区, 象山县).
 """
 
 import csv
@@ -27,6 +27,7 @@ class _Entry:
     name: str
     full_name: str
     province: str  # empty for a province
+    city: str  # the prefecture-level city that a city of county rank belongs to
     romanised: tuple[str, ...]
     abbreviation: str  # one character, only where it is no part of everyday words
     needs_suffix: bool  # the bare name is an everyday word: 白银, 日照, 朝阳
@@ -65,6 +66,7 @@ def _entries() -> tuple[_Entry, ...]:
                 name=row["name"],
                 full_name=row["full_name"],
                 province=row["province"],
+                city=row["city"],
                 romanised=tuple(filter(None, row["romanised"].split("|"))),
                 abbreviation=row["abbreviation"],
                 needs_suffix=row["recognised"] == "suffix",
@@ -134,6 +136,11 @@ def _is_free(place: Place, taken: list[tuple[int, int]]) -> bool:
         return False
     taken.append((place.start, place.end))
     return True
+
+
+def city_of(name: str) -> str:
+    """The prefecture-level city that a city of county rank belongs to (成都 for 都江堰); empty for any other place."""
+    return next((entry.city for entry in _entries() if entry.name == name), "")
 
 
 def other_names(name: str, suffixed: str = "") -> tuple[str, ...]:
