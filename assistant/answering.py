@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer import Answer, Citation, ConversationState, Exchange, Reference
+from assistant.answer import Answer, Citation, ConversationState, Exchange, Reference, Status
 from assistant.citing import cite
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
@@ -113,7 +113,7 @@ class Answerer:
             return self._compare(inquiry, composer, day)
         if inquiry.turn.compares and inquiry.turn.asks_for_places and not inquiry.regions and inquiry.documents is None:
             everywhere = replace(inquiry, regions=self._regions, parts=())
-            if pieces := self._compare(everywhere, composer, day):
+            if pieces := self._compare(everywhere, composer, day, named=False):
                 return pieces
         if inquiry.intent is Intent.VALIDITY:
             return list(self._validity(inquiry, composer, day))
@@ -140,14 +140,20 @@ class Answerer:
         ]
         return [composer.catalogue(pieces)] if pieces else []
 
-    def _compare(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
-        """The same question (or each region's own part of it) answered for each region; those with figures first."""
+    def _compare(self, inquiry: Inquiry, composer: Composer, day: date, *, named: bool = True) -> list[Piece]:
+        """The same question (or each region's own part of it) answered for each region; those with figures first.
+
+        ``named`` regions are spoken of even where their documents have nothing.
+        """
         own = dict(inquiry.parts)
         found: list[Piece] = []
         for region in inquiry.regions:
             part = replace(inquiry, regions=(region,), terms=own.get(region, inquiry.terms), asked_elsewhere=True)
-            found.extend(self._pieces(part, composer, day))
-        return sorted(found, key=lambda piece: not piece.figures)
+            pieces = self._pieces(part, composer, day)
+            found.extend(pieces or ([composer.nothing_of(region)] if named else []))
+        if all(piece.status is Status.NOT_FOUND for piece in found):
+            return []
+        return sorted(found, key=lambda piece: (not piece.figures, not piece.citations))
 
     def _is_about_money(self, inquiry: Inquiry, table: ScoreTable) -> bool:
         """Whether "how much" is asked of something that a clause grants, in whatever words ("能支持多少")."""

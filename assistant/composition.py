@@ -120,6 +120,10 @@ class Composer:
         citations = renumbered(piece.citations[0] for piece in pieces[:_MAX_LISTED])
         return Piece(Status.ANSWERED, "\n".join(lines), citations)
 
+    def nothing_of(self, region: str) -> Piece:
+        """The part of a comparison for a region whose documents say nothing of it."""
+        return Piece(Status.NOT_FOUND, self._phrases.say("row_nothing"), region=region)
+
     def no_amount(self, citation: Citation) -> Piece:
         """A clause that supports something without granting a stated sum."""
         return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
@@ -340,7 +344,7 @@ class Composer:
     def _text_row(self, piece: Piece) -> ComparisonRow:
         citation = piece.citations[0] if piece.citations else None
         if citation is None:
-            return ComparisonRow(region=piece.region, document="", what=piece.text)
+            return ComparisonRow(region=self._region(piece.region), document="", what=piece.text)
         return ComparisonRow(
             region=self._region(citation.region),
             document=citation.document,

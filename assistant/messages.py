@@ -126,6 +126,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "Only the first {shown} are listed; clause search shows the rest.",
     ),
     # lines of a comparison
+    "row_nothing": ("现有文件中没有这方面的规定", "the documents say nothing of it"),
     "row_unstated": ("未写明金额", "no amount stated"),
     "row_in_force": ("现行有效", "in force"),
     "row_until": ("现行有效，至{until}", "in force until {until}"),

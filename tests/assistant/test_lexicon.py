@@ -103,7 +103,7 @@ def test_everyday_and_official_words_share_a_concept(everyday: str, official: st
         ("营业收入", "投资"),
         ("贷款", "投入"),
         ("房租", "电费"),
-        ("高级工", "技师"),
+        ("高级技师", "技师"),
         ("创业板", "科创板"),
         ("实用新型", "外观设计"),
         ("市长质量奖", "中国质量奖"),
