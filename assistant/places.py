@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Document
+from corpus.places import province_of
 from corpus.script import fold
 
 _DOCUMENT_WORD = re.compile(
@@ -72,7 +73,10 @@ class PlaceFinder:
         titles = self._title_spans(folded, documents or frozenset())
         regions = tuple(named)
         if regions:
-            more = []  # a district or another place beside the region is part of what is asked
+            ours = {province_of(region) for region in regions}
+            more = [span for name, span in zip(elsewhere, more, strict=True) if name in ours]
+            elsewhere = tuple(name for name in elsewhere if name not in ours)  # 福建, of a question about 三明
+            # a district or another place beside the region is part of what is asked
         if elsewhere and not regions:
             documents = None  # "天津的稳链补链方案" is another city's document of the same name
         elif documents is not None:
@@ -116,7 +120,8 @@ class PlaceFinder:
                 continue
             if city_of(name) in self._names.values():
                 continue  # 都江堰 is in 成都: what 成都 grants may well be asked for there
-            if fold(name) in self._names or (name.endswith(("区", "县")) and fold(name) in self._text):
+            printed = folded[start:end]
+            if fold(name) in self._names or (printed.endswith(("区", "县", "旗")) and printed in self._text):
                 continue
             others.setdefault(name)
             more.append((start, end))

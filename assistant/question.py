@@ -27,14 +27,14 @@ class Language(StrEnum):
 
 
 _GRANT = (
-    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}[费钱]|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|给报|报点|支持.{0,4}(?:资金|钱|万)|"
-    r"subsid|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
+    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发要退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|给报|报点|支持.{0,4}(?:资金|钱|万)|"
+    r"subsid|\bmoney\b|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
 )
 _HOW_MUCH = (
     r"多少|几多|好多(?!年)|百分之几|几成|几个百分点|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
     r"比例|给不给|有没有钱|有钱拿|能补|能奖|能领|能拿|可以领|可以拿|可拿|补不补|奖不奖|拿得到|"
-    r"给.{0,8}[费钱]吗|给(?:点|报|补|返)点?(?:不|吗|没|啵)|报(?:点|销)?(?:不|吗|多)|金额|how much|how big|what comes back|comes back|total payout|payout|how large|what(?:'s| is) the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
-    r"what(?:'s| is) the most|how many percent|what (?:percentage|percent|share) of|(?:city|municipal|government|district|financial|public) (?:support|help|money)\s*\?|maximum|ceiling|what (?:does|do|would|will|can|could|subsid|grant|support|funding|reward|money|financial)|"
+    r"给.{0,8}(?:费|钱)吗|没问题吧|对不对|对不|是吧|要(?:得|不)到|给(?:点|报|补|返)点?(?:不|吗|没|啵)|报(?:点|销)?(?:不|吗|多)|金额|how much|how big|what comes back|comes back|total payout|payout|how large|what(?:'s| is) the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
+    r"what(?:'s| is) the most|how many percent|what (?:percentage|percent|share) of|any (?:one-time |one-off |cash )?money|(?:city|municipal|government|district|financial|public) (?:support|help|money)\s*\?|maximum|ceiling|what (?:does|do|would|will|can|could|subsid|grant|support|funding|reward|money|financial)|"
     r"how do(?:es)? .* (?:calculate|work out)|what .* (?:subsidy|grant|reward|award|support|funding)|entitled to|worth"
 )
 _ELIGIBLE = (
@@ -44,7 +44,7 @@ _ELIGIBLE = (
 _VALIDITY = (
     r"有效(?:吗|吧|不)|算有效|有没有效|还有效|有效期|失效|过期|到期|(?:政策|方案|措施|文件|办法|执行).{0,6}截止|截止到?(?:哪|什么)|执行到|施行到|管用|作数|(?:从|自)?哪天(?:开始|起)?(?:执行|生效|施行|实施)|什么时候(?:到期|结束|失效|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
     r"还算数|算不算数|还能(?:报|申报|用)吗?|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|^(?:那|它|这个?政策|这个?)?到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
-    r"still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
+    r"(?:still|currently) (?:running|on)\b|until when|runs? until|running until|lapse|run out|still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
 )
 _DEPARTMENT = (
     r"谁负责|由谁负责|谁管|归谁|哪个部门|哪些部门|什么部门|哪个单位|哪些单位|责任单位|负责单位|牵头单位|谁牵头|由谁牵头|主管部门是|找谁|哪个局|"

@@ -93,7 +93,9 @@ def _concept_term(word: str, concepts: tuple[Concept, ...]) -> Term:
 
 @cache
 def _asking_words() -> frozenset[str]:
-    lines = (files("assistant") / "data" / "asking_words.txt").read_text(encoding="utf-8").splitlines()
+    data = files("assistant") / "data"
+    names = ("asking_words.txt", "function_words.txt")
+    lines = [line for name in names for line in (data / name).read_text(encoding="utf-8").splitlines()]
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())
 
 

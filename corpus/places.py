@@ -143,6 +143,11 @@ def city_of(name: str) -> str:
     return next((entry.city for entry in _entries() if entry.name == name), "")
 
 
+def province_of(name: str) -> str:
+    """The province a city is in (福建 for 三明); empty for a province and for a place that is not listed."""
+    return next((entry.province for entry in _entries() if entry.name == name), "")
+
+
 def other_names(name: str, suffixed: str = "") -> tuple[str, ...]:
     """Names a question may use for a place beside its own: 成都市, 蓉, Chengdu for 成都.
 
