@@ -155,6 +155,8 @@ class Composer:
         if outcome.result is Result.NEEDS_FACTS:
             if not outcome.sums:
                 rate = phrases.percent(outcome.rule.rate) if outcome.rule.rate is not None else ""
+                if inquiry.turn.asks_share and rate:
+                    return Status.ANSWERED, phrases.say("share", rate=rate, marker=1, fact=fact), ()
                 return Status.NEEDS_FACTS, phrases.say("needs", rate=rate, marker=1, fact=fact), missing
             text = phrases.say("ceiling_needs", fact=fact, **self._main(outcome))
             if inquiry.turn.asks_maximum or not missing:

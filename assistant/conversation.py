@@ -120,7 +120,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         terms=(*fresh.terms, *carried),
         facts=merge_facts(earlier.facts if carried_weight else (), fresh.facts),
         regions=regions,
-        elsewhere=fresh.elsewhere or (earlier.elsewhere if not fresh.regions else ()),
+        elsewhere=fresh.elsewhere or (earlier.elsewhere if not fresh.regions and _leans_back(fresh) else ()),
         documents=documents,
         levels=fresh.levels or (earlier.levels if same_subject else ()),
         sizes=fresh.sizes or earlier.sizes,
@@ -132,6 +132,11 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )
+
+
+def _leans_back(fresh: Inquiry) -> bool:
+    """Whether a turn needs the one before to be understood: it is elliptic, or names no subject."""
+    return bool(_ELLIPTIC.search(fresh.turn.folded)) or not any(term.may_be_subject for term in fresh.terms)
 
 
 def _carried_weight(fresh: Inquiry, moved: bool, elliptic: bool) -> float:
@@ -163,12 +168,20 @@ def _parts(
     """For "A在成都…, B在三明…": the terms of the stretch that belongs to each region, when each has its own."""
     if len(named) < 2:
         return ()
+    edges = [0, *(end for _, _, end in named[:-1]), len(folded)]
+    before = [
+        (region, read_terms(folded, lexicon, [*hidden, (0, edges[n]), (start, len(folded))]))
+        for n, (region, start, _) in enumerate(named)
+    ]
     parts: list[tuple[str, tuple[Term, ...]]] = []
     for position, (region, start, _) in enumerate(named):
         end = named[position + 1][1] if position + 1 < len(named) else len(folded)
         outside = [*hidden, (0, start), (end, len(folded))]
         parts.append((region, read_terms(folded, lexicon, outside)))
-    return tuple(parts) if all(len(terms) >= 2 for _, terms in parts) else ()
+    for candidates in (parts, before):  # "在成都…, 在三明…", "a … at our Sanming site and a … at our Chengdu site"
+        if all(sum(term.may_be_subject for term in terms) >= 1 and len(terms) >= 2 for _, terms in candidates):
+            return tuple(candidates)
+    return ()
 
 
 def day_of(inquiry: Inquiry, asked: date | None) -> date:

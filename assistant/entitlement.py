@@ -10,6 +10,7 @@ from assistant.lexicon import Lexicon
 from assistant.library import Grant, compact_words, positions
 from assistant.question import levels_in
 from assistant.subsidies.binding import class_name
+from assistant.subsidies import binding
 from assistant.subsidies.calculation import (
     Outcome,
     Result,
@@ -102,9 +103,23 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
         return Entitlement(grant, (whole,))
     outcomes = [_of_class_said(calculate(rule, inquiry.facts, lexicon), inquiry.terms) for rule in rules]
     outcomes = _under_wider_ceilings(outcomes)
-    if len(outcomes) == 1:
-        return Entitlement(grant, tuple(outcomes))
-    return _several(grant, outcomes)
+    found = Entitlement(grant, tuple(outcomes)) if len(outcomes) == 1 else _several(grant, outcomes)
+    if "首次" in grant.own and len(found.outcomes) == 1 and _was_passed(found.outcomes[0], inquiry, lexicon):
+        return Entitlement(grant, (), Refusal("not_new", {}))
+    return found
+
+
+def _was_passed(outcome: Outcome, inquiry: Inquiry, lexicon: Lexicon) -> bool:
+    """Whether a threshold that has to be passed for the first time was passed by the asker's value of an earlier time."""
+    past = [fact for fact in inquiry.facts if fact.past]
+    return any(
+        fact.unit == condition.unit
+        and condition.op in (">=", ">")
+        and fact.value >= condition.value
+        and binding.affinity(condition.metric, fact, lexicon) >= binding.BOUND
+        for condition in outcome.rule.conditions
+        for fact in past
+    )
 
 
 def _over_classes(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Outcome | None:

@@ -68,6 +68,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "条款给出了比例{rate}[{marker}]，具体金额要看{fact}。",
         "The clause gives a share of {rate} [{marker}]; the sum depends on {fact}.",
     ),
+    "share": ("比例为{fact}的{rate}[{marker}]。", "The share is {rate} of {fact} [{marker}]."),
     "rungs": ("条款分档规定[{marker}]:", "The clause has several levels [{marker}]:"),
     "rung": ("{label}：{amount}{per}", "{label}: {amount}{per}"),
     "not_eligible": (

@@ -27,7 +27,7 @@ class Language(StrEnum):
 
 
 _GRANT = (
-    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发要退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|给报|报点|支持.{0,4}(?:资金|钱|万)|"
+    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|给报|报点|支持.{0,4}(?:资金|钱|万)|"
     r"subsid|\bmoney\b|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
 )
 _HOW_MUCH = (
@@ -54,7 +54,7 @@ _ORIGINAL = (
     r"原文|原话|出处|依据|哪(?:一)?条|哪(?:一)?款|哪句|哪一段|哪段|条款|怎么写的?|怎么说|怎么规定|如何规定|规定|哪里写|哪个文件|写了|提到|"
     r"where (?:does|do|is|in)|which (?:clause|article|section|paragraph)|quote|wording|exact text|what does .* say|does .* say|say anything|mention"
 )
-_COMPARE = r"哪(?:边|个给|个补|个奖|个多|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
+_COMPARE = r"有(?:什么|何|啥)(?:不同|不一样|差别|差异)|差异|哪(?:边|个给|个补|个奖|个多|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
 _WHICH_PLACES = r"哪(?:些|几)?个?(?:城市|地方|地区|省|市|区)|哪里|各(?:地|市|城市)|\bwhich (?:city|cities|places?|regions?)\b|\bwhere\b"
 _STATED_MAXIMUM = r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
 _EXPECTS = {
@@ -70,7 +70,7 @@ _ASKS = re.compile(
     r"[?？]|吗|呢|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b"
 )
 _WHOLE_PERIOD = (
-    r"(?:[两二三四五六七八九十\d]|几)年(?:下来|里|内)?(?:一共|总共|合计|加起来|总计|全部)|(?:一共|总共|合计|总计).{0,6}[两二三四五六七八九十\d]年"
+    r"(?:[两二三四五六七八九十\d]|几)年[^,。;?]{0,10}?(?:一共|总共|合计|加起来|总计|全部)|(?:一共|总共|合计|总计).{0,6}[两二三四五六七八九十\d]年"
     r"|altogether|over (?:all )?(?:the )?(?:three|two|four|five|\d) years|(?:full|first) (?:three|two|four|five|\d) years"
 )
 _TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|拢共|in total|altogether|total"
@@ -95,6 +95,8 @@ _PATTERNS = {
         "grant_noun": r"补(?![链短齐货缴仓])|奖|资助|贴息|扶持资金|subsid|grant|award|reward|bonus",
         "total": _TOTAL,
         "whole_period": _WHOLE_PERIOD,
+        "counted": r"(?:多少|几|几多|好多)(?:万|千|百)?(?:家|个(?!点|钱)|户|名|条|项|座|所|种)|\bhow many\b",
+        "share": r"百分之几|几成|比例是?多少|多少比例|什么比例|\bwhat (?:share|percentage|percent|proportion)\b|\bhow many percent\b",
     }.items()
 }
 
@@ -118,7 +120,7 @@ _SIZES = {
 }
 # A turn that leaves the subject of the turns before: nothing of it carries over but place and document.
 _LEAVES_SUBJECT = re.compile(
-    r"^(?:算了|不说这个|先不(?:说|管|谈)|换个(?:话题|问题|事)|另外(?:再)?(?:问|想问|请教)|再问(?:一?个|下)?(?:别的|另外|不相关)|还有个(?:问题|事)|对了|顺便(?:问|再问)?|skip)"
+    r"^(?:算了|不说这个|先不(?:说|管|谈)|换个(?:话题|问题|事)|另外(?:再)?(?:问|想问|请教)|再问(?:你)?(?:一?[个下]|点)?(?:别的|另外|不相关|问题|事|[,，])|还有个(?:问题|事)|对了|顺便(?:问|再问)?|skip)"
     r"|(?:^|[,。])\s*skip\s*(?:这|this|that|it)|别管这个了|^(?:by the way|another question|different question|separately|on another (?:note|matter|topic)|moving on|never ?mind|forget (?:that|it))"
 )
 # Said of what a clause requires to be new: "前年就已经是规上企业了", "去年领过了".
@@ -155,6 +157,7 @@ class Turn:
     asks_how_much: bool  # asks for an amount or a yes to one, whatever it is called
     asks_maximum: bool  # "最高多少": the ceiling itself is asked for
     asks_total: bool  # "一共能领多少": the whole sum, not the unit price
+    asks_share: bool  # "百分之几": the share itself, not the sum it comes to
     asks_whole_period: bool  # "三年一共多少": the sum over all years, not one year's
     compares: bool
     asks_for_places: bool  # which of several places
@@ -196,9 +199,10 @@ def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool =
         folded,
         detect_language(text, folded),
         _intent(found, states_money),
-        found["how_much"] or found["eligible"],
+        (found["how_much"] and not found["counted"]) or found["eligible"],
         found["maximum"],
         found["total"],
+        found["share"],
         found["whole_period"],
         found["compare"] or found["places"],
         found["places"],
@@ -237,7 +241,7 @@ def _intent(found: dict[str, bool], states_money: bool) -> Intent:
 def detect_language(text: str, folded: str) -> Language:
     """English when the words are; Traditional when folding to Simplified changes characters of it."""
     chinese = _CHINESE.findall(text)
-    if len(chinese) < 4 and len(_LATIN_WORD.findall(folded)) > len(chinese):
+    if len(_LATIN_WORD.findall(folded)) > len(chinese):
         return Language.ENGLISH
     changed = sum(1 for before, after in zip(text, folded, strict=True) if before != after and _CHINESE.match(before))
     return Language.TRADITIONAL if changed >= max(1, len(chinese) // 20) else Language.CHINESE

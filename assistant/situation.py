@@ -45,7 +45,7 @@ _ABOUT = re.compile(
     + _CURRENCY
 )
 _OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|出头|来块|or so|or thereabouts)")
-_PAST = re.compile(r"去年|前年|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
+_PAST = re.compile(r"去年|前年|20\d\d年[^,。;]{0,8}(?:就|已经?)|早就|早已|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
 _FROM = re.compile(r"从\s*$|\bfrom\s*$")
 _NOW = re.compile(r"今年|现在|目前|改成|应该是|其实是|更正|实际是|this year|now|currently")
 _MONTHLY = re.compile(r"每月|每个月|月租|月均|一个月|按月|a month|per month|monthly|each month")
@@ -76,6 +76,7 @@ _STAFF = re.compile(
     r"(?:我们|我|咱)?(?:公司|厂|企业|单位|我司|我厂|店|团队|团|规模)(?:里|现)?(?:有|共|一共|总共|大约|约|现有|的)?\s*$|(?:we have|we employ|our)\b[^,.;]{0,12}$"
 )
 _CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
+_REMAINING = re.compile(r"(?:剩下?|还剩|只剩|余下|留下)(?:的|来)?(?:有|是|了)?\s*$|\b(?:remain(?:ing)?|left|still there)\b[^,.;]{0,12}$")
 _LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|半路|中途|离职|跑)")
 _SPENT_ON = re.compile(r"\s*on\b")
 _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b")
@@ -96,7 +97,7 @@ _TOTAL = re.compile(r"(?:合计|总计|共计|总共|一共|加起来|加在一�
 # Words beside a sum that do not say what it measures.
 _NEUTRAL = re.compile(
     r"[\s\d.,%,。;!?:、\-–—'’\"“”()/]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
-    r"估计|预计|能|可以|可能|争取|打算|准备|计划|涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
+    r"估计|预计|能|可以|可能|争取|打算|准备|计划|涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|冲[过破上到]|迈过|跨过|蹦到|干过|越过|超到|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
     r"更正|改正|弄错|打错|写错|说错|记错|搞错|系|去掉税|除去税|不含税|税后|扣了?税|含税|净|"
     r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把)"
     r"|\b(?:we|our|it|i|was|is|are|were|be|the|about|around|roughly|only|just|a|an|now|then|what|if|how|instead|actually|and|so|this|that|year|last|in|to|of|"
@@ -128,6 +129,7 @@ class Fact:
     split: bool = False  # "three patents: one in …, one in …": not all of them need be of one kind
     noun: str = ""  # what stands behind a number of things: 正高 in "两个正高"
     monthly: bool = False  # a sum for each month
+    remains: bool = False  # "在岗的剩187个": what is left of a number stated before
     months: Decimal | None = None  # a sum by the month, counted up over these months
 
 
@@ -208,6 +210,7 @@ class _Reader:
             also=_ALSO.search(before) is not None,
             split=amount.unit in _COUNTED and _BROKEN_DOWN.match(self._folded, amount.end) is not None,
             noun=_NOUN_END.split(beside.strip(), maxsplit=1)[0],
+            remains=amount.unit in _COUNTED and _REMAINING.search(before) is not None,
             monthly=amount.unit in MONEY and _MONTHLY.search(words) is not None,
         )
 
@@ -310,6 +313,10 @@ def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
     """ "原来说投800万,改成1310万": a sum without a name after a past one is the same thing now."""
     kept: list[Fact] = []
     for fact in facts:
+        if fact.remains:
+            whole = [old for old in kept if old.unit in {"person", "count"} and old.value > fact.value]
+            kept = [old for old in kept if old not in whole]
+            fact = replace(fact, unit=whole[-1].unit, words=whole[-1].words, counted=whole[-1].counted) if whole else fact
         earlier = kept[-1] if kept else None
         if earlier is not None and earlier.past and not fact.measures and fact.unit == earlier.unit:
             kept[-1] = replace(fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures)
