@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from assistant import cli_rules
+from assistant import cli_rules, cli_service
 from assistant.cli_options import AsOf, Json, Region, echo_json, open_assistant, settings
-from corpus.errors import InputError, PolicyError, SettingsError
+from corpus.errors import InputError, PolicyError
 
 if TYPE_CHECKING:
     from corpus.document import Document
-
-PAGE_GROUP = "policy_assistant.page"
 
 app = typer.Typer(
     name="policy-assistant",
@@ -302,30 +300,7 @@ def evaluate(
     print_report(console, report)
 
 
-@app.command(
-    epilog="""\b
-Examples:
-  policy-assistant serve
-  policy-assistant serve --host 0.0.0.0 --port 8080
-"""
-)
-def serve(
-    host: Annotated[
-        str | None, typer.Option(help="Address to listen on; POLICY_HOST, or 127.0.0.1, if left out.")
-    ] = None,
-    port: Annotated[
-        int | None, typer.Option(min=1, max=65535, help="Port to listen on; POLICY_PORT, or 7860, if left out.")
-    ] = None,
-) -> None:
-    """Serve the chat page."""
-    # The page is an entry point of the distribution and not an import: ui builds on assistant, never the other
-    # way round, and another page can take its place without a change here.
-    from importlib.metadata import entry_points
-
-    pages = entry_points(group=PAGE_GROUP, name="serve")
-    if not pages:
-        raise SettingsError("No page is installed; install the project with: pip install -e .")
-    next(iter(pages)).load()(settings(host=host, port=port))
+cli_service.register(app)
 
 
 def _print_error(error: Exception) -> None:

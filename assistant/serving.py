@@ -1,0 +1,222 @@
+"""Serving: the process that listens at once, loads behind the door, and lets running requests finish when it is stopped.
+
+The gate stands before the application. Until index, model and page are loaded, it says "not yet" (503) itself, so that
+a load balancer sees a live process that is not ready; from then on it passes everything on. When the server is told to
+stop, it hangs up the streams that would never end by themselves and waits for the others.
+"""
+
+import asyncio
+import logging
+import re
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AsyncExitStack, suppress
+from typing import TYPE_CHECKING, Any
+
+import uvicorn
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from assistant.api.errors import RETRY_AFTER, problem
+from assistant.api.metrics import JsonLines
+from assistant.listening import open_listener
+from assistant.settings import LogFormat, Settings, masked
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from assistant.service import PolicyAssistant
+
+logger = logging.getLogger(__name__)
+
+Build = Callable[["PolicyAssistant", Settings], "FastAPI"]
+
+_WARM_UP = ("智能工厂改造能补多少?", "What subsidy is there for smart factory retrofit?")
+# Kept open by a page or client for as long as it lives; nothing is worked out in them.
+_ENDLESS = re.compile(r"/heartbeat/[^/]*$|/mcp/?$")
+_WAITING_PAGE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
+<meta name="viewport" content="width=device-width, initial-scale=1"><title>政策问答</title></head>
+<body><p role="status">正在启动，请稍候…<br>正在啟動，請稍候…<br>Starting, one moment…</p></body></html>
+"""
+
+
+def run(settings: Settings, build: Build) -> None:
+    """Serve what ``build`` makes of the loaded assistant until the process is told to stop.
+
+    SettingsError when the address is not free, SnapshotError without an index.
+    """
+    set_up_logging(settings)
+    with open_listener(settings.host, settings.port) as listener:  # a wrong port is told before anything is loaded
+        gate = Gate(lambda: _loaded(settings, build), settings)
+        config = uvicorn.Config(
+            gate,
+            lifespan="on",
+            log_config=None,  # ours holds
+            access_log=False,  # RequestLog writes one line a request
+            server_header=False,
+            forwarded_allow_ips=",".join(settings.trusted_proxies),
+            timeout_graceful_shutdown=settings.shutdown_grace,
+        )
+        server = _Server(config, gate)
+        gate.on_ready = lambda: _announce(settings)
+        gate.on_failure = server.stop
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listener])
+    if gate.failure is not None:
+        raise gate.failure
+
+
+def _loaded(settings: Settings, build: Build) -> "FastAPI":
+    from assistant.service import PolicyAssistant
+
+    assistant = PolicyAssistant.open(settings)
+    # Dictionaries and model are loaded now and not while the first visitor waits, and while the page is imported.
+    with ThreadPoolExecutor(1) as warming:
+        warm = [warming.submit(assistant.ask, question) for question in _WARM_UP]
+        app = build(assistant, settings)
+        for answer in warm:
+            answer.result()
+    return app
+
+
+def _announce(settings: Settings) -> None:
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    print(f"政策问答 http://{host}:{settings.port}{settings.root_path}/  (stop with Ctrl+C)", flush=True)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn's server, which tells the gate before it waits for the requests under way."""
+
+    def __init__(self, config: uvicorn.Config, gate: "Gate") -> None:
+        super().__init__(config)
+        self._gate = gate
+
+    async def shutdown(self, sockets: Any = None) -> None:
+        self._gate.closing.set()
+        await super().shutdown(sockets)
+
+    def stop(self) -> None:
+        """Stop as if told by a signal."""
+        self.should_exit = True
+
+
+class Gate:
+    """Answers 503 until the application behind it is loaded; then passes everything on."""
+
+    def __init__(self, load: Callable[[], "FastAPI"], settings: Settings) -> None:
+        self._load = load
+        self._root_path = settings.root_path
+        self._app: ASGIApp | None = None
+        self._stop = asyncio.Event()
+        self.closing = asyncio.Event()
+        self.failure: Exception | None = None
+        self.on_ready: Callable[[], None] = lambda: None
+        self.on_failure: Callable[[], None] = lambda: None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif self._app is None:
+            await self._not_yet(scope, receive, send)
+        elif scope["type"] == "http" and scope["method"] == "GET" and _ENDLESS.search(scope["path"]):
+            await self._until_closing(self._app, scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        running = asyncio.create_task(self._hold_open())
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        self._stop.set()
+        await running
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _hold_open(self) -> None:
+        """Load the application and keep its lifespan open until the end."""
+        async with AsyncExitStack() as open_until_the_end:
+            try:
+                app = await asyncio.to_thread(self._load)
+                await open_until_the_end.enter_async_context(app.router.lifespan_context(app))
+            except Exception as error:
+                self.failure = error
+                self.on_failure()
+                return
+            self._app = app
+            self.on_ready()
+            await self._stop.wait()
+            self._app = None
+
+    async def _not_yet(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await send({"type": "websocket.close", "code": 1013})  # try again later
+            return
+        path = scope["path"].removeprefix(self._root_path)
+        accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+        response: Response
+        if path == "/healthz":
+            response = JSONResponse({"status": "ok"})
+        elif b"text/html" in accepts:
+            response = HTMLResponse(_WAITING_PAGE, 503)
+        else:
+            response = problem(503, "The service is starting; try again in a few seconds.")
+        response.headers["Retry-After"] = RETRY_AFTER
+        response.headers["Cache-Control"] = "no-store"
+        await response(scope, receive, send)
+
+    async def _until_closing(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a stream on, and end it properly when the server closes."""
+        began = ended = False
+
+        async def noting(message: Message) -> None:
+            nonlocal began, ended
+            began = True
+            ended = message["type"] == "http.response.body" and not message.get("more_body", False)
+            await send(message)
+
+        stream = asyncio.ensure_future(app(scope, receive, noting))
+        closing = asyncio.ensure_future(self.closing.wait())
+        try:
+            await asyncio.wait((stream, closing), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            closing.cancel()
+            if not stream.done():
+                stream.cancel()
+        with suppress(asyncio.CancelledError):
+            await stream
+        if not began:
+            await problem(503, "The service is stopping.")(scope, receive, send)
+        elif not ended:
+            await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+def set_up_logging(settings: Settings) -> None:
+    """Log to standard error, as the settings say; passwords in addresses are masked."""
+    handler = logging.StreamHandler(sys.stderr)
+    if settings.log_format is LogFormat.JSON:
+        handler.setFormatter(JsonLines())
+    else:
+        handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    handler.addFilter(_mask)
+    root = logging.getLogger()
+    root.handlers[:] = [handler]
+    root.setLevel(settings.log_level.value.upper())
+    for noisy in (
+        "httpx",
+        "httpcore",
+        "uvicorn.error",
+        "mcp",
+        "asyncio",
+        "faiss",
+        "jieba",
+        "gradio",
+        "bm25s",
+    ):  # they tell each step on the level INFO
+        logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))
+
+
+def _mask(record: logging.LogRecord) -> bool:
+    record.msg, record.args = masked(record.getMessage()), None
+    return True
