@@ -62,7 +62,7 @@ class Composer:
     def grant(self, found: Entitlement, inquiry: Inquiry) -> Piece:
         """What a grant gives the asker."""
         piece = self._grant(found, inquiry)
-        facts = _given(found.outcomes[0]) if found.outcomes and piece.figures else ()
+        facts = given_facts(found.outcomes[0]) if found.outcomes and piece.figures else ()
         return replace(piece, facts=facts, row=self._grant_row(found, piece))
 
     def _grant(self, found: Entitlement, inquiry: Inquiry) -> Piece:
@@ -114,7 +114,9 @@ class Composer:
                 lines.append(document)
             what = piece.row.what if piece.row else citation.address
             given = piece.row.sum or piece.row.rate if piece.row else ""
-            lines.append(phrases.say("catalogue_line", what=what, given=given or phrases.say("row_unstated"), marker=number))
+            lines.append(
+                phrases.say("catalogue_line", what=what, given=given or phrases.say("row_unstated"), marker=number)
+            )
         if len(pieces) > _MAX_LISTED:
             lines.append(phrases.say("catalogue_more", shown=_MAX_LISTED))
         citations = renumbered(piece.citations[0] for piece in pieces[:_MAX_LISTED])
@@ -441,11 +443,13 @@ class Composer:
         return (*asked, self._phrases.say("follow_validity"), self._phrases.say("follow_department"))
 
 
-def _given(outcome: Outcome) -> tuple[GivenFact, ...]:
+def given_facts(outcome: Outcome) -> tuple[GivenFact, ...]:
     """The asker's facts that an outcome was worked out from, in the clause's words for them."""
     words = base_words(outcome.rule) if len(outcome.used) == 1 and outcome.used[0].unit in MONEY else ""
     return tuple(
-        GivenFact(fact=repair_glyphs(words or fact.words or fact.counted or fact.unit), value=fact.value, unit=fact.unit)
+        GivenFact(
+            fact=repair_glyphs(words or fact.words or fact.counted or fact.unit), value=fact.value, unit=fact.unit
+        )
         for fact in outcome.used
     )
 

@@ -9,8 +9,8 @@ from assistant.conversation import Inquiry
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, compact_words, positions
 from assistant.question import levels_in
+from assistant.subsidies import binding, marginal
 from assistant.subsidies.binding import class_name
-from assistant.subsidies import binding
 from assistant.subsidies.calculation import (
     Outcome,
     Result,
@@ -225,6 +225,18 @@ def _threshold(rule: SubsidyRule, metric: str) -> Decimal | None:
     own = [condition for condition in rule.conditions if condition.metric == metric and condition.unit != "category"]
     bounds = [condition.value for condition in own if condition.op in (">=", ">")]
     return bounds[0] if bounds else (Decimal(0) if any(c.op in ("<=", "<") for c in own) else None)
+
+
+def taken_together(rules: Sequence[SubsidyRule], rule: SubsidyRule) -> Sequence[SubsidyRule]:
+    """The rules that one of them gives no sum without: all bands of a scale, all rungs of a ladder by size."""
+    if marginal.bands_of(rules) is not None:
+        return rules
+    rungs = [other for other in rules if other.ladder == rule.ladder and _measures_something(other)]
+    return rungs if rule in rungs and len(rungs) > 1 and _by_size(rungs) else (rule,)
+
+
+def _measures_something(rule: SubsidyRule) -> bool:
+    return any(condition.unit != "category" for condition in rule.conditions)
 
 
 def _is_open(outcome: Outcome, metric: str) -> bool:

@@ -29,6 +29,7 @@ from index.snapshot import load as load_snapshot
 if TYPE_CHECKING:
     from assistant.checkup import Checkup
     from assistant.clause_search import ClauseSearch
+    from assistant.worked import Calculation, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,12 @@ class PolicyAssistant:
     def explain(self, clause_id: str) -> tuple[Explanation, ...]:
         """What each stretch of a clause became, one explanation for each leaf; UnknownNameError names near ids."""
         return explain(self._collection, clause_id)
+
+    def calculate(self, task: "Task") -> "Calculation":
+        """A clause worked out from facts, with the curve over its base; see ``calculating.calculation`` for errors."""
+        from assistant.calculating import calculation  # not needed to answer questions
+
+        return calculation(task, self.library, self.lexicon, self.places)
 
     def match(self, profile: Profile, as_of: date | None = None, region: str | None = None) -> "Checkup":
         """Every rule held against an enterprise profile on a day (default: today).
