@@ -1,0 +1,485 @@
+// The page in the browser: it sends what is typed or clicked and shows the HTML that comes back. It knows no policy.
+// Gradio runs this once with `element` (where the page goes) and `server` (the calls of assistant/page/service.py).
+
+const KEPT = "policy-assistant.conversation"; // the conversation lives in this browser tab only
+const CHOSEN = "policy-assistant.language";
+const WAIT = 40000; // ms after which a call counts as failed; the server gives up earlier
+const UNREACHABLE = "连接不上服务器。The server cannot be reached."; // before any words have come
+const PAUSE = 200; // ms without a key before a changed fact is worked out
+
+const page = { lang: null, words: {}, turns: read(), focus: -1, busy: false, judged: null, typed: 0 };
+const one = (selector, within = element) => within.querySelector(selector);
+const all = (selector, within = element) => [...within.querySelectorAll(selector)];
+const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
+
+function read() {
+  try {
+    const kept = JSON.parse(sessionStorage.getItem(KEPT));
+    return Array.isArray(kept) && kept.every((turn) => Array.isArray(turn?.answer?.citations)) ? kept : [];
+  } catch {
+    return [];
+  }
+}
+
+function keep() {
+  try {
+    sessionStorage.setItem(KEPT, JSON.stringify(page.turns));
+  } catch {
+    // a browser that keeps nothing still answers
+  }
+}
+
+function chosen(value) {
+  try {
+    if (value) localStorage.setItem(CHOSEN, value);
+    return localStorage.getItem(CHOSEN);
+  } catch {
+    return null;
+  }
+}
+
+async function call(name, payload = {}) {
+  const late = new Promise((resolve) => setTimeout(resolve, WAIT));
+  let reply;
+  try {
+    reply = await Promise.race([server[name]({ lang: page.lang, ...payload }), late]);
+  } catch {
+    reply = null;
+  }
+  return reply || { error: page.words.unreachable || UNREACHABLE, gone: true };
+}
+
+function say(text) {
+  const notice = one(".notice");
+  notice.textContent = text;
+  clearTimeout(say.timer);
+  say.timer = setTimeout(() => (notice.textContent = ""), 5000);
+}
+
+// ── the frame ──
+
+async function open(lang) {
+  page.lang = lang;
+  const turns = page.turns.map(({ question, answer }) => ({
+    question,
+    text: answer.text,
+    language: answer.language,
+    markers: answer.citations.map((citation) => citation.marker),
+  }));
+  const focus = page.focus < 0 ? page.turns.length - 1 : page.focus;
+  const answer = page.turns[focus]?.answer ?? null;
+  const reply = await call("open", { turns, answer, follow_ups: page.turns.at(-1)?.answer.follow_ups ?? [] });
+  if (reply.error && !reply.gone && page.turns.length) {
+    page.turns = []; // kept by another version of the page
+    page.focus = -1;
+    keep();
+    return open(lang);
+  }
+  if (reply.error) {
+    if (one(".notice")) say(reply.error);
+    else element.textContent = reply.error;
+    return;
+  }
+  page.limit = reply.limit;
+  page.lang = reply.lang;
+  page.words = reply.words;
+  document.documentElement.lang = reply.html_lang;
+  document.title = reply.words.title;
+  element.className = "policy";
+  element.dataset.feedback = reply.feedback ? "on" : "off";
+  element.innerHTML = reply.shell;
+  one(".log").innerHTML = reply.turns.length ? reply.turns.join("") : reply.welcome;
+  one(".suggestions").innerHTML = reply.suggestions;
+  one(".panel-ask").classList.toggle("begun", reply.turns.length > 0);
+  if (reply.evidence) showEvidence(reply.evidence, focus);
+  one("details.fold").open = wide();
+  bottom();
+  await route();
+}
+
+function address(changes) {
+  const url = new URL(location.href);
+  for (const name of ["tab", "clause", "document", "question"]) url.searchParams.delete(name);
+  for (const [name, value] of Object.entries(changes)) if (value) url.searchParams.set(name, value);
+  return url;
+}
+
+async function route() {
+  const wanted = new URL(location.href).searchParams;
+  if (wanted.get("clause")) await openDocument({ clause: wanted.get("clause") });
+  else if (wanted.get("document")) await openDocument({ document: wanted.get("document") });
+  else showTab(wanted.get("tab") || "ask", false);
+  const question = wanted.get("question");
+  if (question) {
+    history.replaceState(null, "", address({}));
+    ask(question);
+  }
+}
+
+function showTab(name, moved = true) {
+  const tab = one(`#tab-${CSS.escape(name)}`) || one("#tab-ask");
+  for (const other of all("[role=tab]")) {
+    const on = other === tab;
+    other.setAttribute("aria-selected", on);
+    other.tabIndex = on ? 0 : -1;
+    one(`#panel-${other.dataset.tab}`).hidden = !on;
+  }
+  if (moved) history.replaceState(null, "", address({ tab: tab.dataset.tab === "ask" ? "" : tab.dataset.tab }));
+  if (tab.dataset.tab === "search" && !one(".results").childElementCount) search(1, false);
+  return tab;
+}
+
+// ── the conversation ──
+
+const wide = () => matchMedia("(min-width: 60rem)").matches;
+
+function bottom() {
+  const last = all(".turn", one(".log")).at(-1);
+  if (!last) return;
+  if (wide()) one(".log").scrollTop = last.offsetTop - 12;
+  else last.scrollIntoView({ block: "start", behavior: calm() });
+}
+
+async function ask(text) {
+  const question = text.trim();
+  const box = one("#question");
+  if (page.busy || !question) return box.focus();
+  if (page.turns.length >= page.limit) return say(page.words.too_long);
+  page.busy = true;
+  send();
+  const form = one("form.composer");
+  const number = page.turns.length;
+  const pending = document.createElement("article");
+  pending.className = "turn pending";
+  pending.innerHTML =
+    '<div class="said said-user"><h3 class="sr"></h3><p></p></div><div class="said said-assistant"><p class="working"></p></div>';
+  one("h3", pending).textContent = page.words.you;
+  one("p", pending).textContent = question;
+  one(".working", pending).textContent = page.words.working;
+  one(".welcome")?.remove();
+  one(".panel-ask").classList.add("begun");
+  one(".log").append(pending);
+  box.value = "";
+  grow(box);
+  bottom();
+  const state = page.turns.at(-1)?.answer.state ?? null;
+  const reply = await call("ask", { question, number, state, region: form.region.value, as_of: form.as_of.value });
+  page.busy = false;
+  if (reply.error) {
+    one(".working", pending).textContent = reply.error;
+    one(".working", pending).setAttribute("role", "alert");
+    pending.classList.add("failed");
+    if (!box.value) box.value = question;
+    return;
+  }
+  pending.outerHTML = reply.turn;
+  for (const failed of all(".failed", one(".log"))) failed.remove();
+  page.turns.push({ question, answer: reply.answer });
+  keep();
+  one(".suggestions").innerHTML = reply.suggestions;
+  showEvidence(reply.evidence, number);
+  bottom();
+}
+
+function showEvidence(html, number) {
+  page.focus = number;
+  page.typed += 1; // what is still being worked out belongs to another answer
+  const body = one(".evidence-body");
+  body.innerHTML = html;
+  one(".evidence").scrollTop = 0;
+  for (const button of all("[data-action=evidence]")) button.setAttribute("aria-pressed", Number(button.dataset.turn) === number);
+}
+
+async function lookAt(number) {
+  if (number === page.focus || !page.turns[number]) return;
+  const reply = await call("show", { answer: page.turns[number].answer });
+  if (reply.error) say(reply.error);
+  else showEvidence(reply.evidence, number);
+}
+
+function pointAt(marker) {
+  const card = one(`#citation-${marker}`);
+  if (!card) return;
+  for (let fold = card.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  card.scrollIntoView({ block: "start", behavior: calm() });
+  card.focus({ preventScroll: true });
+}
+
+function restart() {
+  send();
+  page.turns = [];
+  page.focus = -1;
+  keep();
+  open(page.lang).then(() => one("#question").focus());
+}
+
+function typed(field) {
+  return field.value.normalize("NFKC").replace(/[,\s]/g, "");
+}
+
+async function recompute(form) {
+  const inputs = all("[data-fact]", form);
+  const wrong = inputs.filter((input) => !/^\d+(\.\d+)?$/.test(typed(input)));
+  for (const input of inputs) input.setAttribute("aria-invalid", wrong.includes(input));
+  one(".fault", form).textContent = wrong.length ? page.words.facts_fault : "";
+  if (wrong.length) return;
+  const values = inputs.map((input) => {
+    const unit = one(`[data-unit="${input.dataset.fact}"]`, form);
+    return { value: typed(input), unit: unit.value || unit.dataset.value };
+  });
+  const turn = (page.typed += 1);
+  const as_of = one("form.composer").as_of.value;
+  const reply = await call("recompute", { answer: page.turns[page.focus].answer, values, as_of });
+  if (turn !== page.typed) return; // something newer was typed or asked meanwhile
+  if (reply.error) {
+    one(".fault", form).textContent = reply.error;
+    return;
+  }
+  one("[data-part=figures]").innerHTML = reply.figures;
+  one("[data-part=chart]").innerHTML = reply.chart;
+  say(reply.said);
+}
+
+function askMissing(form) {
+  const said = all("[data-missing]", form)
+    .filter((input) => input.value.trim())
+    .map((input) => {
+      const unit = input.nextElementSibling;
+      const value = (unit?.value || unit?.dataset.said || "{value}").replace("{value}", () => input.value.trim());
+      return form.dataset.said.replace("{fact}", () => input.dataset.missing).replace("{value}", () => value);
+    });
+  if (said.length) ask(said.join(form.dataset.join));
+  else one("[data-missing]", form).focus();
+}
+
+// ── feedback: sent with its comment, or when the visitor goes on without one ──
+
+function judge(button) {
+  const number = Number(button.dataset.turn);
+  const helpful = button.dataset.helpful === "true";
+  if (page.judged && page.judged.number !== number) send();
+  page.judged = { number, helpful };
+  const turn = one(`.turn[data-turn="${number}"]`);
+  for (const thumb of all(".thumb", turn)) thumb.setAttribute("aria-pressed", thumb === button);
+  const form = one("form.comment", turn);
+  form.hidden = false;
+  one("textarea", form).focus({ preventScroll: true });
+  form.scrollIntoView({ block: "nearest", behavior: calm() });
+}
+
+async function send() {
+  const judged = page.judged;
+  if (!judged) return;
+  page.judged = null;
+  const turn = one(`.turn[data-turn="${judged.number}"]`);
+  const form = one("form.comment", turn);
+  const comment = one("textarea", form).value;
+  form.hidden = true;
+  for (const thumb of all(".thumb", turn)) thumb.disabled = true;
+  const { question, answer } = page.turns[judged.number];
+  const reply = await call("thumb", { question, answer, helpful: judged.helpful, comment });
+  if (reply.error) for (const thumb of all(".thumb", turn)) thumb.disabled = false;
+  say(reply.error || reply.said);
+}
+
+// ── the other tabs ──
+
+async function search(number, moved = true) {
+  const results = one(".results");
+  const fields = Object.fromEntries(new FormData(one("form.search")));
+  results.setAttribute("aria-busy", true);
+  const asked = (search.asked = (search.asked || 0) + 1);
+  const reply = await call("search", { fields, page: number });
+  if (asked !== search.asked) return;
+  results.removeAttribute("aria-busy");
+  if (reply.error) {
+    results.innerHTML = '<p class="fault" role="alert"></p>';
+    one(".fault", results).textContent = reply.error;
+  } else results.innerHTML = reply.html;
+  if (moved && number > 1) results.scrollIntoView({ block: "start", behavior: calm() });
+}
+
+async function openDocument(what, moved = false) {
+  showTab("library", false);
+  const view = one(".document-view");
+  const reply = await call("document", what);
+  if (reply.error) {
+    view.innerHTML = '<p class="fault" role="alert"></p>';
+    one(".fault", view).textContent = reply.error;
+    return;
+  }
+  if (moved) history.pushState(null, "", address({ tab: "library", ...what }));
+  view.innerHTML = reply.html;
+  for (const button of all("button.document")) button.setAttribute("aria-pressed", button.dataset.document === reply.document);
+  const wanted = one(".wanted", view);
+  if (wanted || !wide()) (wanted || view).scrollIntoView({ block: wanted ? "center" : "start", behavior: "auto" });
+  else scrollTo({ top: 0 });
+  (wanted || view).focus({ preventScroll: true });
+}
+
+async function openContext(clause, focus) {
+  const dialog = one("dialog.context");
+  const reply = await call("context", { clause, ...focus });
+  if (reply.error) return say(reply.error);
+  one(".context-body").innerHTML = reply.html;
+  if (!dialog.open) dialog.showModal();
+  one(".context-text .wanted").scrollIntoView({ block: "nearest" });
+  one(".context-text").focus({ preventScroll: true });
+}
+
+async function checkup(form) {
+  const fields = {};
+  for (const input of all("[name]", form)) if (!input.closest("[data-row]")) fields[input.name] = input.value;
+  for (const kind of ["projects", "sales"]) {
+    fields[kind] = all(`[data-row=${kind}]`, form).map((row) =>
+      Object.fromEntries(all("[name]", row).map((input) => [input.name, input.value])),
+    );
+  }
+  const report = one(".report");
+  report.setAttribute("aria-busy", true);
+  const reply = await call("checkup", { fields });
+  report.removeAttribute("aria-busy");
+  one(".fault", form).textContent = reply.error || "";
+  if (reply.error) return;
+  report.innerHTML = reply.html;
+  report.scrollIntoView({ block: "start", behavior: calm() });
+  report.focus({ preventScroll: true });
+}
+
+function addRow(kind) {
+  const row = one(`[data-template=${kind}]`).content.firstElementChild.cloneNode(true);
+  one(`.rows[data-rows=${kind}]`).append(row);
+  return row;
+}
+
+function fillExample(form) {
+  form.reset();
+  const example = JSON.parse(form.dataset.example);
+  for (const [name, value] of Object.entries(example)) {
+    if (!Array.isArray(value)) form.elements[name].value = value;
+    else for (const row of value) fillRow(addRow(name), row);
+  }
+}
+
+function fillRow(row, values) {
+  for (const [name, value] of Object.entries(values)) one(`[name=${name}]`, row).value = value;
+}
+
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(page.words.copied);
+  } catch {
+    // a page without https may not write to the clipboard; selecting and copying still works in most browsers
+    const area = document.createElement("textarea");
+    area.value = text;
+    (one("dialog[open]") || element).append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    say(done ? page.words.copied : page.words.copy_failed);
+  }
+}
+
+// ── what is clicked and typed ──
+
+const actions = {
+  skip: (_, event) => (event.preventDefault(), showTab("ask"), one("#question").focus()),
+  language: (button) => open(chosen(button.dataset.lang)).then(() => one(`[data-lang="${page.lang}"]`)?.focus()),
+  tab: (button) => showTab(button.dataset.tab),
+  suggest: (button) => ask(button.textContent),
+  restart: () => restart(),
+  evidence: async (button) => {
+    await lookAt(Number(button.dataset.turn));
+    if (!wide()) one(".evidence").scrollIntoView({ block: "start", behavior: calm() });
+    one(".evidence").focus({ preventScroll: true });
+  },
+  citation: async (button) => {
+    if (button.dataset.turn) await lookAt(Number(button.dataset.turn));
+    pointAt(button.dataset.marker);
+  },
+  thumb: (button) => judge(button),
+  "comment-skip": (button) => ((one("textarea", button.form).value = ""), send()),
+  context: (button) => openContext(button.dataset.clause, range(button)),
+  close: () => one("dialog.context").close(),
+  copy: (button) => copy(button.dataset.copy),
+  link: (anchor, event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    openDocument({ clause: anchor.dataset.clause }, true);
+  },
+  "open-clause": (button) => (one("dialog.context").close(), openDocument({ clause: button.dataset.clause }, true)),
+  document: (button) => openDocument({ document: button.dataset.document }, true),
+  expand: (button) => all(".tree details").forEach((fold) => (fold.open = button.dataset.open === "true")),
+  page: (button) => search(Number(button.dataset.page)),
+  facet: (button) => ((one("form.search").elements[button.dataset.field].value = button.dataset.value), search(1)),
+  "row-add": (button) => one("input", addRow(button.dataset.rows)).focus(),
+  "row-remove": (button) => button.closest("[data-row]").remove(),
+  "checkup-example": (button) => fillExample(button.form),
+  print: () => print(),
+};
+
+const range = ({ dataset }) => (dataset.start ? { start: Number(dataset.start), end: Number(dataset.end) } : {});
+
+element.addEventListener("click", (event) => {
+  const target = event.target.closest("[data-action]");
+  if (target && !target.disabled) actions[target.dataset.action]?.(target, event);
+  else if (event.target.matches?.("dialog.context")) event.target.close(); // a click beside the dialog
+});
+
+const forms = {
+  ask: (form) => ask(form.question.value),
+  missing: askMissing,
+  facts: recompute,
+  comment: send,
+  search: () => search(1),
+  checkup,
+};
+
+element.addEventListener("submit", (event) => {
+  event.preventDefault();
+  forms[event.target.dataset.form]?.(event.target);
+});
+
+element.addEventListener("reset", (event) => {
+  for (const row of all("[data-row]", event.target)) row.remove();
+  if (event.target.dataset.form === "search") setTimeout(() => search(1, false));
+});
+
+element.addEventListener("input", (event) => {
+  if (event.target.id === "question") grow(event.target);
+  const form = event.target.closest("form.facts");
+  if (!form) return;
+  clearTimeout(recompute.timer);
+  recompute.timer = setTimeout(() => form.isConnected && recompute(form), PAUSE);
+});
+
+element.addEventListener("change", (event) => {
+  if (event.target.closest(".filters")) search(1, false);
+});
+
+element.addEventListener("keydown", (event) => {
+  if (event.target.id === "question" && event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) {
+    event.preventDefault();
+    ask(event.target.value);
+  }
+  if (event.target.matches("[role=tab]")) {
+    const tabs = all("[role=tab]");
+    const at = tabs.indexOf(event.target);
+    const next = { ArrowRight: at + 1, ArrowLeft: at - 1 + tabs.length, Home: 0, End: tabs.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    showTab(tabs[next % tabs.length].dataset.tab).focus();
+  }
+});
+
+function grow(box) {
+  box.style.height = "auto";
+  box.style.height = `${box.scrollHeight + 2}px`;
+}
+
+addEventListener("popstate", () => route());
+addEventListener("beforeprint", () => all(".report details").forEach((fold) => (fold.open = true)));
+document.addEventListener("visibilitychange", () => document.hidden && send());
+
+open(new URL(location.href).searchParams.get("lang") || chosen());

@@ -1,0 +1,225 @@
+"""The page's calls: what the browser asks, and the HTML it gets back. Nothing of a visitor is kept between calls."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from assistant.api.work import Busy, TookTooLong
+from assistant.feedback import Feedback, Rating
+from assistant.labels import amount_text
+from assistant.page import requests
+from assistant.page.calculation import with_facts, worked_again
+from assistant.page.chart import chart_html
+from assistant.page.conversation import suggestions_html, turn_html
+from assistant.page.evidence import evidence_html, figures_html, shelf_html, stated_value
+from assistant.page.profiling import checkup_form, read_day, read_profile, report_html
+from assistant.page.reading import context_html, document_html, find_document, library_html
+from assistant.page.rendering import fill, render
+from assistant.page.searching import results_html, search_form
+from assistant.page.words import HTML_LANGUAGE, LANGUAGES, choose_language, words_for
+from assistant.subsidies.rule import TextSpan
+from assistant.validation import MAX_QUESTION_LENGTH
+from corpus.errors import InputError, PolicyError
+
+if TYPE_CHECKING:
+    from assistant.answer import Answer
+    from assistant.api.desk import Desk
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T", bound=requests.Call)
+R = TypeVar("R")
+Reply = dict[str, Any]
+Handler = Callable[[Mapping[str, Any], str], Awaitable[Reply]]
+# Words that the browser itself says.
+_BROWSER_WORDS = (
+    "title",
+    "copied",
+    "copy_failed",
+    "unreachable",
+    "working",
+    "thanks",
+    "facts_fault",
+    "you",
+    "too_long",
+)
+
+
+class Page:
+    """The calls of the page over the desk that it shares with the HTTP API.
+
+    Each takes what the browser sent and its Accept-Language header, and gives back an object for the browser; one
+    with ``error``, a sentence in the interface's language, when the call cannot be answered. None of them raises.
+    """
+
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
+        self.assistant = desk.assistant
+
+    @property
+    def calls(self) -> Mapping[str, Handler]:
+        """Every call by the name that the browser calls it by."""
+        return {
+            "open": self._call(requests.Open, self._open),
+            "ask": self._call(requests.Ask, self._ask, "unusable_question"),
+            "show": self._call(requests.Show, self._show),
+            "recompute": self._call(requests.Recompute, self._recompute, "facts_fault"),
+            "context": self._call(requests.Clause, self._context, "unknown_clause"),
+            "document": self._call(requests.OpenDocument, self._document, "unknown_clause"),
+            "search": self._call(requests.Search, self._search, "unusable_search"),
+            "checkup": self._call(requests.Check, self._checkup, "unusable_search"),
+            "thumb": self._thumb,
+        }
+
+    def _call(self, model: type[T], work: Callable[[T, str], Reply], fault: str = "unreachable") -> Handler:
+        """A call that is worked out in the desk's threads; ``fault`` names the sentence for one that cannot be used."""
+
+        async def handle(sent: Mapping[str, Any], accepted: str) -> Reply:
+            language = choose_language(_text(sent.get("lang")), accepted)
+            words = words_for(language)
+            try:
+                call = model.model_validate(sent)
+                return await self.run(lambda: work(call, language))
+            except _Told as told:
+                return {"error": str(told)}
+            except (ValidationError, PolicyError):
+                return {"error": fill(words[fault], limit=MAX_QUESTION_LENGTH)}
+            except (Busy, TookTooLong):
+                return {"error": words["busy"]}
+            except Exception:  # the browser would wait for ever; what happened is for the log
+                logger.exception("a call of the page failed")
+                return {"error": words["failed"]}
+
+        return handle
+
+    async def run(self, work: Callable[[], R]) -> R:
+        """What ``work`` returns, worked out in the desk's threads; Busy or TookTooLong when there is no room."""
+        return await self._desk.workers.run(work)
+
+    # ── the frame ──
+
+    def _open(self, call: requests.Open, language: str) -> Reply:
+        words, today = words_for(language), date.today()
+        turns = [turn_html(number, turn, language) for number, turn in enumerate(call.turns)]
+        documents = self.assistant.documents()
+        shell = render(
+            "shell.html",
+            words,
+            language=language,
+            languages=[(code, words_for(code)["language_name"], HTML_LANGUAGE[code]) for code in LANGUAGES],
+            regions=self.assistant.regions,
+            max_length=MAX_QUESTION_LENGTH,
+            shelf=shelf_html(documents, today, language),
+            search=search_form(self.assistant, language),
+            checkup=checkup_form(self.assistant, language),
+            library=library_html(documents, today, language),
+        )
+        return {
+            "lang": language,
+            "html_lang": HTML_LANGUAGE[language],
+            "shell": shell,
+            "feedback": self._desk.feedback.is_on,
+            "welcome": render("welcome.html", words),
+            "turns": turns,
+            "evidence": self._evidence(call.answer, language) if call.answer else "",
+            "suggestions": self._suggestions(call.follow_ups if call.turns else None, language),
+            "limit": requests.MAX_TURNS,
+            "words": {name: words[name] for name in _BROWSER_WORDS},
+        }
+
+    def _suggestions(self, follow_ups: Sequence[str] | None, language: str) -> str:
+        """The next questions; examples before the first."""
+        words = words_for(language)
+        if follow_ups is None:
+            return suggestions_html(words["examples"].split("|"), language, words["suggestions"])
+        return suggestions_html(follow_ups, language, words["next_questions"])
+
+    # ── the conversation ──
+
+    def _ask(self, call: requests.Ask, language: str) -> Reply:
+        answer = self._desk.ask(call.question, state=call.state, as_of=call.as_of, region=call.region)
+        return {
+            "answer": answer.model_dump(mode="json"),
+            "turn": turn_html(call.number, requests.Turn.of(call.question.strip(), answer), language),
+            "evidence": self._evidence(answer, language, call.as_of),
+            "suggestions": self._suggestions(answer.follow_ups, language),
+        }
+
+    def _show(self, call: requests.Show, language: str) -> Reply:
+        return {"evidence": self._evidence(call.answer, language)}
+
+    def _evidence(self, answer: "Answer", language: str, as_of: date | None = None) -> str:
+        worked = worked_again(self.assistant, answer, as_of)
+        return evidence_html(answer, as_of or date.today(), language, worked)
+
+    def _recompute(self, call: requests.Recompute, language: str) -> Reply:
+        values = [stated_value(typed.value, typed.unit) for typed in call.values]
+        worked = worked_again(self.assistant, call.answer, call.as_of, values)
+        if worked is None:
+            raise InputError("The answer holds no figure that can be worked out again.")
+        answer = with_facts(call.answer, worked)
+        words = words_for(language)
+        main = amount_text(answer.figures[0], answer.language) if answer.figures else worked.text
+        return {
+            "figures": figures_html(answer, language, "" if answer.figures else worked.text),
+            "chart": chart_html(worked.curve, answer.language, language),
+            "said": fill(words["recomputed"], figure=main),
+        }
+
+    async def _thumb(self, sent: Mapping[str, Any], accepted: str) -> Reply:
+        words = words_for(choose_language(_text(sent.get("lang")), accepted))
+        try:
+            call = requests.Thumb.model_validate(sent)
+            answer = call.answer
+            rating = Rating.UP if call.helpful else Rating.DOWN
+            await self._desk.store(
+                Feedback(
+                    question=call.question,
+                    rating=rating,
+                    comment=call.comment.strip(),
+                    answer_id=answer.id,
+                    status=answer.status,
+                    language=answer.language,
+                    clause_ids=tuple(citation.clause_id for citation in answer.citations[:50]),
+                )
+            )
+        except Exception:  # feedback that cannot be stored must not disturb the conversation
+            logger.exception("feedback was not stored")
+            return {"error": words["not_stored"]}
+        return {"said": words["thanks"]}
+
+    # ── the other tabs ──
+
+    def _context(self, call: requests.Clause, language: str) -> Reply:
+        focus = None
+        if call.start is not None and call.end is not None and call.start < call.end:
+            focus = TextSpan(start=call.start, end=call.end)
+        return {"html": context_html(self.assistant, call.clause, date.today(), language, focus)}
+
+    def _document(self, call: requests.OpenDocument, language: str) -> Reply:
+        wanted = call.clause or ""
+        document_id = self.assistant.clause(wanted).document.id if wanted else call.document or ""
+        document = find_document(self.assistant.documents(), document_id)
+        return {"html": document_html(document, date.today(), language, wanted), "document": document.id}
+
+    def _search(self, call: requests.Search, language: str) -> Reply:
+        return {"html": results_html(self.assistant, call.fields, call.page, language)}
+
+    def _checkup(self, call: requests.Check, language: str) -> Reply:
+        try:
+            profile, as_of = read_profile(call.fields, language), read_day(call.fields, language)
+        except InputError as error:  # names the field, in the interface's language
+            raise _Told(str(error)) from None
+        checkup = self.assistant.match(profile, as_of)
+        return {"html": report_html(checkup, profile.name or "", language)}
+
+
+class _Told(Exception):
+    """A sentence for the visitor, in the interface's language."""
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) and value else None
