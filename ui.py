@@ -1,6 +1,8 @@
 """The page: the only module that imports gradio. It hands the browser's calls to the page and holds no logic."""
 
-from collections.abc import Awaitable, Callable, Mapping
+import inspect
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -32,9 +34,31 @@ _FONTS = (
 )
 
 
+@contextmanager
+def _no_stubs_written() -> Iterator[None]:
+    """Import gradio without its rewriting of its own stub files.
+
+    Each import of gradio parses its components' sources to write .pyi files for editors into its installation: over a
+    second of every start, and a fault where that is not writable. It leaves out classes whose source it cannot find.
+    """
+    find = inspect.getfile
+
+    def find_others(thing: Any) -> str:
+        if getattr(thing, "__module__", "").startswith("gradio."):
+            raise OSError("not looked up")
+        return find(thing)
+
+    inspect.getfile = find_others  # type: ignore[assignment]  # narrower: only classes are looked up here
+    try:
+        yield
+    finally:
+        inspect.getfile = find
+
+
 def create_app(assistant: "PolicyAssistant", settings: Settings) -> FastAPI:
     """The ASGI application: the API with everything beside it, and the page at ``/``."""
-    import gradio as gr
+    with _no_stubs_written():
+        import gradio as gr
 
     app = create_api(assistant, settings)
     page = Page(app.state.desk)

@@ -6,11 +6,11 @@ stop, it hangs up the streams that would never end by themselves and waits for t
 """
 
 import asyncio
+import gc
 import logging
 import re
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -71,13 +71,15 @@ def run(settings: Settings, build: Build) -> None:
 def _loaded(settings: Settings, build: Build) -> "FastAPI":
     from assistant.service import PolicyAssistant
 
-    assistant = PolicyAssistant.open(settings)
-    # Dictionaries and model are loaded now and not while the first visitor waits, and while the page is imported.
-    with ThreadPoolExecutor(1) as warming:
-        warm = [warming.submit(assistant.ask, question) for question in _WARM_UP]
+    gc.disable()  # collecting again and again what is only being built takes a tenth of the time to load
+    try:
+        assistant = PolicyAssistant.open(settings)
         app = build(assistant, settings)
-        for answer in warm:
-            answer.result()
+        for question in _WARM_UP:  # dictionaries and model are loaded now and not while the first visitor waits
+            assistant.ask(question)
+        gc.freeze()  # what is loaded stays: no later collection has to look at it
+    finally:
+        gc.enable()
     return app
 
 
