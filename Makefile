@@ -1,9 +1,10 @@
 # make run          chat page on http://127.0.0.1:7860; the first time it also installs and builds the index
-# make test         ruff, mypy, pytest
+# make test         ruff, mypy, pytest; the page and the widget in a real Chromium, installed first where it is missing
 # make test-models  tests of other embedding models (installs torch, CPU build, about 200 MB)
 
 PYTHON ?= python3
 VENV   ?= .venv
+export POLICY_TEST_CHROMIUM
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
@@ -12,17 +13,26 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 TORCH         ?= torch==2.13.0
 TORCH_OPTIONS ?=
 
-.PHONY: run test test-models format clean
+.PHONY: run test test-models chromium format clean
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.installed
 	$(BIN)/policy-assistant build
 	$(BIN)/policy-assistant serve
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev chromium
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
 	$(BIN)/python -m pytest -q
+
+# The browser the page is tested in: one that is there, one named in POLICY_TEST_CHROMIUM, else Debian's package.
+chromium:
+	@if [ -z "$${POLICY_TEST_CHROMIUM:-}" ] && ! command -v chromium >/dev/null; then \
+	  echo "Installing chromium …"; \
+	  if [ "$$(id -u)" -eq 0 ]; then run=env; else run=sudo; fi; \
+	  { $$run apt-get update -qq && $$run apt-get install -y -qq --no-install-recommends chromium >/dev/null; } || \
+	  { echo "error: the page is tested in Chromium and none is here: install chromium, or name one with: make test POLICY_TEST_CHROMIUM=/path/to/chrome"; exit 2; }; \
+	fi
 
 test-models: $(VENV)/.installed-models
 	$(BIN)/python -m pytest -q -m models

@@ -181,12 +181,18 @@ class Composer:
         amount = self._phrases.money(rounded_to_fen(main.amount), outcome.rule.currency)
         return {"amount": amount, "per": self._phrases.per(main.per), "marker": 1}
 
+    def _bounded(self, outcome: Outcome) -> str:
+        """The main sum, marked where it is only a ceiling."""
+        main = outcome.sums[0]
+        amount = rounded_to_fen(main.amount)
+        return self._phrases.bounded_sum(amount, outcome.rule.currency, main.per, main.bound)
+
     def _rungs(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
         """A ladder whose rung the asker did not say: every rung, and which fact decides."""
         outcomes = found.outcomes[:_MAX_RUNGS]
         lines = [self._phrases.say("rungs", marker=1)]
         lines += [
-            self._phrases.say("rung", label=_rung_label(outcome), **self._main(outcome))
+            self._phrases.say("rung", label=_rung_label(outcome), sum=self._bounded(outcome))
             for outcome in outcomes
             if outcome.sums
         ]

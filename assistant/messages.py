@@ -70,7 +70,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "share": ("比例为{fact}的{rate}[{marker}]。", "The share is {rate} of {fact} [{marker}]."),
     "rungs": ("条款分档规定[{marker}]:", "The clause has several levels [{marker}]:"),
-    "rung": ("{label}：{amount}{per}", "{label}: {amount}{per}"),
+    "rung": ("{label}：{sum}", "{label}: {sum}"),
     "not_eligible": (
         "按您说的情况不符合条件[{marker}]：条款要求{metric}{op}{limit}，而您给出的是{value}。",
         "On what you say, the condition is not met [{marker}]: the clause requires {metric} {op} {limit}; you gave {value}.",
@@ -187,10 +187,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "step_units": ("{units}{unit} × {price} = {amount}", "{units} × {price} per {unit} = {amount}"),
     "step_stated": ("条款写明 {amount}", "the clause states {amount}"),
-    "step_ceiling": (
-        "条款写明上限 {cap}，没有可乘的比例或尚缺基数",
-        "the clause states a ceiling of {cap}; there is no share to multiply, or its base is missing",
-    ),
+    "step_ceiling": ("条款写明上限 {cap}", "the clause states a ceiling of {cap}"),
     # labels of figures
     "label_main": ("补助金额", "Subsidy"),
     "label_ceiling": ("补助上限", "Ceiling"),

@@ -14,7 +14,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("assistant", "index", "corpus")
-DATA = (".txt", ".toml", ".csv", ".tsv", ".css", ".pdf", ".docx", ".html")
+DATA = (".txt", ".toml", ".csv", ".tsv", ".css", ".pdf", ".docx", ".html", ".js", ".svg")
 
 
 @pytest.fixture(scope="module")
