@@ -24,6 +24,7 @@ _ELLIPTIC = re.compile(
 )
 
 
+_MARKUP = re.compile(r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL)  # pasted along with a question, never its words
 # Characters that only Cantonese writes, by the Mandarin ones of the same meaning: one for one, so that offsets stay.
 _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
 
@@ -68,7 +69,7 @@ def put_together(
 def _add_turn(
     earlier: Inquiry | None, text: str, number: int, lexicon: Lexicon, places: PlaceFinder, region: str | None
 ) -> Inquiry:
-    folded = fold(text).translate(_DIALECT)
+    folded = _MARKUP.sub(lambda markup: " " * len(markup.group()), fold(text).translate(_DIALECT))
     found = places.find(folded)
     amounts = read_amounts(folded)
     facts = tuple(read_facts(folded, lexicon, number))

@@ -136,7 +136,7 @@ _NEGATED = re.compile(
     r"do not have|don't have|without)(?P<what>[^,。;;!?？，]{2,30}|[^,.;!?]{2,60})"
 )
 _CHATTER = re.compile(
-    r"^(?:你好|您好|嗨|哈喽|hello|hi|hey|早上好|下午好|谢谢|多谢|感谢|thanks|thank you|再见|拜拜|bye|ok|okay|好的?|嗯+|哦+)[^\w]*(?:你|您|啦|了|啊|呀|very much|so much|a lot|there)?[!。.,~\s]*$|你(?:是谁|叫什么|好吗|会什么|能做什么)|天气|笑话|讲个故事|写(?:一?首诗|代码|作文|程序)|翻译成|忽略(?:之前|以上|上面|前面)|扮演|system prompt|ignore (?:all|the|your|previous)|"
+    r"^(?:你好|您好|嗨|哈喽|hello|hi|hey|早上好|下午好|谢谢|多谢|感谢|thanks|thank you|再见|拜拜|bye|ok|okay|好的?|嗯+|哦+)[^\w]*(?:你|您|啦|了|啊|呀|very much|so much|a lot|there)?[!。.,~\s]*$|你(?:是谁|叫什么|好吗|会什么|能做什么)|天气|笑话|讲个故事|(?:写|作|编)(?:[^,。?]{0,12}(?:诗|作文|代码|程序|小说|歌词|故事|文案))|翻译成|忽略(?:之前|以上|上面|前面)|扮演|system prompt|ignore (?:all|the|your|previous)|"
     r"jailbreak|吃什么|股票|彩票|星座|tell me a joke|weather|who are you"
 )
 # The state of one's own application; documents hold rules, not cases.

@@ -46,6 +46,7 @@ _ABOUT = re.compile(
 )
 _OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|出头|来块|or so|or thereabouts)")
 _PAST = re.compile(r"去年|前年|20\d\d年[^,。;]{0,8}(?:就|已经?)|早就|早已|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
+_EARLIER_YEAR = re.compile(r"20\d\d年|去年|前年|上年|last year")
 _FROM = re.compile(r"从\s*$|\bfrom\s*$")
 _NOW = re.compile(r"今年|现在|目前|改成|应该是|其实是|更正|实际是|this year|now|currently")
 _MONTHLY = re.compile(r"每月|每个月|月租|月均|一个月|按月|a month|per month|monthly|each month")
@@ -319,7 +320,9 @@ def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
             fact = replace(fact, unit=whole[-1].unit, words=whole[-1].words, counted=whole[-1].counted) if whole else fact
         earlier = kept[-1] if kept else None
         if earlier is not None and earlier.past and not fact.measures and fact.unit == earlier.unit:
-            kept[-1] = replace(fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures)
+            if not _EARLIER_YEAR.search(earlier.words):
+                kept.pop()  # corrected; a value of an earlier year stays beside this year's
+            kept.append(replace(fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures))
         else:
             kept.append(fact)
     return kept

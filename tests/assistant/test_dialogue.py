@@ -157,3 +157,35 @@ def test_a_citation_shows_what_the_rule_was_read_from(assistant: PolicyAssistant
     shown = {highlight.field: citation.text[highlight.start : highlight.end] for highlight in citation.highlights}
     assert "50%" in shown["rate"]
     assert "30万元" in shown["cap"]
+
+
+def test_a_threshold_passed_in_an_earlier_year_is_not_passed_for_the_first_time(assistant: PolicyAssistant) -> None:
+    question = "成都做集成电路设备的,2021年营收就已经5.6亿了,2022年做到8.7亿,核心团队能拿奖吗"
+    assert assistant.ask(question, as_of=date(2022, 12, 1)).status is Status.NOT_ELIGIBLE
+
+
+def test_a_follow_up_on_something_new_is_not_answered_with_the_old(assistant: PolicyAssistant) -> None:
+    _, other = talk(assistant, "成都智能工厂改造能补多少,投了1800万", "低空经济的呢")
+    assert not other.figures
+
+
+def test_after_another_city_a_whole_question_is_asked_of_the_documents_there_are(assistant: PolicyAssistant) -> None:
+    first, second = talk(assistant, "深圳的智能工厂补多少", "小微企业租创业基地场地,房租40万,补多少")
+    assert first.status is Status.NOT_FOUND
+    assert second.figures[0].amount == 200_000
+
+
+def test_a_share_that_is_asked_for_is_the_answer(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "三明不裁员的中小微企业,上年度失业保险费返还比例是多少")
+    assert answer.status is Status.ANSWERED
+    assert "100%" in answer.text
+
+
+def test_each_place_is_answered_with_what_stands_before_it_in_english(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(
+        assistant,
+        "We won a national key laboratory at our Chengdu site and were listed as a green factory at our Sanming site. "
+        "What does each city pay?",
+    )
+    assert {row.region for row in answer.comparison} == {"Chengdu", "Sanming"}
+    assert {figure.amount for figure in answer.figures} >= {3_000_000, 500_000}

@@ -365,3 +365,17 @@ def test_more_of_another_kind_stand_beside_those_counted_before() -> None:
 )
 def test_a_sum_by_the_month_is_counted_up_over_the_time_stated(text: str, sums: list[int]) -> None:
     assert [fact.value for fact in facts_of(text) if fact.unit == "yuan" and fact.certain] == sums
+
+
+def test_what_is_left_of_a_number_takes_its_place() -> None:
+    assert values_of("招去260个工人,到现在还在岗的剩187个", "person") == [187]
+
+
+def test_a_value_reached_in_an_earlier_year_is_of_the_past() -> None:
+    facts = facts_of("2021年营收就已经5.6亿了,2022年做到8.7亿")
+    assert [(fact.value, fact.past) for fact in facts if fact.unit == "yuan"] == [(560_000_000, True), (870_000_000, False)]
+
+
+def test_another_verb_of_passing_keeps_what_a_sum_measures() -> None:
+    facts = facts_of("年营收第一次过1亿", "要是头一回冲过10个亿呢")
+    assert [fact.value for fact in facts if fact.unit == "yuan"] == [1_000_000_000]

@@ -1,6 +1,6 @@
 import pytest
 
-from corpus.places import find_places, main_place, other_names
+from corpus.places import city_of, find_places, main_place, other_names, province_of
 from corpus.script import fold
 
 
@@ -73,3 +73,19 @@ def test_without_a_title_the_place_named_most_often_counts() -> None:
 
 def test_a_text_without_places_has_none() -> None:
     assert main_place(["若干措施", "对企业给予补助。"]) == ("", ())
+
+
+@pytest.mark.parametrize("name", ["义乌", "昆山", "慈溪", "石狮"])
+def test_a_city_of_county_rank_is_known_by_its_bare_name(name: str) -> None:
+    assert [place.name for place in find_places(f"{name}的企业能拿多少")] == [name]
+
+
+def test_a_city_of_county_rank_is_in_a_city() -> None:
+    assert city_of("都江堰") == "成都"
+    assert city_of("成都") == ""
+    assert province_of("三明") == "福建"
+
+
+@pytest.mark.parametrize("words", ["永安保险", "东方明珠", "合作项目", "沙河涌治理", "新星企业"])
+def test_an_everyday_word_is_no_city_of_county_rank(words: str) -> None:
+    assert find_places(words) == []

@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
-CHROMIUM = "/usr/bin/chromium"
 QUESTION = "智能工厂改造能补多少?"
 CEILING = "最高 500万元"
 HOSTILE_STYLE = (
@@ -122,16 +121,10 @@ def service(assistant: "PolicyAssistant", settings: Settings) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-component-update"]
-        )
-        yield chromium
-        chromium.close()
+@pytest.fixture
+def browser(chromium: "Browser") -> "Browser":
+    """The browser that all tests share: a second one cannot run beside it."""
+    return chromium
 
 
 OpenPage = Callable[..., "Page"]
@@ -902,7 +895,7 @@ def test_the_words_are_there_in_all_three_languages(open_page: OpenPage, service
 
 
 def test_the_embedding_guide_names_every_option_and_event() -> None:
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     guide = (root / "docs" / "widget.md").read_text(encoding="utf-8")
     options = ("data-lang", "data-region", "data-position", "data-color", "data-label", "data-theme", "data-question")
     events = ("ready", "open", "close", "question", "answer", "error")
