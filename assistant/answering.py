@@ -25,6 +25,8 @@ from index.hybrid import ScoreTable
 
 SURE = 0.8  # confidence from which a second grant is worth showing beside the best
 TIE = 0.06  # score by which the best may lead and still not be the only reading
+LIKELY_GRANT = 0.4  # confidence from which a grant is given where the passage that holds it is the surest …
+SURE_PASSAGE = 0.85  # … and as sure as this
 SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
 FURTHER = 3  # how many further passages "anything else" brings at once
 SUPPORT_ABSENT = 0.25  # or of which it may lack, by rarity, of the subjects asked about, where it is sure otherwise
@@ -145,10 +147,11 @@ class Answerer:
 
         ``named`` regions are spoken of even where their documents have nothing.
         """
-        own = dict(inquiry.parts)
+        own = {part.region: (part.terms, part.levels or inquiry.levels) for part in inquiry.parts}
         found: list[Piece] = []
         for region in inquiry.regions:
-            part = replace(inquiry, regions=(region,), terms=own.get(region, inquiry.terms), asked_elsewhere=True)
+            terms, levels = own.get(region, (inquiry.terms, inquiry.levels))
+            part = replace(inquiry, regions=(region,), terms=terms, levels=levels, asked_elsewhere=True)
             pieces = self._pieces(part, composer, day)
             found.extend(pieces or ([composer.nothing_of(region)] if named else []))
         if all(piece.status is Status.NOT_FOUND for piece in found):
@@ -167,12 +170,21 @@ class Answerer:
     def _amount(self, inquiry: Inquiry, table: ScoreTable, composer: Composer, day: date) -> list[Piece]:
         """What the best grant gives, and beside it others that fit as well and give something else."""
         grants = self._ranker.grants(inquiry, table)
-        if grants and grants[0].confidence >= ACCEPTED_GRANT:
+        if grants and self._is_accepted(grants[0], inquiry, table):
             found = [ranked.item for ranked in grants]
             best = composer.grant(entitlement(grants[0].item, inquiry, self._lexicon, found), inquiry)
             return [best, *self._rivals(grants, best, inquiry, composer)]
         supporting = self._supporting(inquiry, table)
         return [composer.no_amount(self._cite(supporting.item, day))] if supporting else []
+
+    def _is_accepted(self, grant: Ranked[Grant], inquiry: Inquiry, table: ScoreTable) -> bool:
+        """Whether a grant is the answer: surely by itself, or likely and in the passage that surely answers."""
+        if grant.confidence >= ACCEPTED_GRANT:
+            return True
+        passages = self.answering_passages(inquiry, table)
+        if grant.confidence < LIKELY_GRANT or not passages or passages[0].confidence < SURE_PASSAGE:
+            return False
+        return passages[0].item.row in self._library.rows_of(grant.item)
 
     def _supporting(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
         """The passage that supports what is asked about without granting a stated sum."""

@@ -5,7 +5,7 @@ The service keeps nothing: the turns travel with the question, and the same turn
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.amounts import read_amounts
@@ -13,7 +13,7 @@ from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
-from assistant.question import Intent, Turn, understand
+from assistant.question import Intent, Turn, levels_asked, understand
 from assistant.situation import MONEY, Fact, merge_facts, read_facts
 from assistant.terms import Term, read_terms
 from corpus.script import fold
@@ -27,6 +27,15 @@ _ELLIPTIC = re.compile(
 _MARKUP = re.compile(r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL)  # pasted along with a question, never its words
 # Characters that only Cantonese writes, by the Mandarin ones of the same meaning: one for one, so that offsets stay.
 _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a comparison names together with one region."""
+
+    region: str
+    terms: tuple[Term, ...]
+    levels: tuple[str, ...]  # 国家级, 省级 …; empty where none stands beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +53,7 @@ class Inquiry:
     sizes: tuple[str, ...]
     not_new: bool
     negated: tuple[str, ...]
-    parts: tuple[tuple[str, tuple[Term, ...]], ...] = field(
-        default=()
-    )  # region -> terms named with it, in a comparison
+    parts: tuple[Part, ...] = ()  # in a comparison that names something of its own for each region
     follow_up: bool = False
     facts_stated: bool = False  # whether the last turn states a fact of its own
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
@@ -165,23 +172,25 @@ def _keeps_question(fresh: Inquiry) -> bool:
 
 def _parts(
     folded: str, named: Sequence[tuple[str, int, int]], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
-) -> tuple[tuple[str, tuple[Term, ...]], ...]:
-    """For "A在成都…, B在三明…": the terms of the stretch that belongs to each region, when each has its own."""
+) -> tuple[Part, ...]:
+    """What belongs to each region: "A在成都…, B在三明…", or before it: "A … at our Chengdu site, B … at our Sanming site"."""
     if len(named) < 2:
         return ()
-    edges = [0, *(end for _, _, end in named[:-1]), len(folded)]
-    before = [
-        (region, read_terms(folded, lexicon, [*hidden, (0, edges[n]), (start, len(folded))]))
-        for n, (region, start, _) in enumerate(named)
-    ]
-    parts: list[tuple[str, tuple[Term, ...]]] = []
-    for position, (region, start, _) in enumerate(named):
-        end = named[position + 1][1] if position + 1 < len(named) else len(folded)
-        outside = [*hidden, (0, start), (end, len(folded))]
-        parts.append((region, read_terms(folded, lexicon, outside)))
-    for candidates in (parts, before):  # "在成都…, 在三明…", "a … at our Sanming site and a … at our Chengdu site"
-        if all(sum(term.may_be_subject for term in terms) >= 1 and len(terms) >= 2 for _, terms in candidates):
-            return tuple(candidates)
+    starts = [start for _, start, _ in named]
+    ends = [end for _, _, end in named]
+    behind = zip(starts, [*starts[1:], len(folded)], strict=True)
+    before = zip([0, *ends[:-1]], starts, strict=True)
+    for stretches in (list(behind), list(before)):
+        parts = tuple(
+            Part(
+                region,
+                read_terms(folded, lexicon, [*hidden, (0, start), (end, len(folded))]),
+                levels_asked(folded[start:end]),
+            )
+            for (region, _, _), (start, end) in zip(named, stretches, strict=True)
+        )
+        if all(len(part.terms) >= 2 and any(term.may_be_subject for term in part.terms) for part in parts):
+            return parts
     return ()
 
 

@@ -1,6 +1,7 @@
 """Question understanding: what a user turn asks, about which place and document, at which date."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -27,7 +28,7 @@ class Language(StrEnum):
 
 
 _GRANT = (
-    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|给报|报点|支持.{0,4}(?:资金|钱|万)|"
+    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|(?<![张粘津])贴(?:多少|几|点|钱)|给报|报点|支持.{0,4}(?:资金|钱|万)|"
     r"subsid|\bmoney\b|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
 )
 _HOW_MUCH = (
@@ -188,6 +189,11 @@ def levels_in(folded: str) -> set[str]:
     return {level for level, names in LEVEL_WORDS.items() if any(name in folded for name in names)}
 
 
+def levels_asked(folded: str) -> tuple[str, ...]:
+    """The levels that a turn or a part of it asks about."""
+    return tuple(level for level, pattern in _LEVELS.items() if pattern.search(folded))
+
+
 def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool = False) -> Turn:
     """Read one user turn, as typed and folded; ``states_money`` says whether it names a sum of the asker's own."""
     found = {name: bool(pattern.search(folded)) for name, pattern in _PATTERNS.items()}
@@ -207,7 +213,7 @@ def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool =
         found["compare"] or found["places"],
         found["places"],
         found["original"],
-        levels=tuple(level for level, pattern in _LEVELS.items() if pattern.search(folded)),
+        levels=levels_asked(folded),
         sizes=tuple(size for size, pattern in _SIZES.items() if pattern.search(folded)),
         not_new=bool(_NOT_NEW.search(folded)),
         negated=tuple(words for words in negated if lexicon.mentions(words)),
@@ -217,7 +223,8 @@ def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool =
         off_topic=bool(_CHATTER.search(folded) or _OWN_CASE.search(folded)),
         move=read_move(folded),
         as_of=as_of,
-        hidden=tuple(found.span if isinstance(found, StatedDay) else found.span() for found in (as_of, leaving) if found),
+        hidden=tuple(_english_levels(folded))
+        + tuple(found.span if isinstance(found, StatedDay) else found.span() for found in (as_of, leaving) if found),
     )
 
 
@@ -236,6 +243,12 @@ def _intent(found: dict[str, bool], states_money: bool) -> Intent:
     if found["department"]:
         return Intent.DEPARTMENT
     return Intent.CLAUSE
+
+
+def _english_levels(folded: str) -> Iterator[tuple[int, int]]:
+    """Where a level is named in English: the clauses have it in Chinese, and it is compared as a level, not as a word."""
+    for pattern in _LEVELS.values():
+        yield from (match.span() for match in pattern.finditer(folded) if match.group().isascii())
 
 
 def detect_language(text: str, folded: str) -> Language:

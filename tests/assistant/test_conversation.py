@@ -100,7 +100,7 @@ def test_the_pages_region_applies_unless_another_is_named(places: PlaceFinder) -
 def test_a_comparison_keeps_each_regions_own_words(places: PlaceFinder) -> None:
     inquiry = inquire(places, "在成都租创业基地的房子补多少,在三明新升规上企业奖多少")
     assert inquiry.regions == ("成都", "三明")
-    parts = {region: {term.surface for term in terms} for region, terms in inquiry.parts}
+    parts = {part.region: {term.surface for term in part.terms} for part in inquiry.parts}
     assert "创业基地" in parts["成都"]
     assert "创业基地" not in parts["三明"]
 
@@ -115,3 +115,10 @@ def test_the_day_is_the_one_given_else_today(places: PlaceFinder) -> None:
     assert day_of(inquiry, date(2021, 4, 1)) == date(2021, 4, 1)
     before = date.today()
     assert before <= day_of(inquiry, None) <= date.today()
+
+
+def test_what_stands_before_each_place_belongs_to_it_with_its_level(places: PlaceFinder) -> None:
+    inquiry = inquire(
+        places, "We won a provincial key laboratory at our Sanming site and a national key laboratory at our Chengdu site."
+    )
+    assert [(part.region, part.levels) for part in inquiry.parts] == [("三明", ("省级",)), ("成都", ("国家级",))]
