@@ -97,9 +97,10 @@ class Answerer:
         if inquiry.elsewhere and not inquiry.regions:
             return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
         if inquiry.follow_up and isinstance(inquiry.turn.move, Others):
-            pieces = self._others(asked, inquiry, composer, day)
+            pieces = self._others(asked, self._subject_before(asked, inquiry), composer, day)
             return composer.whole(pieces, by_region=_regions_of(pieces) > 1) if pieces else composer.no_others()
-        if inquiry.follow_up and inquiry.intent in (Intent.VALIDITY, Intent.DEPARTMENT) and not _has_subject(inquiry):
+        asks_of_clause = inquiry.intent in (Intent.VALIDITY, Intent.DEPARTMENT) and not inquiry.asked_elsewhere
+        if inquiry.follow_up and asks_of_clause and not _has_subject(inquiry):
             pieces = self._about_previous(asked, inquiry, composer, day)
         else:
             pieces = self._pieces(inquiry, composer, day)
@@ -276,6 +277,15 @@ class Answerer:
         start = min(max(reference.start, clause.start), clause.end)
         citation = cite(document, clause, start, max(start, min(reference.end, clause.end)), day)
         return composer.clause(citation, departments=inquiry.intent is Intent.DEPARTMENT)
+
+    def _subject_before(self, asked: Asked, inquiry: Inquiry) -> Inquiry:
+        """The last inquiry that was no question about a clause already given ("谁负责", "到什么时候")."""
+        for turn in reversed(range(len(asked.past))):
+            if inquiry.intent not in (Intent.VALIDITY, Intent.DEPARTMENT):
+                break
+            earlier = asked.before(turn)
+            inquiry = put_together(earlier.question, earlier.history, self._lexicon, self._places, asked.region)
+        return inquiry
 
     def _others(self, asked: Asked, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         """ "有没有别的": what else fits the question, beside everything the conversation has shown."""

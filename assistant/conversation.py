@@ -55,7 +55,7 @@ class Inquiry:
     negated: tuple[str, ...]
     parts: tuple[Part, ...] = ()  # in a comparison that names something of its own for each region
     follow_up: bool = False
-    facts_stated: bool = False  # whether the last turn states a fact of its own
+    only_adds: bool = False  # the last turn states facts, a level or a size, and words beside them may not be a subject
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
@@ -83,7 +83,10 @@ def _add_turn(
     turn = understand(text, folded, lexicon, states_money=any(fact.unit in MONEY for fact in facts))
     hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in MONEY)]
     negated_spans = [(turn.folded.find(words), turn.folded.find(words) + len(words)) for words in turn.negated]
-    terms = read_terms(turn.folded, lexicon, [*hidden, *negated_spans])
+    terms = tuple(
+        replace(term, general=term.general or any(term.surface in level for level in turn.levels))  # 国家 of 国家级
+        for term in read_terms(turn.folded, lexicon, [*hidden, *negated_spans])
+    )
     regions = found.regions or ((region,) if region and not found.elsewhere else ())
     fresh = Inquiry(
         turn,
@@ -112,8 +115,9 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     elliptic = bool(_ELLIPTIC.search(fresh.turn.folded)) or not fresh.terms
     carried_weight = _carried_weight(fresh, moved, elliptic)
     known = {term.alternatives for term in fresh.terms}
+    older = any(term.may_be_subject for term in fresh.terms)
     carried = tuple(
-        replace(term, weight=term.weight * carried_weight, carried=True)
+        replace(term, weight=term.weight * carried_weight, age=term.age + older)
         for term in earlier.terms
         if carried_weight and term.alternatives not in known
     )
@@ -135,7 +139,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
         follow_up=True,
-        facts_stated=bool(fresh.facts),
+        only_adds=older and bool(fresh.facts or fresh.levels or fresh.sizes or fresh.negated),
         asked_elsewhere=moved and elliptic,
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
@@ -153,6 +157,8 @@ def _carried_weight(fresh: Inquiry, moved: bool, elliptic: bool) -> float:
         return 0.0
     own = [term for term in fresh.terms if term.number is not None]
     if not own and (elliptic or fresh.facts or not fresh.turn.asks):
+        return 1.0
+    if not any(term.may_be_subject for term in fresh.terms):
         return 1.0
     return 0.8 if moved and elliptic and len(own) < 3 else CARRIED
 

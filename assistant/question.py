@@ -29,7 +29,7 @@ class Language(StrEnum):
 
 _GRANT = (
     r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|(?<![张粘津])贴(?:多少|几|点|钱)|给报|报点|支持.{0,4}(?:资金|钱|万)|"
-    r"subsid|\bmoney\b|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\breceive\b"
+    r"subsid|\bmoney\b|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\b(?:receive|give|offer|grant)s?\b"
 )
 _HOW_MUCH = (
     r"多少|几多|好多(?!年)|百分之几|几成|几个百分点|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
@@ -39,7 +39,7 @@ _HOW_MUCH = (
     r"how do(?:es)? .* (?:calculate|work out)|what .* (?:subsidy|grant|reward|award|support|funding)|entitled to|worth"
 )
 _ELIGIBLE = (
-    r"有(?:没有|没得)?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)(?:吗|没|么|不|嘛)|能报|能不能报|可以报|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
+    r"有没有?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)|有(?:没有|没得)?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)(?:吗|没|么|不|嘛)|能报|能不能报|可以报|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
     r"eligible|qualify|can we (?:apply|get|claim)|are we entitled|do we get|could we get|would we get|apply for|is there (?:a|any)|do we qualify|could i get|can i get"
 )
 _VALIDITY = (
@@ -48,7 +48,7 @@ _VALIDITY = (
     r"(?:still|currently) (?:running|on)\b|until when|runs? until|running until|lapse|run out|still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
 )
 _DEPARTMENT = (
-    r"谁负责|由谁负责|谁管|归谁|哪个部门|哪些部门|什么部门|哪个单位|哪些单位|责任单位|负责单位|牵头单位|谁牵头|由谁牵头|主管部门是|找谁|哪个局|"
+    r"谁负责|由谁负责|谁管|归谁|哪个部门|哪些部门|什么部门|哪个单位|哪些单位|责任单位|负责单位|牵头单位|谁牵头|由谁牵头|主管部门是|找谁|哪个局|边个|"
     r"who is (?:responsible|in charge)|which (?:department|agency|bureau|office|authority)|who (?:leads|handles|runs|administers)|responsible department"
 )
 _ORIGINAL = (
@@ -68,7 +68,7 @@ _EXPECTS = {
     ),
 }
 _ASKS = re.compile(
-    r"[?？]|吗|呢|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b"
+    r"[?？]|吗|呢|(.)不\1|有没|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b"
 )
 _WHOLE_PERIOD = (
     r"(?:[两二三四五六七八九十\d]|几)年[^,。;?]{0,10}?(?:一共|总共|合计|加起来|总计|全部)|(?:一共|总共|合计|总计).{0,6}[两二三四五六七八九十\d]年"
@@ -204,7 +204,7 @@ def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool =
         text,
         folded,
         detect_language(text, folded),
-        _intent(found, states_money),
+        _intent(found | {"asks": bool(_ASKS.search(folded))}, states_money),
         (found["how_much"] and not found["counted"]) or found["eligible"],
         found["maximum"],
         found["total"],
@@ -242,6 +242,8 @@ def _intent(found: dict[str, bool], states_money: bool) -> Intent:
         return Intent.AMOUNT
     if found["department"]:
         return Intent.DEPARTMENT
+    if found["grant_noun"] and not any(found[name] for name in ("original", "validity", "asks")):
+        return Intent.AMOUNT  # "成都房租补贴 小微企业": typed as into a search box
     return Intent.CLAUSE
 
 

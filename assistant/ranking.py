@@ -258,12 +258,12 @@ class Ranker:
 
 
 def new_subjects(inquiry: Inquiry) -> set[str]:
-    """What a follow-up newly asks about, as far as its words can be subjects; empty where it only adds or changes."""
-    turn = inquiry.turn
-    adds = inquiry.facts_stated or turn.levels or turn.sizes or turn.negated
-    if not inquiry.follow_up or adds or turn.intent not in (Intent.AMOUNT, Intent.CLAUSE):
+    """What a conversation has come to be about after it was about something else; empty where it was not."""
+    if not inquiry.follow_up or inquiry.only_adds or inquiry.turn.intent not in (Intent.AMOUNT, Intent.CLAUSE):
         return set()
-    return {term.surface for term in inquiry.terms if term.may_be_subject}
+    if all(term.age == 0 for term in inquiry.terms if term.may_be_subject):
+        return set()
+    return {term.surface for term in inquiry.terms if term.may_be_subject and term.age == 0}
 
 
 def _other_level(own: str, asked: Sequence[str]) -> bool:

@@ -78,7 +78,7 @@ _STAFF = re.compile(
 )
 _CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
 _REMAINING = re.compile(r"(?:剩下?|还剩|只剩|余下|留下)(?:的|来)?(?:有|是|了)?\s*$|\b(?:remain(?:ing)?|left|still there)\b[^,.;]{0,12}$")
-_LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|半路|中途|离职|跑)")
+_LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|只|才|半路|中途|离职|跑)")
 _SPENT_ON = re.compile(r"\s*on\b")
 _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b")
 # "政府基金投了2000万给我们", "拿到风投2000万": what others put into the enterprise is nothing it spent.
@@ -359,6 +359,9 @@ def _without_left_out(folded: str, facts: list[Fact], amounts: Sequence[Quantity
         elif part is not None:
             left = replace(part, unit="person", left_out=True)
             facts = [left if fact is part else fact for fact in facts]
+        if part is not None:  # "其中5个只干了3个月": the time is theirs and not of those who count
+            theirs = {other.value for other in amounts if other.start > amount.end and other.unit in _DURATIONS}
+            facts = [fact for fact in facts if not (fact.unit in _DURATIONS and fact.value in theirs)]
     return facts
 
 

@@ -33,12 +33,13 @@ class Term:
     alternatives: tuple[str, ...]  # folded; empty for a word that no document can hold
     weight: float = 1.0  # share of the weight its rarity gives: below 1 when carried over from an earlier turn
     number: int | None = None  # glossary concept; None for a plain word
-    carried: bool = False  # of an earlier turn
+    general: bool = False  # says how or when, never what about
+    age: int = 0  # turns with a subject of their own that came after the one it is from
 
     @property
     def may_be_subject(self) -> bool:
         """Whether it can be what a question is about: no number, no word that says how or when."""
-        return not self.surface.isdigit() and self.weight != GENERAL_WEIGHT and not self.carried
+        return not self.surface.isdigit() and not self.general
 
 
 def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] = ()) -> tuple[Term, ...]:
@@ -88,7 +89,7 @@ def _concept_term(word: str, concepts: tuple[Concept, ...]) -> Term:
     own = {} if word.isascii() and len(word) > 4 else {word: None}
     words = tuple({**own, **alternatives}) if len(word) > 1 else tuple(alternatives)
     general = all(concept.measure == GENERAL for concept in concepts)
-    return Term(word, words, GENERAL_WEIGHT if general else 1.0, concepts[0].number)
+    return Term(word, words, GENERAL_WEIGHT if general else 1.0, concepts[0].number, general)
 
 
 @cache

@@ -189,3 +189,37 @@ def test_each_place_is_answered_with_what_stands_before_it_in_english(assistant:
     )
     assert {row.region for row in answer.comparison} == {"Chengdu", "Sanming"}
     assert {figure.amount for figure in answer.figures} >= {3_000_000, 500_000}
+
+
+def test_another_level_is_asked_of_the_subject_last_named(assistant: PolicyAssistant) -> None:
+    *_, national = talk(assistant, "三明供应链核心企业最高奖多少?", "那单项冠军呢", "国家级的有吗")
+    assert national.status is Status.NOT_ELIGIBLE
+    assert "单项冠军" in national.citations[0].text
+
+
+def test_anything_else_after_who_is_responsible_goes_on_with_the_subject(assistant: PolicyAssistant) -> None:
+    *_, last = talk(assistant, "三明绿色工厂补多少", "谁负责", "有没有别的")
+    assert "负责部门" not in last.text
+
+
+def test_words_typed_as_into_a_search_box_ask_for_the_money(assistant: PolicyAssistant) -> None:
+    first, worked = talk(assistant, "成都房租补贴小微企业创业基地", "一年房租55万")
+    assert (first.status, first.figures[0].amount) == (Status.NEEDS_FACTS, 300_000)
+    assert worked.figures[0].amount == 275_000
+
+
+def test_until_when_can_be_asked_of_another_place(assistant: PolicyAssistant) -> None:
+    _, _, sanming = talk(assistant, "成都技术改造项目补多少", "这个政策还有效吗", "那三明呢")
+    assert sanming.citations[0].region == "三明"
+    assert "2020年12月31日" in sanming.text
+
+
+def test_those_who_stayed_too_short_are_taken_off(assistant: PolicyAssistant) -> None:
+    _, fewer = talk(assistant, "送了30个工人给成都重点工业企业,干满7个月,补多少", "其中5个只干了3个月")
+    assert fewer.figures[0].amount == 25_000
+
+
+def test_the_user_of_a_thing_is_found_by_another_word(assistant: PolicyAssistant) -> None:
+    first, buyer = talk(assistant, "How much does Chengdu give for a first set of major technical equipment?", "and for the buyer?")
+    assert first.citations[0].clause_id == buyer.citations[0].clause_id
+    assert buyer.figures[0].amount == 3_000_000
