@@ -368,6 +368,7 @@ def test_an_interrupt_ends_with_status_130(built_settings: Settings) -> None:
         stderr=subprocess.PIPE,
         cwd=ROOT,
         env=environment,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # a job in the background ignores it
     )
     assert process.stdin is not None
     assert process.stdout is not None
