@@ -37,6 +37,7 @@ class Scored:
     dense: Matrix
     fused: Matrix
     coverage: NDArray[np.float64]  # for each question
+    similar: Matrix  # of every document to every other: the cosine of the means of their passages
 
 
 def score_set(bench: Path, name: str, embedder: Embedder) -> Scored:
@@ -49,6 +50,8 @@ def score_set(bench: Path, name: str, embedder: Embedder) -> Scored:
     tables = [built.scores(question["question"]) for question in questions]
     documents = tuple(texts)
     rows = _first_rows(passages, documents)
+    means = np.add.reduceat(built.dense.vectors, rows)
+    means /= np.linalg.norm(means, axis=1, keepdims=True)
     return Scored(
         name=name,
         documents=documents,
@@ -56,6 +59,7 @@ def score_set(bench: Path, name: str, embedder: Embedder) -> Scored:
         lexical=np.stack([np.maximum.reduceat(table.lexical, rows) for table in tables]),
         dense=np.stack([np.maximum.reduceat(table.dense, rows) for table in tables]),
         fused=np.stack([np.maximum.reduceat(table.fused, rows) for table in tables]),
+        similar=means @ means.T,
         coverage=np.array([built.coverage(tokenize(question["question"])) for question in questions]),
     )
 
