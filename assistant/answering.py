@@ -107,7 +107,11 @@ class Answerer:
         if not pieces:
             return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
         compared = len(inquiry.regions) > 1 or (inquiry.turn.compares and _regions_of(pieces) > 1)
-        return composer.whole(pieces, by_region=_regions_of(pieces) > 1, compared=compared and len(pieces) > 1)
+        anywhere = not inquiry.regions and inquiry.documents is None and len(self._regions) > 1
+        if anywhere and pieces[0].figures and _regions_of(pieces) == 1:
+            pieces = [*pieces, *self._elsewhere_supported(inquiry, pieces[0].region, composer, day)]
+        by_region = _regions_of(pieces) > 1 or (anywhere and bool(pieces[0].figures))
+        return composer.whole(pieces, by_region=by_region, compared=compared and len(pieces) > 1)
 
     # ── by what is asked ──
 
@@ -177,6 +181,17 @@ class Answerer:
             return [best, *self._rivals(grants, best, inquiry, composer)]
         supporting = self._supporting(inquiry, table)
         return [composer.no_amount(self._cite(supporting.item, day))] if supporting else []
+
+    def _elsewhere_supported(
+        self, inquiry: Inquiry, shown: str, composer: Composer, day: date
+    ) -> Iterator[Piece]:
+        """What other regions say of a subject asked without a place, where they surely support just that."""
+        for region in self._regions:
+            if region != shown:
+                there = replace(inquiry, regions=(region,))
+                found = self._supporting(there, self._ranker.scores(there))
+                if found and found.confidence >= ACCEPTED_GRANT and not found.missing:
+                    yield composer.no_amount(self._cite(found.item, day))
 
     def _is_accepted(self, grant: Ranked[Grant], inquiry: Inquiry, table: ScoreTable) -> bool:
         """Whether a grant is the answer: surely by itself, or likely and in the passage that surely answers."""

@@ -350,8 +350,3 @@ def size_conflict(own: str, sizes: Sequence[str]) -> Refusal | None:
 def at_most(outcomes: Sequence[Outcome]) -> Outcome:
     """The rung with the largest sum."""
     return max(outcomes, key=lambda outcome: outcome.sums[0].amount if outcome.sums else 0)
-
-
-def is_ceiling(outcome: Outcome) -> bool:
-    """Whether the main sum of an outcome only bounds what is given."""
-    return bool(outcome.sums) and outcome.sums[0].bound is Bound.AT_MOST

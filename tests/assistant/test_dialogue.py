@@ -223,3 +223,16 @@ def test_the_user_of_a_thing_is_found_by_another_word(assistant: PolicyAssistant
     first, buyer = talk(assistant, "How much does Chengdu give for a first set of major technical equipment?", "and for the buyer?")
     assert first.citations[0].clause_id == buyer.citations[0].clause_id
     assert buyer.figures[0].amount == 3_000_000
+
+
+def test_a_subject_without_a_place_is_answered_by_region(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "绿色工厂能补多少")
+    assert answer.text.startswith("三明：")
+    assert {citation.region for citation in answer.citations} == {"三明", "成都", "重庆"}
+    assert {figure.citation for figure in answer.figures} == {1}
+
+
+def test_a_subject_with_a_place_is_answered_for_that_place_alone(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "三明绿色工厂能补多少")
+    assert {citation.region for citation in answer.citations} == {"三明"}
+    assert not answer.text.startswith("三明：")

@@ -10,7 +10,7 @@ import pytest
 from assistant.answer import Status, WarningCode
 from assistant.composition import Composer
 from assistant.conversation import Inquiry, put_together
-from assistant.entitlement import Entitlement, entitlement, is_ceiling, size_conflict
+from assistant.entitlement import Entitlement, entitlement, size_conflict
 from assistant.lexicon import shipped_lexicon
 from assistant.library import Grant, _grants
 from assistant.messages import Phrases
@@ -164,7 +164,7 @@ def test_a_follow_up_changes_the_figure(ask: Ask) -> None:
 
 def test_a_ceiling_is_recognised(ask: Ask) -> None:
     (outcome,) = ask("对智能工厂给予最高500万元补助。", "智能工厂投了800万补多少").outcomes
-    assert is_ceiling(outcome)
+    assert outcome.sums[0].bound is Bound.AT_MOST
     assert outcome.sums[0].amount == 5_000_000
 
 
@@ -254,7 +254,7 @@ SHARES = "对购置进口设备、列入市级重点项目的，分别按实际�
 
 def test_shares_by_class_give_the_largest_as_a_ceiling_when_the_class_is_not_said(ask: Ask) -> None:
     found = ask(SHARES, "我们投了200万,补多少")
-    assert (amounts(found), is_ceiling(found.outcomes[0])) == ([240_000], True)
+    assert (amounts(found), found.outcomes[0].sums[0].bound) == ([240_000], Bound.AT_MOST)
     assert found.outcomes[0].result is Result.NEEDS_FACTS
 
 
