@@ -35,6 +35,8 @@ LOOKED_AT = 3  # passages looked at for one that supports without a sum
 RIVALS = 3  # how many grants may be shown beside the best where the question fits several
 _VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
+_FUNDS = re.compile(r"给予|补助|奖励|补贴|资助|贴息|奖补|以奖代补|扶持|财政|资金|经费")
+_SENTENCE = re.compile(r"[^;。!?]+")
 _LEADING = re.compile(r"牵头|领头|\blead")
 _LISTING = re.compile(
     r"哪些条|哪几条|哪些任务|哪些工作|负责(?:的|了|哪)|牵头(?:的|了|哪)|负责哪|所有条款|全部条款|which clauses|what is .* responsible for"
@@ -185,12 +187,12 @@ class Answerer:
     def _elsewhere_supported(
         self, inquiry: Inquiry, shown: str, composer: Composer, day: date
     ) -> Iterator[Piece]:
-        """What other regions say of a subject asked without a place, where they surely support just that."""
+        """What other regions say of a subject asked without a place, where they surely fund just that."""
         for region in self._regions:
             if region != shown:
                 there = replace(inquiry, regions=(region,))
                 found = self._supporting(there, self._ranker.scores(there))
-                if found and found.confidence >= ACCEPTED_GRANT and not found.missing:
+                if found and found.confidence >= ACCEPTED_GRANT and not found.missing and _funds(found.item, there):
                     yield composer.no_amount(self._cite(found.item, day))
 
     def _is_accepted(self, grant: Ranked[Grant], inquiry: Inquiry, table: ScoreTable) -> bool:
@@ -406,6 +408,15 @@ def _reference(citation: Citation) -> Reference:
 
 def _overlaps(clause_id: str, start: int, end: int, references: Sequence[Reference]) -> bool:
     return any(r.clause_id == clause_id and start < r.end and r.start < end for r in references)
+
+
+def _funds(text: Text, inquiry: Inquiry) -> bool:
+    """Whether one sentence of a passage speaks of money for what is asked about; 鼓励 and 支持 alone may mean none."""
+    subjects = [term for term in inquiry.terms if term.may_be_subject]
+    return any(
+        _FUNDS.search(sentence) and any(word in sentence for term in subjects for word in term.alternatives)
+        for sentence in _SENTENCE.findall(text.own)
+    )
 
 
 def _regions_of(pieces: Sequence[Piece]) -> int:

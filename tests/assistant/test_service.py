@@ -339,3 +339,16 @@ def test_a_clause_is_shown_with_its_neighbours(assistant: PolicyAssistant) -> No
     assert (view.previous, view.clause, view.next) == (first, second, third)
     with pytest.raises(UnknownNameError):
         assistant.clause(second.id + "9")
+
+
+# ── a question without a place ──
+
+
+def test_without_a_place_regions_that_fund_the_same_are_added(assistant: PolicyAssistant) -> None:
+    answer = ask(assistant, "绿色工厂能补多少")
+    assert [citation.region for citation in answer.citations] == ["三明", "成都", "重庆"]
+
+
+def test_without_a_place_a_region_that_only_encourages_is_not_said_to_support(assistant: PolicyAssistant) -> None:
+    answer = ask(assistant, "智能工厂改造能补多少?")
+    assert [citation.region for citation in answer.citations] == ["成都"]
