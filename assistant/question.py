@@ -28,14 +28,14 @@ class Language(StrEnum):
 
 
 _GRANT = (
-    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|优惠多少|能拿|能领|拿到|领到|红包|支持多少|(?<![张粘津])贴(?:多少|几|点|钱)|给报|报点|支持.{0,4}(?:资金|钱|万)|"
-    r"subsid|\bmoney\b|grant|award|reward|fund|pay|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\b(?:receive|give|offer|grant)s?\b"
+    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|返(?:多少|几|点|给)|能返|优惠多少|能拿|能领|拿到|领到|红包|支持多少|(?<![张粘津])贴(?:多少|几|点|钱)|给报|报点|支持.{0,4}(?:资金|钱|万)|"
+    r"subsid|\bmoney\b|grant|award|reward|fund|pay|\bpaid\b|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\b(?:receive|give|offer|grant)s?\b"
 )
 _HOW_MUCH = (
     r"多少|几多|好多(?!年)|百分之几|几成|几个百分点|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
     r"比例|给不给|有没有钱|有钱拿|能补|能奖|能领|能拿|可以领|可以拿|可拿|补不补|奖不奖|拿得到|"
     r"给.{0,8}(?:费|钱)吗|没问题吧|对不对|对不|是吧|要(?:得|不)到|给(?:点|报|补|返)点?(?:不|吗|没|啵)|报(?:点|销)?(?:不|吗|多)|金额|how much|how big|what comes back|comes back|total payout|payout|how large|what(?:'s| is) the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
-    r"what(?:'s| is) the most|how many percent|what (?:percentage|percent|share) of|any (?:one-time |one-off |cash )?money|(?:city|municipal|government|district|financial|public) (?:support|help|money)\s*\?|maximum|ceiling|what (?:does|do|would|will|can|could|subsid|grant|support|funding|reward|money|financial)|"
+    r"what(?:'s| is) the most|how many percent|what (?:percentage|percent|share) of|(?:what|which) (?:sum|amount)|any (?:one-time |one-off |cash )?money|(?:city|municipal|government|district|financial|public) (?:support|help|money)\s*\?|maximum|ceiling|what (?:does|do|would|will|can|could|subsid|grant|support|funding|reward|money|financial)|"
     r"how do(?:es)? .* (?:calculate|work out)|what .* (?:subsidy|grant|reward|award|support|funding)|entitled to|worth"
 )
 _ELIGIBLE = (
@@ -52,7 +52,7 @@ _DEPARTMENT = (
     r"who is (?:responsible|in charge)|which (?:department|agency|bureau|office|authority)|who (?:leads|handles|runs|administers)|responsible department"
 )
 _ORIGINAL = (
-    r"原文|原话|出处|依据|哪(?:一)?条|哪(?:一)?款|哪句|哪一段|哪段|条款|怎么写的?|怎么说|怎么规定|如何规定|规定|哪里写|哪个文件|写了|提到|"
+    r"原文|原话|出处|依据|哪(?:一)?条|哪(?:一)?款|哪句|哪一段|哪段|条款|怎么写的?|怎么说|怎么规定|如何规定|规定|哪里写|哪个文件|写了(?![^,。;?!]{0,8}(?:多少|几|钱|金额))|提到|"
     r"where (?:does|do|is|in)|which (?:clause|article|section|paragraph)|quote|wording|exact text|what does .* say|does .* say|say anything|mention"
 )
 _COMPARE = r"有(?:什么|何|啥)(?:不同|不一样|差别|差异)|差异|哪(?:边|个给|个补|个奖|个多|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
@@ -143,6 +143,7 @@ _CHATTER = re.compile(
 # The state of one's own application; documents hold rules, not cases.
 _OWN_CASE = re.compile(
     r"(?:我|我们|我司|公司).{0,12}(?:交|提交|申报|报).{0,12}(?:材料|申请|项目).{0,12}(?:审|批|进度|哪一步|结果|打款|到账)|什么时候打款|打款了没|到账了(?:没|吗)|审核进度|审批进度|办到哪|"
+    r"我(?:们|司|厂|公司)?[^,。;?!]{0,8}(?:交|递|报)(?:上去|上来|过去)?的[^,。;?!]{0,12}(?:材料|申请|资料|表)[^。?!]{0,12}(?:缺|少了|漏|退|驳|不合格|补正|收到|齐不齐|查)|"
     r"status of my application|when will .* (?:be paid|arrive)|my application"
 )
 
