@@ -62,6 +62,12 @@ _EXPECTS = {
     "number": re.compile(
         r"多少|几多|好多(?!年)|百分之几|几成|几(?:个|家|户|名|条|项|次|所)|比例|数量|多大|多长|多久|容积率|\bhow (?:many|much|often|long)\b|\bnumber of\b|\bratio\b"
     ),
+    "share": re.compile(
+        r"百分之|几成|几个(?:百分)?点|比例|比重|占比|多大比|降幅|增幅|增速|\b(?:percent|percentage|share|proportion|ratio)\b"
+    ),
+    "frequency": re.compile(
+        r"多久.{0,8}(?:一|1)?[次回趟个遍]|多长时间.{0,8}(?:一|1)?[次回]|(?:多久|多长时间)(?:要)?(?:一|碰|开|查|报|评|更新)|每隔|隔多久|频率|频次|\bhow (?:often|frequently)\b"
+    ),
     "date": re.compile(r"什么时候|何时|哪(?:一)?年|几月|截止|期限|\bwhen\b|\bby what (?:date|year)\b|\bdeadline\b"),
     "list": re.compile(
         r"哪些|哪几|有什么|包括什么|点了.{0,6}名|分别是|名单|\bwhich\b.*\b(?:are|industries|sectors|chains)\b|\bwhat are the\b|\blist\b"
@@ -168,7 +174,7 @@ class Turn:
     sizes: tuple[str, ...]
     not_new: bool
     negated: tuple[str, ...]  # what the asker says not to be or have
-    expects: frozenset[str]  # what the answer should hold: number, date, list
+    expects: frozenset[str]  # what the answer should hold: number, share, frequency, date, list
     asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
     leaves_subject: bool  # "算了,另外问一下…": the earlier subject is dropped
     off_topic: bool  # chat, instructions to the assistant, the state of one's own application

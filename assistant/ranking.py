@@ -40,6 +40,8 @@ class _Words(Protocol):
 
 _HOLDS = {
     "number": re.compile(r"\d"),
+    "share": re.compile(r"\d%|百分之|个百分点|\d‰|\d:\d"),
+    "frequency": re.compile(r"每(?:半?年|季|月|周|旬|日|天)|一(?:年|季|月|周|日)一|按(?:年|季|月|周)|(?:不?定|短)期"),
     "date": re.compile(r"\d{4}年|每(?:年|季|月)|年(?:底|内|末)|日"),
     "list": re.compile(r"(?:[^、]{1,16}、){3}"),
 }
@@ -50,12 +52,12 @@ class Weights:
     """What each kind of evidence counts for; chosen by ``tests/benchmarks/choose_weights.py``."""
 
     coverage: float = 0.85
-    dense: float = 0.34
+    dense: float = 0.12  # for each standard deviation of similarity in meaning above the mean of all passages
     lexical: float = 0.19
     precision: float = 0.15  # share of the text's own concepts that the question has
     near: float = 0.35  # a word found beside the text (sentence, heading) instead of in it
     far: float = 0.35  # a word found in the clause or the headings above
-    expected: float = 0.04  # for a number, date or list where one is asked for
+    expected: float = 0.04  # for a number, share, frequency, date or list where one is asked for
     facts: float = 0.07  # for a grant that measures what the asker stated
     rarest: float = 0.12  # for holding the question's rarest word itself
     novelty: float = 0.15  # taken off where a clause is for the first time only and the asker says nothing of it
@@ -91,18 +93,21 @@ class _Query:
         self.subjects = new_subjects(inquiry)
         self.whole = sum(rarity)
         self.rarest = max(rarity, default=0.0)
-        self.dense = _normalise(table.dense)
         self.lexical = _normalise(table.lexical)
         spread = float(table.dense.std()) if table.dense.size else 0.0
         self._distinct = (table.dense - table.dense.mean()) / spread if spread > 0 else np.zeros_like(table.dense)
         self._most_distinct = float(self._distinct.max()) if self._distinct.size else 0.0
         self.english = 1.0 if inquiry.turn.language is Language.ENGLISH else 0.0
 
+    def distinctness(self, rows: Sequence[int]) -> float:
+        """How far the most similar of the passages ``rows`` lies above the mean of all, in standard deviations."""
+        return max((float(self._distinct[row]) for row in rows), default=0.0)
+
     def evidence(
         self, rows: Sequence[int], coverage: float, score: float, precision: float, absent: float, unknown: float
     ) -> Evidence:
         """The evidence for a candidate that stands in the passages ``rows``."""
-        distinct = max((float(self._distinct[row]) for row in rows), default=0.0)
+        distinct = self.distinctness(rows)
         lag = distinct - self._most_distinct
         terms = min(len(self.terms), MANY_TERMS) / MANY_TERMS
         return Evidence(coverage, score, distinct, lag, self.english, precision, absent, unknown, terms)
@@ -182,7 +187,7 @@ class Ranker:
         precision = self._precision(words.own, query.terms)
         inquiry = query.inquiry
         score = weights.coverage * coverage + weights.precision * precision
-        score += weights.dense * max((float(query.dense[row]) for row in rows), default=0.0)
+        score += weights.dense * query.distinctness(rows)
         score += weights.lexical * max((float(query.lexical[row]) for row in rows), default=0.0)
         score += weights.expected * sum(1 for name in inquiry.turn.expects if _HOLDS[name].search(words.own))
         score -= weights.negated * sum(1 for negated in inquiry.negated if self._demands(words.own, negated))
@@ -292,11 +297,14 @@ def _continues(neighbour: str, edge: str) -> bool:
 
 
 def _dense_text(inquiry: Inquiry) -> str:
-    """What the embedding reads: the last turn; one that leans on earlier turns is led in by their words."""
-    if not inquiry.follow_up:
-        return inquiry.turn.text
-    words = [term.surface for term in inquiry.terms]
-    return f"{inquiry.turn.text} {' '.join(words)}"
+    """What the embedding reads: the last turn, and the documents' own words for what it is about.
+
+    The words lead an everyday or English question to the official wording, and a turn that leans on earlier ones
+    to their subject.
+    """
+    carried = [term.surface for term in inquiry.terms] if inquiry.follow_up else []
+    official = [next((word for word in term.alternatives if not word.isascii()), "") for term in inquiry.terms]
+    return " ".join(word for word in (inquiry.turn.text, *carried, *official) if word)
 
 
 def _normalise(scores: NDArray[np.float32]) -> NDArray[np.float32]:
