@@ -44,7 +44,22 @@ _ABOUT = re.compile(
     r"(?:大概|大约|大致|约莫|差不多|(?<![签合节违预特邀公条制])约|around|about|roughly|approximately|approx\.?|some|circa)[是有在了为]?"
     + _CURRENCY
 )
-_OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|出头|来块|or so|or thereabouts)")
+_OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|来块|or so|or thereabouts)")
+# "远不止50万", "至少50万", "50万以上": a lower end, and nothing says how far above it the value lies.
+_FAR_PAST = re.compile(
+    r"(?:不止|不只|何止|岂止|远超过?|大大超过|远高于|(?:far|well|way|much|comfortably|considerably) (?:over|above|past|beyond|more than|in excess of)"
+    r"|(?:far|well|way|comfortably|easily) exceed(?:ed|s|ing)?)(?:了|有|是|花了|投了)?"
+    + _CURRENCY
+)
+_AT_LEAST = re.compile(
+    r"(?:至少|起码|最少|少说也?|不(?:低|少)于|at (?:the very )?least|(?:no|not) less than|upwards? of|north of)(?:得|要|也|有|是|花了|投了|在)*"
+    + _CURRENCY
+)
+_AND_UP = re.compile(r"\s*(?:元|块钱?)?(?:以上|往上|开外|or more|and up(?:wards)?|\+(?!\s*[\d¥]))")
+_AND_FAR_UP = re.compile(r"\s*(?:元|块钱?)?(?:都|还|也)?(?:不止|打不住|挡不住)|\s*(?:and counting|and then some)\b")
+_JUST_PAST = re.compile(r"\s*(?:元|块钱?)?(?:出头|挂零|冒头)")
+_NEAR = Decimal("1.1")  # 出头: at most this many times the number
+_ENDLESS = Decimal("Infinity")
 _PAST = re.compile(r"去年|前年|20\d\d年[^,。;]{0,8}(?:就|已经?)|早就|早已|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
 _EARLIER_YEAR = re.compile(r"20\d\d年|去年|前年|上年|last year")
 _FROM = re.compile(r"从\s*$|\bfrom\s*$")
@@ -118,13 +133,14 @@ class Fact:
     measures: frozenset[str]  # what it measures: investment, cost, income, people …
     turn: int  # which user turn stated it, from 0
     counted: str = ""
-    certain: bool = True  # False for ranges, vague sums, sums by the month and the asker's own staff
+    certain: bool = True  # False for ranges, bounded and vague sums, sums by the month and the asker's own staff
     over: bool = False  # "过了5个亿": the value is reached and passed
+    upper: Decimal | None = None  # the upper end of "五十多万", 500到800万; infinite for "远不止50万"
     past: bool = False  # of an earlier time; a sum for now takes its place
     left_out: bool = False  # "其中17个没干满": to be taken off a number stated in an earlier turn
     added: bool = False  # "再加200万": on top of what was stated before
     named: bool = True  # whether the asker said what it measures, in words known or unknown
-    polarity: Polarity = Polarity.EXACTLY  # LESS_THAN for "不到1000万", AT_MOST for "不超过5亿", ABOUT …
+    polarity: Polarity = Polarity.EXACTLY  # LESS_THAN for "不到1000万", AT_LEAST for "50万以上", ABOUT …
     change: bool = False  # "增加了1800万": by how much something grew, not what it is
     also: bool = False  # "还有三个副高": beside what was stated before, not in its place
     split: bool = False  # "three patents: one in …, one in …": not all of them need be of one kind
@@ -190,6 +206,7 @@ class _Reader:
         words = self._words(amount, number, before, after)
         measures = measures_of(words, self._lexicon)
         polarity = _polarity(amount, before, after)
+        denied = _DENIED.search(before) is not None
         beside = after if amount.unit in _COUNTED else ""  # "三个副高": what is counted stands behind the number
         if amount.unit in MONEY:
             measures -= _NO_MONEY  # "涨到66万" is a sum after a rise, not a growth rate
@@ -203,6 +220,7 @@ class _Reader:
             amount.counted,
             certain=self._is_certain(amount, before, after, words, polarity),
             over=polarity is Polarity.MORE_THAN,
+            upper=None if denied else _upper_end(amount, before, after),
             past=bool(_FROM.search(before)) or (bool(_PAST.search(before)) and not _NOW.search(before)),
             added=bool(_ADDED.search(before)),
             named=bool(measures) or bool(_NEUTRAL.sub("", before + beside)),
@@ -259,9 +277,7 @@ class _Reader:
     def _is_certain(self, amount: Quantity, before: str, after: str, words: str, polarity: Polarity) -> bool:
         if amount.unit in _DURATIONS:
             return True
-        if amount.upper is not None or _DENIED.search(before):
-            return False
-        if polarity in {Polarity.AT_MOST, Polarity.LESS_THAN, Polarity.ABOUT}:
+        if amount.upper is not None or polarity is not Polarity.EXACTLY or _DENIED.search(before):
             return False
         if amount.unit in MONEY:
             return not _MONTHLY.search(words)
@@ -271,16 +287,26 @@ class _Reader:
 
 
 def _polarity(amount: Quantity, before: str, after: str) -> Polarity:
-    """How the words around an amount bound it; "没超过" takes the passing back."""
+    """How the words around an amount bound it; "没超过" takes the passing back, and what was reached (达到) is a value."""
     if _SHORT_OF.search(before):
         return Polarity.LESS_THAN
     if _NOT_PASSED.search(before):
         return Polarity.AT_MOST
+    if _AT_LEAST.search(before) or _AND_UP.match(after):
+        return Polarity.AT_LEAST
     if _ABOUT.search(before) or _OR_SO.match(after):
         return Polarity.ABOUT
-    if _PASSED.search(before) and not _DENIED.search(before):
+    passed = any(words.search(before) for words in (_FAR_PAST, _PASSED)) and not _DENIED.search(before)
+    if passed or _AND_FAR_UP.match(after) or _JUST_PAST.match(after):
         return Polarity.MORE_THAN
-    return amount.polarity
+    return Polarity.EXACTLY if amount.polarity is Polarity.AT_LEAST else amount.polarity
+
+
+def _upper_end(amount: Quantity, before: str, after: str) -> Decimal | None:
+    """Up to what an amount reaches that is only a lower end: 60万 for "五十多万", without end for "远不止五十万"."""
+    if _FAR_PAST.search(before) or _AND_FAR_UP.match(after):
+        return _ENDLESS
+    return amount.value * _NEAR if _JUST_PAST.match(after) else amount.upper
 
 
 def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | None]:
