@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant import hearsay
 from assistant.amounts import read_amounts
+from assistant.bounding import is_denied, polarity_of, upper_end
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.quantities import Polarity, Quantity
 
@@ -21,45 +23,9 @@ _COUNTED = frozenset({"count", "person"})
 YEARLY = "yearly"  # unit of the fact that the asker wants the sum of a year
 
 _SEGMENT_END = re.compile(r"[,。;;!?!？\n]|\.(?!\d)|、(?=[^0-9一二三四五六七八九十])")
-# "补900万", "能拿19.2万", "按2%": what the asker believes to get, not a fact about the enterprise.
-_CLAIMED = re.compile(
-    r"(?:拿|领|补|奖|给|得|返|报销|补贴|补助|奖励|资助|get|receive|pay|worth)(?:到|了|我们|你们|我|他们|个)?\s*$"
-)
-_CLAIMED_RATE = re.compile(r"(?:按|按照|的|那个|at|of|that)\s*$")
 _UNIT_PRICE = re.compile(
     r"每(?:个|名|位|家|户|台|套|场|次|平米|平方米|亩|吨|人|一)?[人次家]?\s*$|(?:一|1)个?(?:人|头|家)\s*$|per (?:person|head)"
 )
-_CURRENCY = r"\s*(?:rmb|cny|¥|人民币)?\s*$"
-_DENIED = re.compile(r"(?:不是|并非|没有|\bnot)[投花有做到]{0,2}" + _CURRENCY)
-# What the value stays below ("不到1000万", "接近1000万") and what it does not pass ("不超过5亿", "没突破5亿").
-_SHORT_OF = re.compile(
-    r"(?:不到|不足|不满|(?:没|没有|未|未能|尚未)(?:达到?|到|满|足)|差点到?|接近|将近|快到?|近|几乎|less than|under|below|nearly|almost|close to)了?"
-    + _CURRENCY
-)
-_NOT_PASSED = re.compile(
-    r"(?:(?:不|没|没有|未|未能|尚未|从未)(?:超[过出]?|突破|[过破]|高于|大于|多于)了?|至多|最多|顶多"
-    r"|(?:no|not) more than|up to|at most|(?:not|n't|never) (?:exceed|pass|over|above)(?:ed)?)" + _CURRENCY
-)
-_ABOUT = re.compile(
-    r"(?:大概|大约|大致|约莫|差不多|(?<![签合节违预特邀公条制])约|around|about|roughly|approximately|approx\.?|some|circa)[是有在了为]?"
-    + _CURRENCY
-)
-_OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|来块|or so|or thereabouts)")
-# "远不止50万", "至少50万", "50万以上": a lower end, and nothing says how far above it the value lies.
-_FAR_PAST = re.compile(
-    r"(?:不止|不只|何止|岂止|远超过?|大大超过|远高于|(?:far|well|way|much|comfortably|considerably) (?:over|above|past|beyond|more than|in excess of)"
-    r"|(?:far|well|way|comfortably|easily) exceed(?:ed|s|ing)?)(?:了|有|是|花了|投了)?"
-    + _CURRENCY
-)
-_AT_LEAST = re.compile(
-    r"(?:至少|起码|最少|少说也?|不(?:低|少)于|at (?:the very )?least|(?:no|not) less than|upwards? of|north of)(?:得|要|也|有|是|花了|投了|在)*"
-    + _CURRENCY
-)
-_AND_UP = re.compile(r"\s*(?:元|块钱?)?(?:以上|往上|开外|or more|and up(?:wards)?|\+(?!\s*[\d¥]))")
-_AND_FAR_UP = re.compile(r"\s*(?:元|块钱?)?(?:都|还|也)?(?:不止|打不住|挡不住)|\s*(?:and counting|and then some)\b")
-_JUST_PAST = re.compile(r"\s*(?:元|块钱?)?(?:出头|挂零|冒头)")
-_NEAR = Decimal("1.1")  # 出头: at most this many times the number
-_ENDLESS = Decimal("Infinity")
 _PAST = re.compile(r"去年|前年|20\d\d年[^,。;]{0,8}(?:就|已经?)|早就|早已|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
 _EARLIER_YEAR = re.compile(r"20\d\d年|去年|前年|上年|last year")
 _FROM = re.compile(r"从\s*$|\bfrom\s*$")
@@ -82,9 +48,6 @@ _BROKEN_DOWN = re.compile(
 )
 _NOUN_END = re.compile(r"[,。;!?、的和与及]")
 _MONTHS_OF_A_YEAR = Decimal(12)
-_PASSED = re.compile(
-    r"(?:[超越突跨]?过|超|破|突破|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed|cross(?:ed|es)?|surpass(?:ed|es)?|broke(?:n)? through)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
-)
 _NOTHING_SPENT = re.compile(
     r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"
 )
@@ -201,12 +164,12 @@ class _Reader:
         number, (start, end) = next((n, s) for n, s in enumerate(self.segments) if s[0] <= amount.start < s[1])
         before = self._folded[max(start, self._limit_before(amount)) : amount.start]
         after = self._folded[amount.end : min(end, self._limit_after(amount))]
-        if self._is_not_stated(amount, before, after):
+        if self._is_not_stated(amount, start, before, after):
             return None
         words = self._words(amount, number, before, after)
         measures = measures_of(words, self._lexicon)
-        polarity = _polarity(amount, before, after)
-        denied = _DENIED.search(before) is not None
+        polarity = polarity_of(amount, before, after)
+        denied = is_denied(before)
         beside = after if amount.unit in _COUNTED else ""  # "三个副高": what is counted stands behind the number
         if amount.unit in MONEY:
             measures -= _NO_MONEY  # "涨到66万" is a sum after a rise, not a growth rate
@@ -220,7 +183,7 @@ class _Reader:
             amount.counted,
             certain=self._is_certain(amount, before, after, words, polarity),
             over=polarity is Polarity.MORE_THAN,
-            upper=None if denied else _upper_end(amount, before, after),
+            upper=None if denied else upper_end(amount, before, after),
             past=bool(_FROM.search(before)) or (bool(_PAST.search(before)) and not _NOW.search(before)),
             added=bool(_ADDED.search(before)),
             named=bool(measures) or bool(_NEUTRAL.sub("", before + beside)),
@@ -242,20 +205,25 @@ class _Reader:
         starts = [a.start for a in self._amounts if a.start >= amount.end and a.unit not in _DURATIONS]
         return min(starts, default=len(self._folded))
 
-    def _is_not_stated(self, amount: Quantity, before: str, after: str) -> bool:
+    def _is_not_stated(self, amount: Quantity, start: int, before: str, after: str) -> bool:
         if amount.unit == "percent":
-            return _CLAIMED_RATE.search(before) is not None
+            return hearsay.is_claimed_rate(before)
         if amount.unit not in MONEY:
             return False
         if _PUT_IN_BY_OTHERS.search(before) or _FOR_THE_ASKER.match(after):
             return True
-        known = bool(measures_of(before, self._lexicon))
+        said = self._folded[start : amount.start]
+        known = bool(measures_of(hearsay.without_grant_names(before), self._lexicon))
         if _AFTER_FIRST.match(after):
             known = known or bool(measures_of(after, self._lexicon))  # "received RMB 6.4m of central funding"
         if _UNIT_PRICE.search(before) or re.search(r"(?:不是|并非|并不是)[投花有做是]{0,2}\s*$", before):
             return True
+        if hearsay.is_said_by_others(said):
+            return True
+        if not known and (hearsay.is_heard(said) or hearsay.is_reckoned(amount, self._amounts)):
+            return True
         # "最高500万还能拿吗": the ceiling the asker has heard of
-        return not known and (_CLAIMED.search(before) is not None or amount.polarity is Polarity.AT_MOST)
+        return not known and (hearsay.is_claimed(before) or amount.polarity is Polarity.AT_MOST)
 
     def _words(self, amount: Quantity, number: int, before: str, after: str) -> str:
         other = _ANOTHER_THING.search(before)
@@ -277,36 +245,13 @@ class _Reader:
     def _is_certain(self, amount: Quantity, before: str, after: str, words: str, polarity: Polarity) -> bool:
         if amount.unit in _DURATIONS:
             return True
-        if amount.upper is not None or polarity is not Polarity.EXACTLY or _DENIED.search(before):
+        if amount.upper is not None or polarity is not Polarity.EXACTLY or is_denied(before):
             return False
         if amount.unit in MONEY:
             return not _MONTHLY.search(words)
         if amount.unit in {"person", "count"}:
             return _STAFF.search(before) is None and _CROWD.match(after) is None
         return True
-
-
-def _polarity(amount: Quantity, before: str, after: str) -> Polarity:
-    """How the words around an amount bound it; "没超过" takes the passing back, and what was reached (达到) is a value."""
-    if _SHORT_OF.search(before):
-        return Polarity.LESS_THAN
-    if _NOT_PASSED.search(before):
-        return Polarity.AT_MOST
-    if _AT_LEAST.search(before) or _AND_UP.match(after):
-        return Polarity.AT_LEAST
-    if _ABOUT.search(before) or _OR_SO.match(after):
-        return Polarity.ABOUT
-    passed = any(words.search(before) for words in (_FAR_PAST, _PASSED)) and not _DENIED.search(before)
-    if passed or _AND_FAR_UP.match(after) or _JUST_PAST.match(after):
-        return Polarity.MORE_THAN
-    return Polarity.EXACTLY if amount.polarity is Polarity.AT_LEAST else amount.polarity
-
-
-def _upper_end(amount: Quantity, before: str, after: str) -> Decimal | None:
-    """Up to what an amount reaches that is only a lower end: 60万 for "五十多万", without end for "远不止五十万"."""
-    if _FAR_PAST.search(before) or _AND_FAR_UP.match(after):
-        return _ENDLESS
-    return amount.value * _NEAR if _JUST_PAST.match(after) else amount.upper
 
 
 def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | None]:

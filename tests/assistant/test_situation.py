@@ -379,3 +379,38 @@ def test_a_value_reached_in_an_earlier_year_is_of_the_past() -> None:
 def test_another_verb_of_passing_keeps_what_a_sum_measures() -> None:
     facts = facts_of("年营收第一次过1亿", "要是头一回冲过10个亿呢")
     assert [fact.value for fact in facts if fact.unit == "yuan"] == [1_000_000_000]
+
+
+# ── whose sums they are ──
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("固投2.4亿,中介说按三成算7200万、封顶5000万,所以投资补助我们能拿满5000万对吧", [240_000_000]),
+        ("分到国拨600万,按15%是90万没错吧", [6_000_000]),
+        ("設備投資800萬,按兩成算就是160萬對嗎", [8_000_000]),
+        ("投了800万,朋友说他们投500万拿了100万", [8_000_000]),
+        ("听说能有300万,我们投了800万", [8_000_000]),
+        ("研发补助能领足500万吗", []),
+        ("we invested RMB 8m, our consultant told us it would be RMB 1.6m", [8_000_000]),
+        ("we invested RMB 8m at 20%, which makes 1.6m", [8_000_000]),
+    ],
+)
+def test_a_sum_that_others_or_the_asker_reckon_is_none_of_the_enterprise(text: str, sums: list[int]) -> None:
+    assert values_of(text) == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("营收1亿,利润率10%,利润1000万", [100_000_000, 10_000_000]),
+        ("财务说今年投了800万", [8_000_000]),
+        ("听说有补贴,投了800万", [8_000_000]),
+        ("听说技改投资800万能补", [8_000_000]),
+        ("收到国家拨下来的620万", [6_200_000]),
+        ("our accountant says we invested RMB 8m", [8_000_000]),
+    ],
+)
+def test_a_sum_of_the_enterprise_stays_one_whoever_says_it(text: str, sums: list[int]) -> None:
+    assert values_of(text) == sums
