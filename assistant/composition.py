@@ -228,7 +228,8 @@ class Composer:
 
     def _figure(self, total: Sum, outcome: Outcome) -> Figure:
         steps = tuple(self._phrases.step(step.code, step.values) for step in outcome.steps)
-        years = decimal_text(outcome.rule.years) if outcome.rule.years is not None else ""
+        over = total.years or outcome.rule.years
+        years = decimal_text(over) if over is not None else ""
         label = self._phrases.say(f"label_{total.label}", years=years)
         rung = _rung_label(outcome)
         return Figure(

@@ -23,6 +23,7 @@ from assistant.subsidies.calculation import (
 )
 from assistant.subsidies.rule import Bound, Condition, RuleKind, SubsidyRule
 from assistant.terms import Term
+from assistant.totals import summed
 
 _NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
@@ -69,6 +70,15 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequen
     ``others`` are grants that were found as well: where the asker's value is of another band of the same clause
     ("产值10亿元以上…;产值5亿元至10亿元…" and 7.2亿), the grant for that band is taken.
     """
+    found = _for_band(grant, inquiry, lexicon, others)
+    if found.ladder:
+        return found
+    asked = tuple(summed(outcome, inquiry.turn.folded, inquiry.facts) for outcome in found.outcomes)
+    return replace(found, outcomes=asked)
+
+
+def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
+    """What the grant gives, or the only one of ``others`` whose band the asker's value lies in."""
     found = _entitlement(grant, inquiry, lexicon)
     missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
     if missed is None:

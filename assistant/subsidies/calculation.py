@@ -45,6 +45,7 @@ class Sum:
     bound: Bound
     per: str | None
     label: str  # message code: main, unit_price, period_total, ceiling
+    years: Decimal | None = None  # over how many years, where that is not all that the rule pays for
 
 
 @dataclass(frozen=True, slots=True)
