@@ -13,6 +13,7 @@ from decimal import Decimal
 from assistant import hearsay
 from assistant.amounts import read_amounts
 from assistant.bounding import is_denied, polarity_of, upper_end
+from assistant.corrections import came_to, is_actual, is_expected, without_cancelled
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.quantities import Polarity, Quantity
 
@@ -75,7 +76,7 @@ _SAME_THING = re.compile(
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|一共|加起来|加在一起|总额|in total|altogether|total(?: of)?)[^,。;]{0,6}$")
 # Words beside a sum that do not say what it measures.
 _NEUTRAL = re.compile(
-    r"[\s\d.,%,。;!?:、\-–—'’\"“”()/]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
+    r"[\s\d.,%,。;!?:、\-–—'’\"“”()/]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|全年|整年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
     r"估计|预计|能|可以|可能|争取|打算|准备|计划|涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|冲[过破上到]|迈过|跨过|蹦到|干过|越过|超到|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
     r"更正|改正|弄错|打错|写错|说错|记错|搞错|系|去掉税|除去税|不含税|税后|扣了?税|含税|净|"
     r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把)"
@@ -110,6 +111,8 @@ class Fact:
     noun: str = ""  # what stands behind a number of things: 正高 in "两个正高"
     monthly: bool = False  # a sum for each month
     remains: bool = False  # "在岗的剩187个": what is left of a number stated before
+    expected: bool = False  # "预计卖1500万": what it came to takes its place
+    actual: bool = False  # "实际只有920万"
     months: Decimal | None = None  # a sum by the month, counted up over these months
 
 
@@ -122,7 +125,7 @@ def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     yearly = _YEARLY_ASKED.search(folded)
     if yearly is not None:
         facts.append(Fact(Decimal(1), YEARLY, yearly.group(), frozenset(), frozenset(), turn))
-    return _without_left_out(folded, facts, amounts)
+    return without_cancelled(folded, _without_left_out(folded, facts, amounts), amounts)
 
 
 class _Reader:
@@ -185,6 +188,8 @@ class _Reader:
             over=polarity is Polarity.MORE_THAN,
             upper=None if denied else upper_end(amount, before, after),
             past=bool(_FROM.search(before)) or (bool(_PAST.search(before)) and not _NOW.search(before)),
+            expected=is_expected(before),
+            actual=is_actual(before),
             added=bool(_ADDED.search(before)),
             named=bool(measures) or bool(_NEUTRAL.sub("", before + beside)),
             polarity=polarity,
@@ -290,7 +295,10 @@ def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
             kept = [old for old in kept if old not in whole]
             fact = replace(fact, unit=whole[-1].unit, words=whole[-1].words, counted=whole[-1].counted) if whole else fact
         earlier = kept[-1] if kept else None
-        if earlier is not None and earlier.past and not fact.measures and fact.unit == earlier.unit:
+        if earlier is not None and came_to(earlier, fact):
+            named = fact if fact.named else replace(fact, words=earlier.words, concepts=earlier.concepts)
+            kept[-1] = named if fact.measures else replace(named, measures=earlier.measures)
+        elif earlier is not None and earlier.past and not fact.measures and fact.unit == earlier.unit:
             if not _EARLIER_YEAR.search(earlier.words):
                 kept.pop()  # corrected; a value of an earlier year stays beside this year's
             kept.append(replace(fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures))

@@ -414,3 +414,47 @@ def test_a_sum_that_others_or_the_asker_reckon_is_none_of_the_enterprise(text: s
 )
 def test_a_sum_of_the_enterprise_stays_one_whoever_says_it(text: str, sums: list[int]) -> None:
     assert values_of(text) == sums
+
+
+# ── what was forecast or reported, and what it came to ──
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("预计一年能卖1500万", "财务刚把数报上来,全年实际只有920万"),
+        ("预计一年能卖1500万", "结果只卖了920万"),
+        ("預計今年賣1500萬", "最後實際只賣了920萬"),
+        ("预计今年卖1500万,实际只有920万",),
+        ("原计划卖1500万,结果只卖了920万",),
+        ("we expect to sell RMB 15m", "actual sales for the full year were only RMB 9.2m"),
+        ("we expected sales of RMB 15m, actual sales came to RMB 9.2m",),
+    ],
+)
+def test_what_a_forecast_came_to_takes_its_place(turns: tuple[str, ...]) -> None:
+    sales = [fact for fact in facts_of(*turns) if fact.unit == "yuan"]
+    assert [(fact.value, fact.measures) for fact in sales] == [(9_200_000, {"income"})]
+
+
+@pytest.mark.parametrize("text", ["实际卖了920万,预计明年投1500万", "预计投1500万,实际卖了920万"])
+def test_a_forecast_stays_beside_what_is_no_outcome_of_it(text: str) -> None:
+    assert sorted(values_of(text)) == [9_200_000, 15_000_000]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("我们局今年报的是6场", "记错了,后来有两场没办成,按实际办的算最多多少"),
+        ("对接会报了6场", "有2场取消了"),
+        ("辦了6場對接會", "兩場黃了"),
+        ("报了6场,有两场没办成",),
+        ("we planned 6 events, two events were cancelled",),
+        ("we held 6 events", "two events fell through"),
+    ],
+)
+def test_what_was_called_off_is_taken_off_the_number(turns: tuple[str, ...]) -> None:
+    assert [fact.value for fact in facts_of(*turns) if fact.unit == "count"] == [4]
+
+
+def test_what_was_held_is_not_taken_off() -> None:
+    assert [fact.value for fact in facts_of("报了6场", "办成了4场") if fact.unit == "count"][-1] == 4
