@@ -94,6 +94,14 @@ _COUNTED_NOUNS = {
     "vehicle": "辆", "truck": "辆", "ship": "艘", "boat": "艘", "vessel": "艘", "standard": "项", "store": "家", "shop": "家",
 }  # fmt: skip
 _ENGLISH_THINGS = re.compile(rf"{_ENGLISH_NUMBER}\s+{_ADJECTIVES}(?P<noun>{'|'.join(_COUNTED_NOUNS)})s?\b")
+# Enterprises are named at length ("7 Hong Kong and Macao youth companies"); "one of 12 companies" counts none of the asker's.
+_NO_NAME = (
+    r"(?:of|in|for|to|on|at|with|by|from|our|we|my|the|that|which|who|as|is|are|was|were|have|has|had|years?|months?|days?|times|million|billion"
+    r"|thousand|yuan|rmb|cny|percent|per|workers?|people|employees|staff|mu|tons?|sqm|square|m|k|bn|mn)"
+)
+_ENGLISH_ENTERPRISES = re.compile(
+    rf"(?<!of )(?<!among )(?<!top ){_ENGLISH_NUMBER}\s+(?:(?!{_NO_NAME}\b)[a-z-]+\s+){{0,6}}?(?P<noun>companies|enterprises|firms|businesses|subsidiaries|start-?ups|factories|manufacturers|institutions|suppliers)\b"
+)
 _ENGLISH_MEASURE = re.compile(
     r"(?<![\d.,])(?P<num>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<noun>sq\.?\s?m(?:et(?:er|re)s?)?|sqm|m2|m²|square[\s-]met(?:er|re)s?|mu|tonn?e?s?)\b"
 )
@@ -212,6 +220,8 @@ def _english(folded: str) -> Iterator[Quantity]:
     for match in _ENGLISH_THINGS.finditer(folded):
         counted = _COUNTED_NOUNS[match["noun"]]
         yield replace(_quantity(_english_number(match["num"]), "count", match), counted=counted)
+    for match in _ENGLISH_ENTERPRISES.finditer(folded):
+        yield replace(_quantity(_english_number(match["num"]), "count", match), counted="家")
     for match in _ENGLISH_MEASURE.finditer(folded):
         unit = "mu" if match["noun"] == "mu" else "ton" if match["noun"].startswith("ton") else "sqm"
         yield _quantity(_english_number(match["num"]), unit, match)

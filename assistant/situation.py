@@ -35,9 +35,14 @@ _MONTHLY = re.compile(r"每月|每个月|月租|月均|一个月|按月|a month|
 _ADDED = re.compile(r"再加|再投|追加|多投|另外再|又投|额外投|additional|another|extra")
 _ALSO = re.compile(r"还有|另有|另外还?有?|此外|外加|\b(?:plus|also|besides|in addition)\b")
 _CHANGE = re.compile(
-    r"(?:(?:增加|增长|增收|增产|提高|上升|多|涨|净增)了|净增(?:加|长)?|\bup by|(?:grew|increased?|rose|risen|up)(?: \w+)? by|"
+    r"(?:(?:增加|增长|增收|增产|提高|上升|多|涨|净增)了|净增(?:加|长)?|(?:多|增)(?:干|做|搞|卖|产|赚|收|挣|出|完成|创收|实现)(?:出|到|得)?了?|\bup by|(?:grew|increased?|rose|risen|up)(?: \w+)? by|"
     r"increase of|growth of)(?:\s*(?:约|将近|大约|rmb|cny|¥))*\s*$"
 )
+# "RMB 27m more than a year earlier"; "比去年同期高2700万".
+_CHANGE_SINCE = re.compile(
+    r"\s*(?:yuan|rmb)?\s*(?:more|higher|up|better) (?:than|on|over|from|compared (?:with|to)) (?:a year|the year|the previous|the same|last|in the same|the prior)"
+)
+_MORE_THAN_BEFORE = re.compile(r"比(?:去年|上年|前年|上一年|往年)?(?:的?同期)?(?<!比)[^,。;?!]{0,4}?(?:多|高|增|涨)(?:出)?\s*$")
 # The name of a rate at the end of the words before it: 税收属地率, 入驻率, 占比.
 _RATE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比例|比重|增速|增幅|涨幅)")
 _YEARLY_ASKED = re.compile(
@@ -193,7 +198,7 @@ class _Reader:
             added=bool(_ADDED.search(before)),
             named=bool(measures) or bool(_NEUTRAL.sub("", before + beside)),
             polarity=polarity,
-            change=amount.unit in MONEY and _CHANGE.search(before) is not None,
+            change=amount.unit in MONEY and _is_change(before, after),
             also=_ALSO.search(before) is not None,
             split=amount.unit in _COUNTED and _BROKEN_DOWN.match(self._folded, amount.end) is not None,
             noun=_NOUN_END.split(beside.strip(), maxsplit=1)[0],
@@ -269,6 +274,13 @@ def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | N
     first = parts[0]
     whole = replace(total, words=first.words, concepts=first.concepts, measures=first.measures, named=first.named)
     return [fact for fact in facts if fact not in parts], whole
+
+
+def _is_change(before: str, after: str) -> bool:
+    """Whether the words around a sum say by how much something grew, and not what it is."""
+    if _CHANGE.search(before) or _MORE_THAN_BEFORE.search(before):
+        return True
+    return _CHANGE_SINCE.match(after) is not None
 
 
 def measuring_concepts(folded: str, lexicon: Lexicon) -> list[Concept]:

@@ -458,3 +458,44 @@ def test_what_was_called_off_is_taken_off_the_number(turns: tuple[str, ...]) -> 
 
 def test_what_was_held_is_not_taken_off() -> None:
     assert [fact.value for fact in facts_of("报了6场", "办成了4场") if fact.unit == "count"][-1] == 4
+
+
+# ── growth, and numbers of enterprises ──
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年1季度比去年同期多干了2700w",
+        "一季度比上年同期多做了2700万",
+        "一季度產值比去年同期多了2700萬",
+        "一季度产值比去年同期高2700万",
+        "一季度多卖出2700万",
+        "first-quarter output was RMB 27m higher than last year",
+        "in the first quarter we did RMB 27m more than a year earlier",
+    ],
+)
+def test_how_much_more_than_before_is_a_rise(text: str) -> None:
+    rises = [fact for fact in facts_of(text) if fact.unit == "yuan"]
+    assert [(fact.value, fact.change) for fact in rises] == [(27_000_000, True)]
+
+
+@pytest.mark.parametrize("text", ["今年多投了2700万", "比去年同期好,做了2700万", "we invested more than RMB 27m"])
+def test_a_sum_that_is_no_rise_is_none(text: str) -> None:
+    assert not any(fact.change for fact in facts_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("We referred 7 Hong Kong and Macao youth companies that registered in the base", 7),
+        ("we brought in three high-tech enterprises", 3),
+        ("推荐了7家港澳青年企业", 7),
+        ("five years of running our company", None),
+        ("we are one of 12 companies in the park", None),
+        ("our company has 40 workers", None),
+    ],
+)
+def test_enterprises_are_counted_in_english_too(text: str, number: int | None) -> None:
+    counted = [fact.value for fact in facts_of(text) if fact.unit == "count"]
+    assert counted == ([] if number is None else [number])
