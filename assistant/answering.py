@@ -182,7 +182,18 @@ class Answerer:
             best = composer.grant(entitlement(grants[0].item, inquiry, self._lexicon, found), inquiry)
             return [best, *self._rivals(grants, best, inquiry, composer)]
         supporting = self._supporting(inquiry, table)
-        return [composer.no_amount(self._cite(supporting.item, day))] if supporting else []
+        if supporting is None:
+            return []
+        stated = self._stated_in(supporting.item, grants)
+        if stated is not None:
+            return [composer.grant(entitlement(stated, inquiry, self._lexicon), inquiry)]
+        return [composer.no_amount(self._cite(supporting.item, day))]
+
+    def _stated_in(self, text: Text, grants: Sequence[Ranked[Grant]]) -> Grant | None:
+        """The grant of a passage that fits the question best, where it states a sum: the passage is not without one."""
+        inside = (ranked.item for ranked in grants if text.row in self._library.rows_of(ranked.item))
+        best = next(inside, None)
+        return best if best is not None and best.rules else None
 
     def _elsewhere_supported(
         self, inquiry: Inquiry, shown: str, composer: Composer, day: date

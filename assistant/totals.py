@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from assistant.situation import Fact
 from assistant.subsidies.calculation import Outcome, Result, Step, Sum
-from assistant.subsidies.rule import RuleKind
+from assistant.subsidies.rule import Bound, RuleKind
 from corpus.numerals import evaluate
 
 _ENGLISH = {
@@ -57,6 +57,21 @@ def summed(outcome: Outcome, folded: str, facts: Sequence[Fact]) -> Outcome:
         return _over_years(outcome, years)
     enterprises = _enterprises(folded, facts)
     return _for_each(outcome, enterprises) if enterprises is not None else outcome
+
+
+def asks_together(folded: str) -> bool:
+    """Whether a turn asks for several sums together: 两回加起来, altogether."""
+    return _COUNT_TOGETHER.search(folded) is not None
+
+
+def sum_of_rungs(rungs: Sequence[Outcome]) -> Outcome:
+    """Stated sums of several rungs as one; at most, where one of them is only a ceiling."""
+    parts = [outcome.sums[0] for outcome in rungs]
+    amount = sum((part.amount for part in parts), Decimal(0))
+    bound = Bound.AT_MOST if any(part.bound is Bound.AT_MOST for part in parts) else Bound.EXACT
+    step = Step("sum", {"parts": "|".join(str(part.amount) for part in parts), "total": amount})
+    rule = rungs[0].rule.model_copy(update={"ladder": False, "conditions": ()})
+    return Outcome(rule, Result.COMPUTED, (Sum(amount, bound, parts[0].per, "main"),), (step,))
 
 
 def _years(folded: str) -> Decimal | None:
