@@ -23,11 +23,13 @@ from assistant.subsidies.calculation import (
 )
 from assistant.subsidies.rule import Bound, Condition, RuleKind, SubsidyRule
 from assistant.terms import Term
-from assistant.totals import asks_together, sum_of_rungs, summed
+from assistant.totals import asks_together, sum_of_rungs, summed, year_asked, years_named
 
 _NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
 # 不同级别叠加支持: what a clause says where its rungs add up; without it a later award may only make up the difference.
-_ADD_UP = re.compile(r"(?<!不)(?<!不得)(?<!不能)(?<!不予)(?:叠加|累加|(?:可|可以|予以)(?:同时|分别|累计)(?:享受|申报|申请|奖励))")
+_ADD_UP = re.compile(
+    r"(?<!不)(?<!不得)(?<!不能)(?<!不予)(?:叠加|累加|(?:可|可以|予以)(?:同时|分别|累计)(?:享受|申报|申请|奖励))"
+)
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 _NEW = (
     "首次",
@@ -72,11 +74,20 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequen
     ``others`` are grants that were found as well: where the asker's value is of another band of the same clause
     ("产值10亿元以上…;产值5亿元至10亿元…" and 7.2亿), the grant for that band is taken.
     """
-    found = _for_band(grant, inquiry, lexicon, others)
+    found = _for_band(_of_year(grant, inquiry.turn.folded, others), inquiry, lexicon, others)
     if found.ladder:
         return _added_up(found, inquiry)
     asked = tuple(summed(outcome, inquiry.turn.folded, inquiry.facts) for outcome in found.outcomes)
     return replace(found, outcomes=asked)
+
+
+def _of_year(grant: Grant, folded: str, others: Sequence[Grant]) -> Grant:
+    """The part of the grant's clause for the year of support that is asked about (第一年…, 第二、三年…), where it has one."""
+    year = year_asked(folded)
+    if year is None or year in years_named(grant.own):
+        return grant
+    parts = [other for other in others if other.clause.id == grant.clause.id and year in years_named(other.own)]
+    return parts[0] if len(parts) == 1 else grant
 
 
 def _added_up(found: Entitlement, inquiry: Inquiry) -> Entitlement:

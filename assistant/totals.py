@@ -44,6 +44,14 @@ _OWN = re.compile(
     r"子公司|旗下|名下|(?:集团|我们|咱们?|我司|我公司|我)(?:在[^,。;]{1,8})?(?:一共|总共)?(?:有|下面|下属|这)?[^,。;]{0,6}?[家户间]|subsidiar|\b(?:our|my|we (?:have|own|run))\b"
 )
 _OWNER = re.compile(r"子公司|旗下|名下|集团|我们|咱|我司|我公司|我|subsidiar|\b(?:our|my|we)\b")
+# One year of the support (头一年能拿多少), and the years that a clause gives a sum for (第一年…, 第二、三年…).
+_YEAR_ASKED = re.compile(
+    r"(?:第|头)(?P<number>[一二三四五1-5])个?年(?!级)|(?P<first>首年|第1年)|(?P<next>次年)|\b(?P<english>first|second|third|fourth|fifth) year\b"
+)
+_YEARS_NAMED = re.compile(
+    r"第(?P<numbers>[一二三四五1-5](?:[、和及至到-]第?[一二三四五1-5])*)个?年|(?P<first>首年)|(?P<next>次年)"
+)
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NOT_ALL = re.compile(
     r"其中|有[一二两三四五六七八九\d]+[家户间]?(?:没|不|未)|客户|供应商|下游|上游|合作|of which|of them (?:is|are|was|were)n?o?t?|customers?|suppliers?"
 )
@@ -57,6 +65,30 @@ def summed(outcome: Outcome, folded: str, facts: Sequence[Fact]) -> Outcome:
         return _over_years(outcome, years)
     enterprises = _enterprises(folded, facts)
     return _for_each(outcome, enterprises) if enterprises is not None else outcome
+
+
+def year_asked(folded: str) -> int | None:
+    """Which year of the support a turn asks about; None where it names none or several."""
+    named = {_ordinal(match) for match in _YEAR_ASKED.finditer(folded)}
+    return named.pop() if len(named) == 1 else None
+
+
+def years_named(own: str) -> frozenset[int]:
+    """The years of the support that a grant's own words state a sum for."""
+    years: set[int] = set()
+    for match in _YEARS_NAMED.finditer(own):
+        if match["numbers"] is None:
+            years.add(1 if match["first"] else 2)
+            continue
+        numbers = [int(evaluate(number) or 0) for number in re.findall(r"[一二三四五1-5]", match["numbers"])]
+        years.update(range(numbers[0], numbers[-1] + 1))
+    return frozenset(years)
+
+
+def _ordinal(match: re.Match[str]) -> int:
+    if match["english"]:
+        return _ORDINALS[match["english"]]
+    return int(evaluate(match["number"]) or 0) if match["number"] else (1 if match["first"] else 2)
 
 
 def asks_together(folded: str) -> bool:

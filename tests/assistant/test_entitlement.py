@@ -334,3 +334,38 @@ def test_rungs_are_added_only_where_the_clause_lets_them_add_up(
     ask: Ask, rule: str, text: str, sums: list[int]
 ) -> None:
     assert amounts(ask(CARRIERS + rule, text)) == sums
+
+
+# ── classes named a sentence earlier, and one year of the support ──
+
+BY_YEAR = (
+    "孵化器分为引领类、培育类给予支持,支持总金额不超过2000万元。"
+    "第一年分别给予不超过1000万元、200万元资金支持,第二、三年每年分别给予不超过500万元、100万元资金支持。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "most"),
+    [
+        ("引领类头一年最多多少", (), [10_000_000]),
+        ("引領類的孵化器第一年最多拿多少", (), [10_000_000]),
+        ("那头一年最多能到手多少", ("孵化器怎么支持", "我们想报引领类,不是培育类"), [10_000_000]),
+        ("培育类第二年最多多少", (), [1_000_000]),
+        ("培育类第三年最多多少", (), [1_000_000]),
+        ("引领类次年最多多少", (), [5_000_000]),
+        ("孵化器最多支持多少", (), [20_000_000]),
+        ("孵化器第四年最多支持多少", (), [20_000_000]),
+    ],
+)
+def test_the_part_for_the_year_asked_counts(
+    tmp_path: Path, question: str, history: tuple[str, ...], most: list[int]
+) -> None:
+    grants = _grants_of(tmp_path, BY_YEAR)
+    found = entitlement(grants[0], _inquiry(question, *history), shipped_lexicon(), grants)
+    assert amounts(found) == most
+
+
+def _grants_of(folder: Path, clause: str) -> list[Grant]:
+    path = folder / "measures.txt"
+    path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
+    return [grant for grant in _grants(load_document(path)) if grant.rules]
