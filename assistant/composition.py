@@ -197,7 +197,7 @@ class Composer:
             if outcome.sums
         ]
         figures = tuple(self.figures(outcomes))
-        deciding = [c.metric for c in outcomes[0].open_conditions if c.unit != "category"]
+        deciding = [c.metric for outcome in outcomes for c in outcome.open_conditions if c.unit != "category"]
         missing: tuple[MissingFact, ...] = ()
         if deciding and not inquiry.turn.asks_maximum:
             question = self._phrases.say("ask_fact", fact=self._fact_name(deciding[0]))

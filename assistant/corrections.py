@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 
 # "有两场没办成", "two of the fairs were cancelled": not counted any more.
 _CANCELLED = re.compile(
-    r"[^,。;?!\d]{0,8}?(?:没(?:有)?(?:办|开|搞|做|建|谈|签|卖)?成|没(?:有)?(?:举办|召开|办|开)(?!过?[^,。;]{0,4}之前)|取消|黄了|泡汤|流产|作废|撤了|退了|不算)"
-    r"|[^,.;?!\d]{0,32}?\b(?:cancel\w*|fell through|called off|never (?:took place|happened)|did(?: not|n't) (?:take place|happen|go ahead))\b"
+    r"[^,。;?!\d]{0,8}?(?:没(?:有)?(?:办|开|搞|做|建|谈|签|卖)?成|没(?:有)?(?:举办|召开|办|开)|(?<!没)(?<!没有)(?<!未)(?<!不)取消|黄了|泡汤|流产|作废|撤了|退了|不算)"
+    r"|(?:(?!\b(?:none|not)\b)[^,.;?!\d]){0,32}?\b(?:cancel\w*|fell through|called off|never (?:took place|happened)|did(?: not|n't) (?:take place|happen|go ahead))\b"
+)
+_CANCELLING = re.compile(
+    r"(?<!没)(?<!没有)(?:取消|砍掉|少办|少开|少搞|撤掉|作废)了?\s*$|\b(?:cancel\w*|dropped|called off|scrapped)(?: the)?\s*$"
 )
 # What was forecast, and what it came to.
 _EXPECTED = re.compile(
@@ -46,7 +49,8 @@ def without_cancelled(folded: str, facts: "list[Fact]", amounts: Sequence[Quanti
         part = next(
             (fact for fact in facts if fact.value == amount.value and fact.unit == amount.unit == "count"), None
         )
-        if part is None or not _CANCELLED.match(folded, amount.end):
+        called_off = _CANCELLED.match(folded, amount.end) or _CANCELLING.search(folded, 0, amount.start)
+        if part is None or not called_off:
             continue
         whole = next((f for f in facts if f.counted[:1] == part.counted[:1] and f.value > part.value), None)
         if whole is None:

@@ -213,6 +213,10 @@ def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
         settled = [outcome for outcome in reached if not _is_open(outcome, metric)]
         if settled:
             best = max(settled, key=lambda outcome: _threshold(outcome.rule, metric) or 0)
+            least = _threshold(best.rule, metric) or 0
+            higher = [o for o in reached if o not in settled and (_threshold(o.rule, metric) or 0) > least]
+            if higher:  # "远不止5亿", "约10亿": it may lie on a higher rung
+                return Entitlement(grant, (best, *higher), ladder=True)
             return Entitlement(grant, (best,))
         if not reached:
             return Entitlement(grant, (min(outcomes, key=lambda outcome: _threshold(outcome.rule, metric) or 0),))

@@ -53,7 +53,7 @@ _YEARS_NAMED = re.compile(
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NOT_ALL = re.compile(
-    r"其中|有[一二两三四五六七八九\d]+[家户间]?(?:没|不|未)|客户|供应商|下游|上游|合作|of which|of them (?:is|are|was|were)n?o?t?|customers?|suppliers?"
+    r"其中|有[一二两三四五六七八九\d]+[家户间]?(?:没|不|未)|客户|供应商|下游|上游|合作|供货|推荐|引进|招引|介绍|输送|(?:给|向|为|替|帮)了?(?:\s|[一二两俩三四五六七八九十\d]+[家户间])|of which|of them (?:is|are|was|were)n?o?t?|customers?|suppliers?"
 )
 _ENTERPRISE_WORDS = frozenset("家户间")
 

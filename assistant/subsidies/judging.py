@@ -78,8 +78,8 @@ def _judged_by_ends(condition: Condition, stated: Sequence[Fact]) -> Judged:
     spreads = [spread for fact in stated if (spread := spread_of(fact)) is not None]
     if not spreads or len(spreads) < len(stated):
         return Judged()
-    if binding.is_a_sum(condition.metric) and len(stated) > 1 and not all(fact.certain for fact in stated):
-        return Judged()  # 电费约260万, 运费120万: parts of one value
+    if binding.is_a_sum(condition.metric) and (len(stated) > 1 or stated[0].certain):
+        return Judged()  # 电费180万, 运费约120万: parts of one value, of which some may be missing
     scale = Decimal(100) if condition.unit == "percent" else Decimal(1)
     decided = [
         (spread, as_said(fact, spread).scaled(scale).decides(condition.op, condition.value))

@@ -290,6 +290,24 @@ def test_a_value_of_another_band_of_the_clause_takes_the_grant_for_that_band(
     assert amounts(found) == [amount]
 
 
+@pytest.mark.parametrize(
+    "text", ["营收远不止5亿元,奖多少", "营收约10亿元,奖多少", "our revenue is at least 600 million, what award"]
+)
+def test_a_value_that_may_lie_on_a_higher_rung_leaves_the_rung_open(ask: Ask, text: str) -> None:
+    found = ask(LADDER, text)
+    assert found.ladder
+    assert amounts(found) == [1_000_000, 2_000_000]
+
+
+@pytest.mark.parametrize(
+    "text", ["营收过了5亿,约5.8亿元,奖多少", "our revenue went past 500 million, to about 580 million: what award"]
+)
+def test_an_approximate_value_between_two_rungs_decides_the_rung(ask: Ask, text: str) -> None:
+    found = ask(LADDER, text)
+    assert not found.ladder
+    assert amounts(found) == [1_000_000]
+
+
 # ── rungs named by the last turn, and rungs added up ──
 
 STAGES = "对实现“小升规”“规改股”“股上市”的企业分别给予10万元、20万元、50万元的一次性奖励。"

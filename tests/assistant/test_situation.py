@@ -450,10 +450,17 @@ def test_a_forecast_stays_beside_what_is_no_outcome_of_it(text: str) -> None:
         ("报了6场,有两场没办成",),
         ("we planned 6 events, two events were cancelled",),
         ("we held 6 events", "two events fell through"),
+        ("办了6场对接会", "后来取消了2场"),
+        ("we planned 6 events", "we cancelled two events"),
     ],
 )
 def test_what_was_called_off_is_taken_off_the_number(turns: tuple[str, ...]) -> None:
     assert [fact.value for fact in facts_of(*turns) if fact.unit == "count"] == [4]
+
+
+@pytest.mark.parametrize("text", ["办了6场都没取消", "6场对接会没有取消", "we held 6 events and none were cancelled"])
+def test_what_was_not_called_off_is_not_taken_off(text: str) -> None:
+    assert [(fact.value, fact.left_out) for fact in facts_of(text) if fact.unit == "count"] == [(6, False)]
 
 
 def test_what_was_held_is_not_taken_off() -> None:

@@ -132,3 +132,16 @@ def test_ends_just_above_and_below_a_number_compare_as_such() -> None:
     assert above.decides(Operator.MORE_THAN, Decimal(5)) is True
     assert below.decides(Operator.LESS_THAN, Decimal(5)) is True
     assert below.decides(Operator.EQUAL, Decimal(5)) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("电费180万,气费30万,运费90万", True),
+        ("电费180万,气费30万,柴油25万,运费10万", None),
+        ("电费180万,柴油25万", None),
+        ("电费和运费合计不到200万", False),
+    ],
+)
+def test_parts_of_a_sum_do_not_miss_a_threshold_one_by_one(text: str, held: bool | None) -> None:
+    assert holds(text, ">=", 2_000_000, "年度用能费用和物流费用") is held
