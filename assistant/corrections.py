@@ -25,6 +25,8 @@ _EXPECTED = re.compile(
 _ACTUAL = re.compile(
     r"实际|最终|最后|结果|到头来|决算|\b(?:actual(?:ly)?|in the end|turned out|came (?:in|to)|final(?:ly)?|ended up)\b"
 )
+# What there is of a plan so far is not what it came to: 总投资计划5000万, 目前实际到位3000万.
+_SO_FAR = re.compile(r"到位|已|目前|截至|至今|迄今|\b(?:so far|to date|until now|already)\b")
 
 
 def is_expected(before: str) -> bool:
@@ -34,7 +36,7 @@ def is_expected(before: str) -> bool:
 
 def is_actual(before: str) -> bool:
     """Whether the words before an amount say that it is what came of a forecast."""
-    return _ACTUAL.search(before) is not None
+    return _ACTUAL.search(before) is not None and _SO_FAR.search(before) is None
 
 
 def came_to(earlier: "Fact", fact: "Fact") -> bool:

@@ -13,7 +13,8 @@ _CLAIMED = re.compile(
 _GRANT_NAME = re.compile(r"[\u4e00-\u9fff]{2}(?:补助|补贴|奖励|奖补|奖金|资助)(?!资金|经费|款)")
 # What others reckon is no sum of the asker's; what one has only heard is none unless it says what it measures.
 _OTHERS_SAY = re.compile(
-    r"(?:中介|代办|代理(?:公司|机构)?|咨询公司|顾问|朋友|同行|同学|邻居|隔壁|别人|别家|人家|有人|网上|群里)[^,。;?!]{0,6}?(?:说|讲|告诉|称|传|算)"
+    r"(?:中介|代办|代理(?:公司|机构)|咨询公司|顾问)[^,。;?!]{0,6}?(?:说|讲|告诉|称|算)"
+    r"|(?:朋友|同行|同学|邻居|隔壁|别人|别家|人家|有人|网上|群里)[^,。;?!]{0,6}?(?:说|讲|告诉|在传|都传)"
     r"|\b(?:consultant|agent|broker|advis[eo]r|friend|someone|somebody|competitor|neighbou?r)s?\b[^,.;?!]{0,24}?\b(?:said|says|told|reckons?|claim(?:s|ed)|thinks?)\b"
 )
 _HEARD = re.compile(r"听说|听人|据说|传闻|\b(?:heard|was told|were told|supposedly|apparently|they say)\b")

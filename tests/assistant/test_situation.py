@@ -406,6 +406,7 @@ def test_a_sum_that_others_or_the_asker_reckon_is_none_of_the_enterprise(text: s
     [
         ("营收1亿,利润率10%,利润1000万", [100_000_000, 10_000_000]),
         ("财务说今年投了800万", [8_000_000]),
+        ("网上店铺算下来卖了800万", [8_000_000]),
         ("听说有补贴,投了800万", [8_000_000]),
         ("听说技改投资800万能补", [8_000_000]),
         ("收到国家拨下来的620万", [6_200_000]),
@@ -436,7 +437,7 @@ def test_what_a_forecast_came_to_takes_its_place(turns: tuple[str, ...]) -> None
     assert [(fact.value, fact.measures) for fact in sales] == [(9_200_000, {"income"})]
 
 
-@pytest.mark.parametrize("text", ["实际卖了920万,预计明年投1500万", "预计投1500万,实际卖了920万"])
+@pytest.mark.parametrize("text", ["实际卖了920万,预计明年投1500万", "预计投1500万,实际卖了920万", "计划总投资1500万,目前实际到位920万"])
 def test_a_forecast_stays_beside_what_is_no_outcome_of_it(text: str) -> None:
     assert sorted(values_of(text)) == [9_200_000, 15_000_000]
 
