@@ -42,7 +42,7 @@ _CHANGE = re.compile(
 _CHANGE_SINCE = re.compile(
     r"\s*(?:yuan|rmb)?\s*(?:more|higher|up|better) (?:than|on|over|from|compared (?:with|to)) (?:a year|the year|the previous|the same|last|in the same|the prior)"
 )
-_MORE_THAN_BEFORE = re.compile(r"比(?:去年|上年|前年|上一年|往年)?(?:的?同期)?(?<!比)[^,。;?!]{0,4}?(?:多|高|增|涨)(?:出)?\s*$")
+_MORE_THAN_BEFORE = re.compile(r"比(?:去年|上年|前年|上一年|往年)?(?:的?同期)?(?<!比)[^,。;?!]{0,4}?(?:增加|增长|提高|上升|净增|多|高|增|涨)(?:出)?\s*$")
 # The name of a rate at the end of the words before it: 税收属地率, 入驻率, 占比.
 _RATE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比例|比重|增速|增幅|涨幅)")
 _YEARLY_ASKED = re.compile(

@@ -478,6 +478,7 @@ def test_what_was_held_is_not_taken_off() -> None:
         "一季度比上年同期多做了2700万",
         "一季度產值比去年同期多了2700萬",
         "一季度产值比去年同期高2700万",
+        "一季度产值比去年同期增加2700万",
         "一季度多卖出2700万",
         "first-quarter output was RMB 27m higher than last year",
         "in the first quarter we did RMB 27m more than a year earlier",
@@ -488,7 +489,7 @@ def test_how_much_more_than_before_is_a_rise(text: str) -> None:
     assert [(fact.value, fact.change) for fact in rises] == [(27_000_000, True)]
 
 
-@pytest.mark.parametrize("text", ["今年多投了2700万", "比去年同期好,做了2700万", "we invested more than RMB 27m"])
+@pytest.mark.parametrize("text", ["今年多投了2700万", "产值比去年增加到2700万", "比去年同期好,做了2700万", "we invested more than RMB 27m"])
 def test_a_sum_that_is_no_rise_is_none(text: str) -> None:
     assert not any(fact.change for fact in facts_of(text))
 
