@@ -17,10 +17,12 @@ _SPOKEN = re.compile(
 _CURRENCY_FIRST = re.compile(r"(?:rmb|cny|¥|￥)\s*(?P<num>\d[\d,]*(?:\.\d+)?)(?!\s*[万亿千百\d.])")
 _HALF_MONTHS = re.compile(r"(?P<num>\d+|[一二两三四五六七八九十]+)个半月")
 _HEARD_CEILING = re.compile(r"(?:最高|最多|不超过|上限|封顶|顶格|up to|at most|maximum of|max)\s*(?:是|为|的)?\s*$")
-# A sum of which only the size is said: 几百万, 一个多亿, 上千万, 500到800万.
-_VAGUE = re.compile(
-    r"(?:几|数|上|好几|十几|几十|\d+多|[\d一两二三四五六七八九十]+个多)(?:十|百|千)?(?P<scale>万|亿)(?:多)?元?"
-    r"|[\d.一二两三四五六七八九十百千]+(?P<scale2>万|亿)多元?"
+# A sum of which only the size is said: 几百万, 十几万, 上千万.
+_VAGUE = re.compile(r"(?:几|数|上|好几|十几|几十)(?:十|百|千)?(?P<scale>万|亿)(?:多)?元?")
+# A sum that is passed by less than its last figure: 五十多万, 500余万, 一个多亿, 1.2亿多.
+_ODD = re.compile(
+    r"(?<![\d.几数])(?P<num>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
+    r"(?:个?[多余](?P<scale>[万亿w])|个?(?P<scale2>[万亿w])[多余])(?![a-z])(?:元|块钱?)?"
 )
 _NUMBER = r"\d[\d.,]*|[一二两三四五六七八九十百千]+"
 # "500到800万", "500万至800万元"; "从4亿到6亿" is a change, no range.
@@ -31,7 +33,7 @@ _ENGLISH_RANGE = re.compile(
     r"(?P<between>between\s+)?(?:rmb|cny|¥)?\s*(?<!from )(?<!from rmb )(?<!from cny )(?<!from ¥)(?<![\d.,])(?P<low>\d[\d,]*(?:\.\d+)?)\s*(?P<low_scale>million|billion|thousand|bn|mn|m|k)?"
     r"\s*(?:-|to|~|–|(?P<and>and))\s*(?:rmb|cny|¥)?\s*(?P<high>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)\b"
 )
-_SCALE_CHINESE = {"万": 10**4, "亿": 10**8}
+_SCALE_CHINESE = {"万": 10**4, "亿": 10**8, "w": 10**4}
 # A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
 _BARE = re.compile(
     r"(?<![\d.a-z第])(?P<num>[\d.,]*[一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
@@ -92,6 +94,14 @@ _COUNTED_NOUNS = {
     "vehicle": "辆", "truck": "辆", "ship": "艘", "boat": "艘", "vessel": "艘", "standard": "项", "store": "家", "shop": "家",
 }  # fmt: skip
 _ENGLISH_THINGS = re.compile(rf"{_ENGLISH_NUMBER}\s+{_ADJECTIVES}(?P<noun>{'|'.join(_COUNTED_NOUNS)})s?\b")
+# Enterprises are named at length ("7 Hong Kong and Macao youth companies"); "one of 12 companies" counts none of the asker's.
+_NO_NAME = (
+    r"(?:of|in|for|to|on|at|with|by|from|our|we|my|the|that|which|who|as|is|are|was|were|have|has|had|years?|months?|days?|times|million|billion"
+    r"|thousand|yuan|rmb|cny|percent|per|workers?|people|employees|staff|mu|tons?|sqm|square|m|k|bn|mn)"
+)
+_ENGLISH_ENTERPRISES = re.compile(
+    rf"(?<!of )(?<!among )(?<!top ){_ENGLISH_NUMBER}\s+(?:(?!{_NO_NAME}\b)[a-z-]+\s+){{0,6}}?(?P<noun>companies|enterprises|firms|businesses|subsidiaries|start-?ups|factories|manufacturers|institutions|suppliers)\b"
+)
 _ENGLISH_MEASURE = re.compile(
     r"(?<![\d.,])(?P<num>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<noun>sq\.?\s?m(?:et(?:er|re)s?)?|sqm|m2|m²|square[\s-]met(?:er|re)s?|mu|tonn?e?s?)\b"
 )
@@ -147,11 +157,23 @@ def _spoken(folded: str) -> Iterator[Quantity]:
         scale = _SCALE[match["scale"]] if match["scale"] else 1
         yield _quantity(Decimal(match["num"].replace(",", "")) * scale, "usd", match)
     for match in _VAGUE.finditer(folded):
-        size = Decimal(_SCALE_CHINESE[match["scale"] or match["scale2"]])
+        size = Decimal(_SCALE_CHINESE[match["scale"]])
         yield replace(_quantity(size, "yuan", match), upper=size * 10000)  # of that order, no more is known
+    yield from _odd(folded)
     yield from _ranges(folded)
     yield from _unmarked(folded)
     yield from _people(folded)
+
+
+def _odd(folded: str) -> Iterator[Quantity]:
+    """Sums passed by less than one of their last figure: 五十多万 lies between 50万 and 60万."""
+    for match in _ODD.finditer(folded):
+        number = evaluate(match["num"].replace(",", ""))
+        if number:
+            scale = Decimal(_SCALE_CHINESE[match["scale"] or match["scale2"]])
+            last = Decimal(1).scaleb(int(number.normalize().as_tuple().exponent))
+            odd = replace(_quantity(number * scale, "yuan", match), polarity=Polarity.MORE_THAN)
+            yield replace(odd, upper=(number + last) * scale)
 
 
 def _unmarked(folded: str) -> Iterator[Quantity]:
@@ -198,6 +220,8 @@ def _english(folded: str) -> Iterator[Quantity]:
     for match in _ENGLISH_THINGS.finditer(folded):
         counted = _COUNTED_NOUNS[match["noun"]]
         yield replace(_quantity(_english_number(match["num"]), "count", match), counted=counted)
+    for match in _ENGLISH_ENTERPRISES.finditer(folded):
+        yield replace(_quantity(_english_number(match["num"]), "count", match), counted="家")
     for match in _ENGLISH_MEASURE.finditer(folded):
         unit = "mu" if match["noun"] == "mu" else "ton" if match["noun"].startswith("ton") else "sqm"
         yield _quantity(_english_number(match["num"]), unit, match)

@@ -10,7 +10,7 @@ from assistant.citing import cite
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
 from assistant.conversation import Inquiry, day_of, put_together
-from assistant.entitlement import entitlement
+from assistant.entitlement import Entitlement, entitlement
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, Library, Text
 from assistant.messages import Phrases
@@ -18,6 +18,8 @@ from assistant.moves import Others, Repeat
 from assistant.places import PlaceFinder
 from assistant.question import Intent
 from assistant.ranking import Ranked, Ranker
+from assistant.subsidies.calculation import Result
+from assistant.subsidies.rule import RuleKind, SubsidyRule
 from corpus.clause import ClauseKind
 from corpus.document import Document
 from corpus.script import fold
@@ -36,6 +38,11 @@ RIVALS = 3  # how many grants may be shown beside the best where the question fi
 _VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
 _FUNDS = re.compile(r"给予|补助|奖励|补贴|资助|贴息|奖补|以奖代补|扶持|财政|资金|经费")
+# A form of support, and words before it of who turns it down ("不走贴息", "not the interest subsidy").
+_INTEREST = re.compile(r"贴息|interest (?:subsid|discount|support)")
+_TURNED_DOWN = re.compile(
+    r"(?:不|没|别)[走要选用是报申择请]{0,2}(?:贷款)?$|\b(?:not|no|than|instead of)(?: the| an)? (?:loan )?$"
+)
 _SENTENCE = re.compile(r"[^;。!?]+")
 _LEADING = re.compile(r"牵头|领头|\blead")
 _LISTING = re.compile(
@@ -179,10 +186,47 @@ class Answerer:
         grants = self._ranker.grants(inquiry, table)
         if grants and self._is_accepted(grants[0], inquiry, table):
             found = [ranked.item for ranked in grants]
-            best = composer.grant(entitlement(grants[0].item, inquiry, self._lexicon, found), inquiry)
+            entitled = entitlement(grants[0].item, inquiry, self._lexicon, found)
+            worked_out = self._worked_out(entitled, grants[1:], inquiry)
+            if worked_out is not None:
+                return [composer.grant(worked_out, inquiry)]
+            best = composer.grant(entitled, inquiry)
             return [best, *self._rivals(grants, best, inquiry, composer)]
         supporting = self._supporting(inquiry, table)
-        return [composer.no_amount(self._cite(supporting.item, day))] if supporting else []
+        if supporting is None:
+            return []
+        stated = self._stated_in(supporting.item, grants)
+        if stated is not None:
+            return [composer.grant(entitlement(stated, inquiry, self._lexicon), inquiry)]
+        return [composer.no_amount(self._cite(supporting.item, day))]
+
+    def _stated_in(self, text: Text, grants: Sequence[Ranked[Grant]]) -> Grant | None:
+        """The grant of a passage that fits the question best, where it states a sum: the passage is not without one."""
+        inside = (ranked.item for ranked in grants if text.row in self._library.rows_of(ranked.item))
+        best = next(inside, None)
+        return best if best is not None and best.rules else None
+
+    def _worked_out(
+        self, best: Entitlement, others: Sequence[Ranked[Grant]], inquiry: Inquiry
+    ) -> Entitlement | None:
+        """The programme's own clause, where the best grant only repeats the ceiling of it.
+
+        It is of the same document, for the same recipients, has the same ceiling, fits surely, and takes a share of
+        what the asker stated; where they want the interest paid instead, a share of the investment is not theirs.
+        """
+        if len(best.outcomes) != 1 or best.outcomes[0].rule.kind is not RuleKind.CAP_ONLY:
+            return None
+        if _wants_interest_paid(inquiry.turn.folded):
+            return None
+        ceiling, document = best.outcomes[0].rule, best.grant.document
+        twins = [
+            entitlement(other.item, inquiry, self._lexicon)
+            for other in others
+            if other.confidence >= SURE and other.item.document is document
+            if any(_has_the_share_under(ceiling, rule) for rule in other.item.rules)
+        ]
+        computed = [twin for twin in twins if len(twin.outcomes) == 1 and twin.outcomes[0].result is Result.COMPUTED]
+        return computed[0] if len(computed) == 1 else None
 
     def _elsewhere_supported(
         self, inquiry: Inquiry, shown: str, composer: Composer, day: date
@@ -426,3 +470,15 @@ def _regions_of(pieces: Sequence[Piece]) -> int:
 def _has_subject(inquiry: Inquiry) -> bool:
     """Whether the last turn says by itself what it is about."""
     return any(term.number is None for term in inquiry.terms if term.weight >= 1.0)
+
+
+def _has_the_share_under(ceiling: SubsidyRule, rule: SubsidyRule) -> bool:
+    """Whether a rule states the share of which another states only the ceiling, for the same recipients."""
+    one, other = ceiling.beneficiary, rule.beneficiary
+    same_recipients = bool(one and other) and (one in other or other in one)
+    return rule.rate is not None and rule.cap == ceiling.cap and same_recipients
+
+
+def _wants_interest_paid(folded: str) -> bool:
+    """Whether a turn names an interest subsidy and does not turn it down."""
+    return any(not _TURNED_DOWN.search(folded[: match.start()]) for match in _INTEREST.finditer(folded))

@@ -198,7 +198,14 @@ class _Calculator:
                 earlier.remove(known)
                 stated.append(
                     replace(
-                        known, value=value, turn=turn, certain=True, over=False, past=False, polarity=Polarity.EXACTLY
+                        known,
+                        value=value,
+                        turn=turn,
+                        certain=True,
+                        over=False,
+                        upper=None,
+                        past=False,
+                        polarity=Polarity.EXACTLY,
                     )
                 )
                 continue

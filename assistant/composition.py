@@ -197,7 +197,7 @@ class Composer:
             if outcome.sums
         ]
         figures = tuple(self.figures(outcomes))
-        deciding = [c.metric for c in outcomes[0].open_conditions if c.unit != "category"]
+        deciding = [c.metric for outcome in outcomes for c in outcome.open_conditions if c.unit != "category"]
         missing: tuple[MissingFact, ...] = ()
         if deciding and not inquiry.turn.asks_maximum:
             question = self._phrases.say("ask_fact", fact=self._fact_name(deciding[0]))
@@ -228,7 +228,8 @@ class Composer:
 
     def _figure(self, total: Sum, outcome: Outcome) -> Figure:
         steps = tuple(self._phrases.step(step.code, step.values) for step in outcome.steps)
-        years = decimal_text(outcome.rule.years) if outcome.rule.years is not None else ""
+        over = total.years or outcome.rule.years
+        years = decimal_text(over) if over is not None else ""
         label = self._phrases.say(f"label_{total.label}", years=years)
         rung = _rung_label(outcome)
         return Figure(

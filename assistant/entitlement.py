@@ -23,8 +23,13 @@ from assistant.subsidies.calculation import (
 )
 from assistant.subsidies.rule import Bound, Condition, RuleKind, SubsidyRule
 from assistant.terms import Term
+from assistant.totals import asks_together, sum_of_rungs, summed, year_asked, years_named
 
 _NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
+# 不同级别叠加支持: what a clause says where its rungs add up; without it a later award may only make up the difference.
+_ADD_UP = re.compile(
+    r"(?<!不)(?<!不得)(?<!不能)(?<!不予)(?:叠加|累加|(?:可|可以|予以)(?:同时|分别|累计)(?:享受|申报|申请|奖励))"
+)
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 _NEW = (
     "首次",
@@ -69,6 +74,39 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequen
     ``others`` are grants that were found as well: where the asker's value is of another band of the same clause
     ("产值10亿元以上…;产值5亿元至10亿元…" and 7.2亿), the grant for that band is taken.
     """
+    found = _for_band(_of_year(grant, inquiry.turn.folded, others), inquiry, lexicon, others)
+    if found.ladder:
+        return _added_up(found, inquiry)
+    asked = tuple(summed(outcome, inquiry.turn.folded, inquiry.facts) for outcome in found.outcomes)
+    return replace(found, outcomes=asked)
+
+
+def _of_year(grant: Grant, folded: str, others: Sequence[Grant]) -> Grant:
+    """The part of the grant's clause for the year of support that is asked about (第一年…, 第二、三年…), where it has one."""
+    year = year_asked(folded)
+    if year is None or year in years_named(grant.own):
+        return grant
+    parts = [other for other in others if other.clause.id == grant.clause.id and year in years_named(other.own)]
+    return parts[0] if len(parts) == 1 else grant
+
+
+def _added_up(found: Entitlement, inquiry: Inquiry) -> Entitlement:
+    """The sum of the rungs that the asker names and wants together, where the clause itself lets them add up."""
+    rungs = found.outcomes
+    named = all(_is_named(outcome.rule, inquiry) for outcome in rungs)
+    together = asks_together(inquiry.turn.folded) and _ADD_UP.search(found.grant.far) is not None
+    if not named or not together or any(outcome.result is not Result.STATED for outcome in rungs):
+        return found
+    return replace(found, outcomes=(sum_of_rungs(rungs),), ladder=False)
+
+
+def _is_named(rule: SubsidyRule, inquiry: Inquiry) -> bool:
+    classes = [condition.metric for condition in rule.conditions if condition.unit == "category"]
+    return bool(_levels_of(rule) & set(inquiry.levels)) or any(_is_said(name, inquiry.terms) for name in classes)
+
+
+def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
+    """What the grant gives, or the only one of ``others`` whose band the asker's value lies in."""
     found = _entitlement(grant, inquiry, lexicon)
     missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
     if missed is None:
@@ -175,6 +213,10 @@ def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
         settled = [outcome for outcome in reached if not _is_open(outcome, metric)]
         if settled:
             best = max(settled, key=lambda outcome: _threshold(outcome.rule, metric) or 0)
+            least = _threshold(best.rule, metric) or 0
+            higher = [o for o in reached if o not in settled and (_threshold(o.rule, metric) or 0) > least]
+            if higher:  # "远不止5亿", "约10亿": it may lie on a higher rung
+                return Entitlement(grant, (best, *higher), ladder=True)
             return Entitlement(grant, (best,))
         if not reached:
             return Entitlement(grant, (min(outcomes, key=lambda outcome: _threshold(outcome.rule, metric) or 0),))
@@ -273,13 +315,10 @@ def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) 
     """The rules whose own words the question has; all of them when it does not tell them apart."""
     texts = [_rung_text(grant, rules, position) for position in range(len(rules))]
     shared = [set.intersection(*(_matching(text, terms) for text in texts))] if texts else [set()]
-    scores = []
-    for text in texts:
-        matched = _matching(text, terms) - shared[0]
-        weight = sum(
-            term.weight * max((len(word) for word in term.alternatives if word in text), default=0) for term in matched
-        )
-        scores.append(weight)
+    named_now = [term for term in terms if term.age == 0]
+    scores = _shares_of_words(texts, named_now, shared[0])
+    if max(scores) <= 0:  # the last turn names none: the conversation may have
+        scores = _shares_of_words(texts, terms, shared[0])
     best = max(scores)
     if best <= 0:
         return rules
@@ -289,6 +328,17 @@ def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) 
     if shares and named and not any(_is_said(name, terms) for name in named):
         return rules  # one word in common with "购置国际进口设备" does not make it the asker's
     return chosen
+
+
+def _shares_of_words(texts: Sequence[str], terms: Sequence[Term], shared: set[Term]) -> list[float]:
+    """How much of the question each text has that not all of them have."""
+    return [
+        sum(
+            term.weight * max((len(word) for word in term.alternatives if word in text), default=0)
+            for term in _matching(text, terms) - shared
+        )
+        for text in texts
+    ]
 
 
 def _matching(text: str, terms: Sequence[Term]) -> set[Term]:

@@ -77,10 +77,10 @@ _ASKS = re.compile(
     r"[?？]|吗|呢|(.)不\1|有没|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b"
 )
 _WHOLE_PERIOD = (
-    r"(?:[两二三四五六七八九十\d]|几)年[^,。;?]{0,10}?(?:一共|总共|合计|加起来|总计|全部)|(?:一共|总共|合计|总计).{0,6}[两二三四五六七八九十\d]年"
+    r"(?:[两二三四五六七八九十\d]|几)年[^,。;?]{0,10}?(?:一共|总共|合计|加起来|合起来|加一块|加在一起|总计|全部)|(?:一共|总共|合计|总计).{0,6}[两二三四五六七八九十\d]年"
     r"|altogether|over (?:all )?(?:the )?(?:three|two|four|five|\d) years|(?:full|first) (?:three|two|four|five|\d) years"
 )
-_TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|拢共|in total|altogether|total"
+_TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|合起来|加一块|加在一起|拢共|in total|altogether|total"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
 

@@ -10,7 +10,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from assistant import hearsay
 from assistant.amounts import read_amounts
+from assistant.bounding import is_denied, polarity_of, upper_end
+from assistant.corrections import came_to, is_actual, is_expected, without_cancelled
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.quantities import Polarity, Quantity
 
@@ -21,30 +24,9 @@ _COUNTED = frozenset({"count", "person"})
 YEARLY = "yearly"  # unit of the fact that the asker wants the sum of a year
 
 _SEGMENT_END = re.compile(r"[,。;;!?!？\n]|\.(?!\d)|、(?=[^0-9一二三四五六七八九十])")
-# "补900万", "能拿19.2万", "按2%": what the asker believes to get, not a fact about the enterprise.
-_CLAIMED = re.compile(
-    r"(?:拿|领|补|奖|给|得|返|报销|补贴|补助|奖励|资助|get|receive|pay|worth)(?:到|了|我们|你们|我|他们|个)?\s*$"
-)
-_CLAIMED_RATE = re.compile(r"(?:按|按照|的|那个|at|of|that)\s*$")
 _UNIT_PRICE = re.compile(
     r"每(?:个|名|位|家|户|台|套|场|次|平米|平方米|亩|吨|人|一)?[人次家]?\s*$|(?:一|1)个?(?:人|头|家)\s*$|per (?:person|head)"
 )
-_CURRENCY = r"\s*(?:rmb|cny|¥|人民币)?\s*$"
-_DENIED = re.compile(r"(?:不是|并非|没有|\bnot)[投花有做到]{0,2}" + _CURRENCY)
-# What the value stays below ("不到1000万", "接近1000万") and what it does not pass ("不超过5亿", "没突破5亿").
-_SHORT_OF = re.compile(
-    r"(?:不到|不足|不满|(?:没|没有|未|未能|尚未)(?:达到?|到|满|足)|差点到?|接近|将近|快到?|近|几乎|less than|under|below|nearly|almost|close to)了?"
-    + _CURRENCY
-)
-_NOT_PASSED = re.compile(
-    r"(?:(?:不|没|没有|未|未能|尚未|从未)(?:超[过出]?|突破|[过破]|高于|大于|多于)了?|至多|最多|顶多"
-    r"|(?:no|not) more than|up to|at most|(?:not|n't|never) (?:exceed|pass|over|above)(?:ed)?)" + _CURRENCY
-)
-_ABOUT = re.compile(
-    r"(?:大概|大约|大致|约莫|差不多|(?<![签合节违预特邀公条制])约|around|about|roughly|approximately|approx\.?|some|circa)[是有在了为]?"
-    + _CURRENCY
-)
-_OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|出头|来块|or so|or thereabouts)")
 _PAST = re.compile(r"去年|前年|20\d\d年[^,。;]{0,8}(?:就|已经?)|早就|早已|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
 _EARLIER_YEAR = re.compile(r"20\d\d年|去年|前年|上年|last year")
 _FROM = re.compile(r"从\s*$|\bfrom\s*$")
@@ -53,9 +35,14 @@ _MONTHLY = re.compile(r"每月|每个月|月租|月均|一个月|按月|a month|
 _ADDED = re.compile(r"再加|再投|追加|多投|另外再|又投|额外投|additional|another|extra")
 _ALSO = re.compile(r"还有|另有|另外还?有?|此外|外加|\b(?:plus|also|besides|in addition)\b")
 _CHANGE = re.compile(
-    r"(?:(?:增加|增长|增收|增产|提高|上升|多|涨|净增)了|净增(?:加|长)?|\bup by|(?:grew|increased?|rose|risen|up)(?: \w+)? by|"
+    r"(?:(?:增加|增长|增收|增产|提高|上升|多|涨|净增)了|净增(?:加|长)?|(?:多|增)(?:干|做|搞|卖|产|赚|收|挣|出|完成|创收|实现)(?:出|到|得)?了?|\bup by|(?:grew|increased?|rose|risen|up)(?: \w+)? by|"
     r"increase of|growth of)(?:\s*(?:约|将近|大约|rmb|cny|¥))*\s*$"
 )
+# "RMB 27m more than a year earlier"; "比去年同期高2700万".
+_CHANGE_SINCE = re.compile(
+    r"\s*(?:yuan|rmb)?\s*(?:more|higher|up|better) (?:than|on|over|from|compared (?:with|to)) (?:a year|the year|the previous|the same|last|in the same|the prior)"
+)
+_MORE_THAN_BEFORE = re.compile(r"比(?:去年|上年|前年|上一年|往年)?(?:的?同期)?(?<!比)[^,。;?!]{0,4}?(?:增加|增长|提高|上升|净增|多|高|增|涨)(?:出)?\s*$")
 # The name of a rate at the end of the words before it: 税收属地率, 入驻率, 占比.
 _RATE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比例|比重|增速|增幅|涨幅)")
 _YEARLY_ASKED = re.compile(
@@ -67,9 +54,6 @@ _BROKEN_DOWN = re.compile(
 )
 _NOUN_END = re.compile(r"[,。;!?、的和与及]")
 _MONTHS_OF_A_YEAR = Decimal(12)
-_PASSED = re.compile(
-    r"(?:[超越突跨]?过|超|破|突破|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed|cross(?:ed|es)?|surpass(?:ed|es)?|broke(?:n)? through)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
-)
 _NOTHING_SPENT = re.compile(
     r"没投|没有投|没花|没有花|未投|没买|一分没|一分钱没|为零|没动|no other|nothing on|did not spend"
 )
@@ -97,7 +81,7 @@ _SAME_THING = re.compile(
 _TOTAL = re.compile(r"(?:合计|总计|共计|总共|一共|加起来|加在一起|总额|in total|altogether|total(?: of)?)[^,。;]{0,6}$")
 # Words beside a sum that do not say what it measures.
 _NEUTRAL = re.compile(
-    r"[\s\d.,%,。;!?:、\-–—'’\"“”()/]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
+    r"[\s\d.,%,。;!?:、\-–—'’\"“”()/]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|全年|整年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
     r"估计|预计|能|可以|可能|争取|打算|准备|计划|涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|冲[过破上到]|迈过|跨过|蹦到|干过|越过|超到|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
     r"更正|改正|弄错|打错|写错|说错|记错|搞错|系|去掉税|除去税|不含税|税后|扣了?税|含税|净|"
     r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把)"
@@ -118,19 +102,22 @@ class Fact:
     measures: frozenset[str]  # what it measures: investment, cost, income, people …
     turn: int  # which user turn stated it, from 0
     counted: str = ""
-    certain: bool = True  # False for ranges, vague sums, sums by the month and the asker's own staff
+    certain: bool = True  # False for ranges, bounded and vague sums, sums by the month and the asker's own staff
     over: bool = False  # "过了5个亿": the value is reached and passed
+    upper: Decimal | None = None  # the upper end of "五十多万", 500到800万; infinite for "远不止50万"
     past: bool = False  # of an earlier time; a sum for now takes its place
     left_out: bool = False  # "其中17个没干满": to be taken off a number stated in an earlier turn
     added: bool = False  # "再加200万": on top of what was stated before
     named: bool = True  # whether the asker said what it measures, in words known or unknown
-    polarity: Polarity = Polarity.EXACTLY  # LESS_THAN for "不到1000万", AT_MOST for "不超过5亿", ABOUT …
+    polarity: Polarity = Polarity.EXACTLY  # LESS_THAN for "不到1000万", AT_LEAST for "50万以上", ABOUT …
     change: bool = False  # "增加了1800万": by how much something grew, not what it is
     also: bool = False  # "还有三个副高": beside what was stated before, not in its place
     split: bool = False  # "three patents: one in …, one in …": not all of them need be of one kind
     noun: str = ""  # what stands behind a number of things: 正高 in "两个正高"
     monthly: bool = False  # a sum for each month
     remains: bool = False  # "在岗的剩187个": what is left of a number stated before
+    expected: bool = False  # "预计卖1500万": what it came to takes its place
+    actual: bool = False  # "实际只有920万"
     months: Decimal | None = None  # a sum by the month, counted up over these months
 
 
@@ -143,7 +130,7 @@ def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     yearly = _YEARLY_ASKED.search(folded)
     if yearly is not None:
         facts.append(Fact(Decimal(1), YEARLY, yearly.group(), frozenset(), frozenset(), turn))
-    return _without_left_out(folded, facts, amounts)
+    return without_cancelled(folded, _without_left_out(folded, facts, amounts), amounts)
 
 
 class _Reader:
@@ -185,11 +172,12 @@ class _Reader:
         number, (start, end) = next((n, s) for n, s in enumerate(self.segments) if s[0] <= amount.start < s[1])
         before = self._folded[max(start, self._limit_before(amount)) : amount.start]
         after = self._folded[amount.end : min(end, self._limit_after(amount))]
-        if self._is_not_stated(amount, before, after):
+        if self._is_not_stated(amount, start, before, after):
             return None
         words = self._words(amount, number, before, after)
         measures = measures_of(words, self._lexicon)
-        polarity = _polarity(amount, before, after)
+        polarity = polarity_of(amount, before, after)
+        denied = is_denied(before)
         beside = after if amount.unit in _COUNTED else ""  # "三个副高": what is counted stands behind the number
         if amount.unit in MONEY:
             measures -= _NO_MONEY  # "涨到66万" is a sum after a rise, not a growth rate
@@ -203,11 +191,14 @@ class _Reader:
             amount.counted,
             certain=self._is_certain(amount, before, after, words, polarity),
             over=polarity is Polarity.MORE_THAN,
+            upper=None if denied else upper_end(amount, before, after),
             past=bool(_FROM.search(before)) or (bool(_PAST.search(before)) and not _NOW.search(before)),
+            expected=is_expected(before),
+            actual=is_actual(before),
             added=bool(_ADDED.search(before)),
             named=bool(measures) or bool(_NEUTRAL.sub("", before + beside)),
             polarity=polarity,
-            change=amount.unit in MONEY and _CHANGE.search(before) is not None,
+            change=amount.unit in MONEY and _is_change(before, after),
             also=_ALSO.search(before) is not None,
             split=amount.unit in _COUNTED and _BROKEN_DOWN.match(self._folded, amount.end) is not None,
             noun=_NOUN_END.split(beside.strip(), maxsplit=1)[0],
@@ -224,20 +215,25 @@ class _Reader:
         starts = [a.start for a in self._amounts if a.start >= amount.end and a.unit not in _DURATIONS]
         return min(starts, default=len(self._folded))
 
-    def _is_not_stated(self, amount: Quantity, before: str, after: str) -> bool:
+    def _is_not_stated(self, amount: Quantity, start: int, before: str, after: str) -> bool:
         if amount.unit == "percent":
-            return _CLAIMED_RATE.search(before) is not None
+            return hearsay.is_claimed_rate(before)
         if amount.unit not in MONEY:
             return False
         if _PUT_IN_BY_OTHERS.search(before) or _FOR_THE_ASKER.match(after):
             return True
-        known = bool(measures_of(before, self._lexicon))
+        said = self._folded[start : amount.start]
+        known = bool(measures_of(hearsay.without_grant_names(before), self._lexicon))
         if _AFTER_FIRST.match(after):
             known = known or bool(measures_of(after, self._lexicon))  # "received RMB 6.4m of central funding"
         if _UNIT_PRICE.search(before) or re.search(r"(?:不是|并非|并不是)[投花有做是]{0,2}\s*$", before):
             return True
+        if hearsay.is_said_by_others(said):
+            return True
+        if not known and (hearsay.is_heard(said) or hearsay.is_reckoned(amount, self._amounts)):
+            return True
         # "最高500万还能拿吗": the ceiling the asker has heard of
-        return not known and (_CLAIMED.search(before) is not None or amount.polarity is Polarity.AT_MOST)
+        return not known and (hearsay.is_claimed(before) or amount.polarity is Polarity.AT_MOST)
 
     def _words(self, amount: Quantity, number: int, before: str, after: str) -> str:
         other = _ANOTHER_THING.search(before)
@@ -259,28 +255,13 @@ class _Reader:
     def _is_certain(self, amount: Quantity, before: str, after: str, words: str, polarity: Polarity) -> bool:
         if amount.unit in _DURATIONS:
             return True
-        if amount.upper is not None or _DENIED.search(before):
-            return False
-        if polarity in {Polarity.AT_MOST, Polarity.LESS_THAN, Polarity.ABOUT}:
+        if amount.upper is not None or polarity is not Polarity.EXACTLY or is_denied(before):
             return False
         if amount.unit in MONEY:
             return not _MONTHLY.search(words)
         if amount.unit in {"person", "count"}:
             return _STAFF.search(before) is None and _CROWD.match(after) is None
         return True
-
-
-def _polarity(amount: Quantity, before: str, after: str) -> Polarity:
-    """How the words around an amount bound it; "没超过" takes the passing back."""
-    if _SHORT_OF.search(before):
-        return Polarity.LESS_THAN
-    if _NOT_PASSED.search(before):
-        return Polarity.AT_MOST
-    if _ABOUT.search(before) or _OR_SO.match(after):
-        return Polarity.ABOUT
-    if _PASSED.search(before) and not _DENIED.search(before):
-        return Polarity.MORE_THAN
-    return amount.polarity
 
 
 def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | None]:
@@ -293,6 +274,13 @@ def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | N
     first = parts[0]
     whole = replace(total, words=first.words, concepts=first.concepts, measures=first.measures, named=first.named)
     return [fact for fact in facts if fact not in parts], whole
+
+
+def _is_change(before: str, after: str) -> bool:
+    """Whether the words around a sum say by how much something grew, and not what it is."""
+    if _CHANGE.search(before) or _MORE_THAN_BEFORE.search(before):
+        return True
+    return _CHANGE_SINCE.match(after) is not None
 
 
 def measuring_concepts(folded: str, lexicon: Lexicon) -> list[Concept]:
@@ -319,7 +307,10 @@ def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
             kept = [old for old in kept if old not in whole]
             fact = replace(fact, unit=whole[-1].unit, words=whole[-1].words, counted=whole[-1].counted) if whole else fact
         earlier = kept[-1] if kept else None
-        if earlier is not None and earlier.past and not fact.measures and fact.unit == earlier.unit:
+        if earlier is not None and came_to(earlier, fact):
+            named = fact if fact.named else replace(fact, words=earlier.words, concepts=earlier.concepts)
+            kept[-1] = named if fact.measures else replace(named, measures=earlier.measures)
+        elif earlier is not None and earlier.past and not fact.measures and fact.unit == earlier.unit:
             if not _EARLIER_YEAR.search(earlier.words):
                 kept.pop()  # corrected; a value of an earlier year stays beside this year's
             kept.append(replace(fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures))

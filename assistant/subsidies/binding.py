@@ -11,7 +11,9 @@ from decimal import Decimal
 
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from assistant.situation import Fact, measuring_concepts
+from assistant.subsidies.spread import exactly, spread_of
 from assistant.subsidies.timing import when_of
+from corpus.quantities import Polarity
 from corpus.script import fold
 
 BOUND = 0.5  # affinity from which a fact certainly is what the clause measures
@@ -145,6 +147,7 @@ def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan
     strong = [(score, fact) for score, fact in scored if score >= BOUND]
     if not strong:
         return _only_one(scored)
+    strong = _without_bounds_of(strong)
     if any(not fact.certain for _, fact in strong):
         return None
     current = _current(strong, lexicon)
@@ -160,23 +163,53 @@ def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan
     if len(values) > 1:
         return None  # several sums and none is named as the one the clause measures
     chosen = next(fact for fact in top if fact.turn == latest)
-    if _SUM.search(fold(metric)) and _may_lack_a_part(metric, same_unit, (chosen,)):
+    if is_a_sum(metric) and _may_lack_a_part(metric, same_unit, (chosen,)):
         return None
     return Bound(chosen.value, (chosen,), best)
 
 
 def values_stated(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan") -> tuple[Fact, ...]:
-    """The certain facts of which any may be what the clause measures ("刚过10亿(10.7亿)"); empty when one is not certain."""
+    """The facts of which any may be what the clause measures, bounded ones too ("刚过10亿(10.7亿)").
+
+    Where none names it, that is the only sum, if it names nothing else ("头一次过亿").
+    """
     scored = [(affinity(metric, fact, lexicon), fact) for fact in facts if fact.unit == unit]
     strong = [(score, fact) for score, fact in scored if score >= BOUND]
-    if not strong or any(not fact.certain for _, fact in strong):
-        return ()
+    unnamed = [(score, fact) for score, fact in scored if not fact.past] or scored
+    if not strong and len(unnamed) == 1 and unnamed[0][0] >= PLAUSIBLE and not unnamed[0][1].named:
+        return (unnamed[0][1],)
     return tuple(fact for _, fact in _current(strong, lexicon))
+
+
+def lower_end(metric: str, facts: Sequence[Fact], lexicon: Lexicon) -> Bound | None:
+    """The least that the only value of ``metric`` can be ("远不止50万", "500到800万"), or None."""
+    stated = values_stated(metric, facts, lexicon)
+    spread = spread_of(stated[0]) if len(stated) == 1 and not stated[0].certain else None
+    if spread is None or stated[0].polarity is Polarity.ABOUT or spread.low[0] <= 0:
+        return None
+    return Bound(spread.low[0], stated, BOUND)
+
+
+def is_a_sum(metric: str) -> bool:
+    """Whether the clause names what it measures as a sum of several things: 用能费用和物流费用合计."""
+    return _SUM.search(fold(metric)) is not None
 
 
 def _current(strong: Sequence[tuple[float, Fact]], lexicon: Lexicon) -> list[tuple[float, Fact]]:
     """Facts that still hold: sums of an earlier time go where a later one of the same thing is stated."""
     return [(score, fact) for score, fact in strong if not _is_replaced(fact, strong, lexicon)]
+
+
+def _without_bounds_of(strong: Sequence[tuple[float, Fact]]) -> list[tuple[float, Fact]]:
+    """Facts without those that only bound a value stated in the same turn: "刚过10亿(10.7亿)", "五百多万,就是523万"."""
+    exact = [fact for _, fact in strong if fact.certain]
+    return [(score, fact) for score, fact in strong if not any(_bounds(fact, value) for value in exact)]
+
+
+def _bounds(fact: Fact, value: Fact) -> bool:
+    spread = spread_of(fact)
+    of_one_thing = fact.turn == value.turn and fact.measures == value.measures and fact.past == value.past
+    return not fact.certain and spread is not None and of_one_thing and exactly(value.value).within(spread)
 
 
 def _only_one(scored: Sequence[tuple[float, Fact]]) -> Bound | None:
@@ -190,7 +223,7 @@ def _only_one(scored: Sequence[tuple[float, Fact]]) -> Bound | None:
 
 def _parts(metric: str, facts: Sequence[Fact], lexicon: Lexicon) -> tuple[Fact, ...] | None:
     """Facts that are different parts of one sum: 电费 and 气费 and 运费; None when they are not."""
-    if len(facts) < 2 or not _SUM.search(fold(metric)):
+    if len(facts) < 2 or not is_a_sum(metric):
         return None
     latest = max(fact.turn for fact in facts)
     surfaces = [_surface(fact, lexicon) for fact in facts]

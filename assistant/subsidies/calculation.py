@@ -45,6 +45,7 @@ class Sum:
     bound: Bound
     per: str | None
     label: str  # message code: main, unit_price, period_total, ceiling
+    years: Decimal | None = None  # over how many years, where that is not all that the rule pays for
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,13 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
     if by_year is not None:
         return by_year
     bound = binding.bind(words, facts, lexicon) or _measured_by_condition(rule, facts, lexicon)
+    bound = bound or binding.lower_end(words, facts, lexicon)
     if bound is None:
         return _without_base(rule, words)
     if any(fact.months is not None for fact in bound.facts) and "月" in words:
         return _without_base(rule, words)
     amount = bound.value * rule.rate
-    if any(fact.over for fact in bound.facts) and (rule.cap is None or amount < rule.cap):
+    if any(not fact.certain for fact in bound.facts) and (rule.cap is None or amount < rule.cap):
         return _without_base(rule, words)  # "投了超过1000万": the share of what is only a lower end is too little
     steps: list[Step] = []
     if len(bound.facts) > 1:
@@ -169,7 +171,7 @@ def _year_by_year(rule: SubsidyRule, words: str, facts: Sequence[Fact], lexicon:
         if "分别" in fact.words or "respectively" in fact.words
     ]
     stated = {fact.value for fact in facts if fact.unit == "year"}
-    of_one_turn = len({fact.turn for fact in yearly}) == 1 and not any(fact.over for fact in yearly)
+    of_one_turn = len({fact.turn for fact in yearly}) == 1 and all(fact.certain for fact in yearly)
     if len(yearly) < 2 or not of_one_turn or stated != {Decimal(len(yearly))} or _per_year(rule) is None:
         return None
     if (rule.years is not None and rule.years < len(yearly)) or rule.uplift is not None:
@@ -229,7 +231,7 @@ def _of_parts(
 ) -> Outcome:
     rule, metric = rules[0], bands[0].metric or rules[0].base
     bound = binding.bind(metric, facts, lexicon)
-    if bound is None or any(fact.over for fact in bound.facts):
+    if bound is None:
         return _without_base(rule, metric)
     steps: list[Step] = []
     total = Decimal(0)

@@ -28,6 +28,20 @@ _RECIPIENT = re.compile(r"(?:企业|单位|机构|个人|团队|园区|基地|�
 _RECIPIENT_TAIL = re.compile(r"(?:,|分别|按|每|给予|择优|一次性|奖励|补助).*$")
 
 
+# 第二、三年 is a time and no enumeration of classes.
+_ORDINALS = re.compile(r"第?[一二三四五六七八九十\d]+(?:、第?[一二三四五六七八九十\d]+)+(?:个?(?:年|季|月|期|批次?))")
+_DIVISION = re.compile(r"(?:分为|分成|划分为)(?P<words>[^,。;:]{5,60})")
+_AFTER_DIVISION = re.compile(r"(?:[两二三四五六\d]个?(?:类(?!型)|种|档|级|等级|层次)|给予|予以|进行|分别|支持$).*$")
+
+
+def division_of(text: str) -> tuple[str, ...]:
+    """The classes that a sentence divides its recipients into (分为引领类、培育类); empty where it does not."""
+    match = _DIVISION.search(text)
+    words = _AFTER_DIVISION.sub("", match["words"]) if match else ""
+    classes = tuple(word for word in _SPLIT.split(words) if word)
+    return classes if len(classes) > 1 else ()
+
+
 def split_words(text: str, count: int) -> tuple[str, ...]:
     """The last enumeration of ``count`` words in ``text``; empty when none has that many members."""
     for reader in (_levels, _abbreviated, _grades, _quoted, _plain):
@@ -79,7 +93,7 @@ def _plain(text: str, count: int) -> tuple[str, ...]:
     """Words divided by 、 and 和, the first freed of what leads in and the last of what follows."""
     for segment in reversed(re.split(r"[,:]", text)):
         words = _members(segment, count)
-        if not words:
+        if not words or _ORDINALS.match(segment):
             continue
         first = _LEAD.sub("", words[0]) or words[0]
         recipients = [*words[1:-1], _RECIPIENT_TAIL.sub("", words[-1])]

@@ -59,7 +59,11 @@ class Dealer(AwardReader):
         if chain.labelled:
             labels = (category_label(chain.left), *chain.labels[1:])
             return labels if all(labels) else ()
-        return split_words(self.text[self.frame_start : chain.start], count)
+        names = split_words(self.text[self.frame_start : chain.start], count)
+        dealt = "分别" in self.text[chain.segment_start : chain.start]
+        if not names and dealt and len(self.reading.division) == count:
+            return self.reading.division
+        return names
 
     def _owner(self, group: ConditionGroup, names: tuple[str, ...]) -> int | None:
         """Position of the name that a condition is part of (退库后两年内重新入库的企业); None when it binds all."""

@@ -6,6 +6,7 @@ What cannot be read with certainty is not turned into a figure; ``unread_money``
 import re
 
 from assistant.subsidies import lexicon
+from assistant.subsidies.categories import division_of
 from assistant.subsidies.conditions import ConditionGroup
 from assistant.subsidies.drafts import Draft, to_rule
 from assistant.subsidies.frames import Reading
@@ -45,7 +46,10 @@ def _read(clause: ClauseText) -> Reading:
     for sentence in clause.sentences:
         if sentence.item != item and not carried:
             metric = ""
+        if sentence.item != item:
+            reading.division = ()
         item = sentence.item
+        reading.division = division_of(sentence.text) or reading.division
         if _NUMBER.search(sentence.text) and (carried or _GRANT.search(sentence.text)):
             reader = SentenceReader(sentence, reading, metric, carried, shared)
             reader.read()

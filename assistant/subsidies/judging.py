@@ -7,7 +7,8 @@ from decimal import Decimal
 from assistant.lexicon import Lexicon
 from assistant.situation import Fact
 from assistant.subsidies import binding
-from assistant.subsidies.rule import Condition, Operator, SubsidyRule
+from assistant.subsidies.rule import Condition, SubsidyRule
+from assistant.subsidies.spread import as_said, exactly, spread_of
 from corpus.quantities import Polarity
 
 
@@ -47,81 +48,50 @@ def _is_alternative(rule: SubsidyRule, condition: Condition) -> bool:
     return position + 1 < len(rule.conditions) and rule.conditions[position + 1].alternative
 
 
-_COMPARE = {
-    Operator.AT_LEAST: lambda value, limit: value >= limit,
-    Operator.MORE_THAN: lambda value, limit: value > limit,
-    Operator.AT_MOST: lambda value, limit: value <= limit,
-    Operator.LESS_THAN: lambda value, limit: value < limit,
-    Operator.EQUAL: lambda value, limit: value == limit,
-}
-
-
 def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judged:
     """Whether the facts meet ``condition``."""
     if condition.unit == "category":
         return Judged()
+    stated = binding.values_stated(condition.metric, facts, lexicon, condition.unit)
+    if len(stated) > 1 and not all(fact.certain for fact in stated):
+        return _judged_by_ends(condition, stated)
     bound = binding.bind(condition.metric, facts, lexicon, condition.unit)
     scale = Decimal(100) if condition.unit == "percent" else Decimal(1)
     if bound is None and condition.unit in {"year", "month"}:
         other, scale = ("month", Decimal(1) / 12) if condition.unit == "year" else ("year", Decimal(12))
         bound = binding.bind(condition.metric, facts, lexicon, other)
-    if bound is None and len(stated := binding.values_stated(condition.metric, facts, lexicon, condition.unit)) > 1:
-        return _judged_by_all(condition, stated, scale)
     if bound is None:
-        return _judged_by_upper_end(condition, facts, lexicon)
+        return _judged_by_ends(condition, stated)
     value = bound.value * scale
-    holds = _holds(condition, value, any(fact.over for fact in bound.facts))
+    holds = exactly(value).decides(condition.op, condition.value)
     if not holds and bound.affinity < binding.BOUND and not _unnamed_and_alone(bound, facts, condition.unit):
         return Judged()
     return Judged(holds, value)
 
 
-def _judged_by_all(condition: Condition, facts: Sequence[Fact], scale: Decimal) -> Judged:
-    """Several values stated of what may be one thing decide a condition where each of them decides it alike."""
-    held = {_holds(condition, fact.value * scale, fact.over) for fact in facts}
-    return Judged(held.pop(), max(fact.value * scale for fact in facts)) if len(held) == 1 else Judged()
+def _judged_by_ends(condition: Condition, stated: Sequence[Fact]) -> Judged:
+    """A condition on what was only bounded ("不到1000万", "远不止50万") or stated as several values.
 
-
-def _holds(condition: Condition, value: Decimal, over: bool) -> bool:
-    """Whether a value meets a condition; what was only said to be passed is more than the value named."""
-    passed = over and condition.op is Operator.MORE_THAN and value == condition.value
-    return passed or bool(_COMPARE[condition.op](value, condition.value))
-
-
-def _judged_by_upper_end(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judged:
-    """A condition on a value of which only the upper end was stated: "不到1000万" does not reach 1000万."""
-    measured = [
-        fact
-        for fact in facts
-        if fact.unit == condition.unit and binding.affinity(condition.metric, fact, lexicon) >= binding.BOUND
+    Each of them has to decide it alike; a bound that leaves it open does not count beside a closer one ("五百多万,
+    就是523万").
+    """
+    spreads = [spread for fact in stated if (spread := spread_of(fact)) is not None]
+    if not spreads or len(spreads) < len(stated):
+        return Judged()
+    if binding.is_a_sum(condition.metric) and (len(stated) > 1 or stated[0].certain):
+        return Judged()  # 电费180万, 运费约120万: parts of one value, of which some may be missing
+    scale = Decimal(100) if condition.unit == "percent" else Decimal(1)
+    decided = [
+        (spread, as_said(fact, spread).scaled(scale).decides(condition.op, condition.value))
+        for fact, spread in zip(stated, spreads, strict=True)
     ]
-    if len(measured) != 1:
-        return Judged()
-    if measured[0].polarity is Polarity.ABOUT and measured[0].unit in {"yuan", "person", "percent"}:
-        return _judged_about(condition, measured[0])
-    if measured[0].polarity not in {Polarity.AT_MOST, Polarity.LESS_THAN}:
-        return Judged()
-    fact = measured[0]
-    value = fact.value * 100 if condition.unit == "percent" else fact.value
-    below = value < condition.value or (value == condition.value and fact.polarity is Polarity.LESS_THAN)
-    decided = {
-        Operator.AT_LEAST: False if below else None,
-        Operator.MORE_THAN: False if value <= condition.value else None,
-        Operator.AT_MOST: True if value <= condition.value else None,
-        Operator.LESS_THAN: True if below else None,
-        Operator.EQUAL: False if below else None,
+    closest = {
+        holds
+        for spread, holds in decided
+        if holds is not None or not any(other.within(spread) for other, _ in decided if other is not spread)
     }
-    return Judged(decided[condition.op], value, fact.polarity)
-
-
-_ABOUT = Decimal("0.1")  # how far from it a value may lie that is said to be about so much
-
-
-def _judged_about(condition: Condition, fact: Fact) -> Judged:
-    """ "大约8亿" does not reach 10亿; whether it reaches 8亿 is not known."""
-    value = fact.value * 100 if condition.unit == "percent" else fact.value
-    held = {bool(_COMPARE[condition.op](end, condition.value)) for end in (value * (1 - _ABOUT), value * (1 + _ABOUT))}
-    return Judged(held.pop(), value, Polarity.ABOUT) if len(held) == 1 else Judged()
+    largest = max(stated, key=lambda fact: fact.value)
+    return Judged(closest.pop() if len(closest) == 1 else None, largest.value * scale, largest.polarity)
 
 
 def _unnamed_and_alone(bound: binding.Bound, facts: Sequence[Fact], unit: str) -> bool:

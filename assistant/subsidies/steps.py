@@ -64,7 +64,7 @@ def increment(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Inc
     metric = _metric(rule, match["what"])
     if _WHOLE.match(match["verb"]):
         bound = binding.bind(metric or match["verb"], facts, lexicon)
-        sure = bound is not None and bound.affinity >= binding.BOUND and not any(fact.over for fact in bound.facts)
+        sure = bound is not None and bound.affinity >= binding.BOUND
         return Increment(bound.value, Decimal(0), bound.value, False, bound.facts) if bound and sure else None
     if _GROWN.match(match["verb"]) and metric and _speaks_of_growth(rule):
         return rise(metric, _time(rule), facts, lexicon)
@@ -95,7 +95,7 @@ def rise(metric: str, when: When, facts: Sequence[Fact], lexicon: Lexicon) -> In
     now = [fact for fact in money if not fact.past and not fact.change and _measures(metric, fact, lexicon)]
     if not former and len(now) == 2:
         former, now = _years_in_order(now)
-    if any(not fact.certain or fact.over for fact in (*grown, *former, *now)):
+    if any(not fact.certain for fact in (*grown, *former, *now)):
         return None
     if when.part not in (None, "year") and not any(
         when_of(fact.words).part == when.part for fact in (*grown, *former, *now)
@@ -132,7 +132,7 @@ def _beyond(rule: SubsidyRule, points: bool, facts: Sequence[Fact], lexicon: Lex
         return None
     floor = floors[0]
     bound = binding.bind(floor.metric, facts, lexicon, unit)
-    if bound is None or bound.affinity < binding.BOUND or any(fact.over for fact in bound.facts):
+    if bound is None or bound.affinity < binding.BOUND:
         return None
     lower = floor.value / 100 if points else floor.value
     return Increment(bound.value - lower, lower, bound.value, points, bound.facts)

@@ -288,3 +288,102 @@ def test_a_value_of_another_band_of_the_clause_takes_the_grant_for_that_band(
     grants = [grant for grant in _grants(load_document(path)) if grant.rules]
     found = entitlement(grants[0], _inquiry(question), shipped_lexicon(), grants)
     assert amounts(found) == [amount]
+
+
+@pytest.mark.parametrize(
+    "text", ["营收远不止5亿元,奖多少", "营收约10亿元,奖多少", "our revenue is at least 600 million, what award"]
+)
+def test_a_value_that_may_lie_on_a_higher_rung_leaves_the_rung_open(ask: Ask, text: str) -> None:
+    found = ask(LADDER, text)
+    assert found.ladder
+    assert amounts(found) == [1_000_000, 2_000_000]
+
+
+@pytest.mark.parametrize(
+    "text", ["营收过了5亿,约5.8亿元,奖多少", "our revenue went past 500 million, to about 580 million: what award"]
+)
+def test_an_approximate_value_between_two_rungs_decides_the_rung(ask: Ask, text: str) -> None:
+    found = ask(LADDER, text)
+    assert not found.ladder
+    assert amounts(found) == [1_000_000]
+
+
+# ── rungs named by the last turn, and rungs added up ──
+
+STAGES = "对实现“小升规”“规改股”“股上市”的企业分别给予10万元、20万元、50万元的一次性奖励。"
+CARRIERS = "对认定为国家级、省级、市级孵化载体的单位,分别给予每家80万元、30万元、20万元一次性建设支持。"
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "amount"),
+    [
+        ("后来又完成股改了,这一步给多少", ("小升规奖多少", "我们去年已经升规了"), 200_000),
+        ("那股上市呢,给多少", ("小升规奖多少", "规改股又奖多少"), 500_000),
+        ("後來上市了,股上市這一步獎多少", ("小升規獎多少",), 500_000),
+        ("能给多少", ("我们完成了规改股",), 200_000),
+    ],
+)
+def test_the_rung_that_the_last_turn_names_counts(
+    ask: Ask, question: str, history: tuple[str, ...], amount: int
+) -> None:
+    assert amounts(ask(STAGES, question, *history)) == [amount]
+
+
+def test_rungs_named_in_one_turn_are_all_given(ask: Ask) -> None:
+    assert amounts(ask(STAGES, "小升规和股上市各奖多少")) == [100_000, 500_000]
+
+
+TWO_LEVELS = "孵化载体先评上市级的,后来又评上国家级的,两回加起来给多少"
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "sums"),
+    [
+        ("同一级别只支持一次,不同级别叠加支持。", TWO_LEVELS, [1_000_000]),
+        ("不同级别可累加。", "孵化載體先評上市級,又評上國家級,合計給多少", [1_000_000]),
+        ("不同级别叠加支持。", "our incubator is recognised at municipal-level and at national-level, how much in total", [1_000_000]),
+        ("不同级别叠加支持。", "孵化载体市级和国家级各给多少", [800_000, 200_000]),
+        ("", TWO_LEVELS, [800_000, 200_000]),
+        ("不同级别不叠加,按就高原则支持。", TWO_LEVELS, [800_000, 200_000]),
+        ("不同级别叠加支持。", "孵化载体一共给多少", [800_000, 300_000, 200_000]),
+    ],
+)  # fmt: skip
+def test_rungs_are_added_only_where_the_clause_lets_them_add_up(
+    ask: Ask, rule: str, text: str, sums: list[int]
+) -> None:
+    assert amounts(ask(CARRIERS + rule, text)) == sums
+
+
+# ── classes named a sentence earlier, and one year of the support ──
+
+BY_YEAR = (
+    "孵化器分为引领类、培育类给予支持,支持总金额不超过2000万元。"
+    "第一年分别给予不超过1000万元、200万元资金支持,第二、三年每年分别给予不超过500万元、100万元资金支持。"
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "history", "most"),
+    [
+        ("引领类头一年最多多少", (), [10_000_000]),
+        ("引領類的孵化器第一年最多拿多少", (), [10_000_000]),
+        ("那头一年最多能到手多少", ("孵化器怎么支持", "我们想报引领类,不是培育类"), [10_000_000]),
+        ("培育类第二年最多多少", (), [1_000_000]),
+        ("培育类第三年最多多少", (), [1_000_000]),
+        ("引领类次年最多多少", (), [5_000_000]),
+        ("孵化器最多支持多少", (), [20_000_000]),
+        ("孵化器第四年最多支持多少", (), [20_000_000]),
+    ],
+)
+def test_the_part_for_the_year_asked_counts(
+    tmp_path: Path, question: str, history: tuple[str, ...], most: list[int]
+) -> None:
+    grants = _grants_of(tmp_path, BY_YEAR)
+    found = entitlement(grants[0], _inquiry(question, *history), shipped_lexicon(), grants)
+    assert amounts(found) == most
+
+
+def _grants_of(folder: Path, clause: str) -> list[Grant]:
+    path = folder / "measures.txt"
+    path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
+    return [grant for grant in _grants(load_document(path)) if grant.rules]

@@ -435,3 +435,18 @@ def test_a_rent_holiday_in_stages_is_its_stages_and_nothing_more() -> None:
 def test_an_increment_says_what_it_is_counted_in(clause: str, step_of: str) -> None:
     (rule,) = extract_rules(clause)
     assert rule.step_of == step_of
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("平台分为综合型、专业型和培育型三类。分别给予50万元、30万元、10万元奖励。", ["综合型", "专业型", "培育型"]),
+        ("平臺分為引領類、培育類給予支持。第一年分別給予不超過1000萬元、200萬元支持。", ["引领类", "培育类"]),
+        ("考核结果分为优秀、良好两个等级。分别给予50万元、30万元奖励。", ["优秀", "良好"]),
+        ("平台分为综合型、专业型。分别给予50万元、30万元、10万元奖励。", []),
+        ("资金分为两部分。第二、三年每年分别给予不超过500万元、100万元支持。", []),
+    ],
+)
+def test_sums_dealt_out_are_named_by_the_classes_divided_before(text: str, names: list[str]) -> None:
+    held = [c.metric for rule in extract_rules(text) for c in rule.conditions if c.unit == "category"]
+    assert held == names

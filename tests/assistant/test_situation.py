@@ -379,3 +379,132 @@ def test_a_value_reached_in_an_earlier_year_is_of_the_past() -> None:
 def test_another_verb_of_passing_keeps_what_a_sum_measures() -> None:
     facts = facts_of("年营收第一次过1亿", "要是头一回冲过10个亿呢")
     assert [fact.value for fact in facts if fact.unit == "yuan"] == [1_000_000_000]
+
+
+# ── whose sums they are ──
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("固投2.4亿,中介说按三成算7200万、封顶5000万,所以投资补助我们能拿满5000万对吧", [240_000_000]),
+        ("分到国拨600万,按15%是90万没错吧", [6_000_000]),
+        ("設備投資800萬,按兩成算就是160萬對嗎", [8_000_000]),
+        ("投了800万,朋友说他们投500万拿了100万", [8_000_000]),
+        ("听说能有300万,我们投了800万", [8_000_000]),
+        ("研发补助能领足500万吗", []),
+        ("we invested RMB 8m, our consultant told us it would be RMB 1.6m", [8_000_000]),
+        ("we invested RMB 8m at 20%, which makes 1.6m", [8_000_000]),
+    ],
+)
+def test_a_sum_that_others_or_the_asker_reckon_is_none_of_the_enterprise(text: str, sums: list[int]) -> None:
+    assert values_of(text) == sums
+
+
+@pytest.mark.parametrize(
+    ("text", "sums"),
+    [
+        ("营收1亿,利润率10%,利润1000万", [100_000_000, 10_000_000]),
+        ("财务说今年投了800万", [8_000_000]),
+        ("网上店铺算下来卖了800万", [8_000_000]),
+        ("听说有补贴,投了800万", [8_000_000]),
+        ("听说技改投资800万能补", [8_000_000]),
+        ("收到国家拨下来的620万", [6_200_000]),
+        ("our accountant says we invested RMB 8m", [8_000_000]),
+    ],
+)
+def test_a_sum_of_the_enterprise_stays_one_whoever_says_it(text: str, sums: list[int]) -> None:
+    assert values_of(text) == sums
+
+
+# ── what was forecast or reported, and what it came to ──
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("预计一年能卖1500万", "财务刚把数报上来,全年实际只有920万"),
+        ("预计一年能卖1500万", "结果只卖了920万"),
+        ("預計今年賣1500萬", "最後實際只賣了920萬"),
+        ("预计今年卖1500万,实际只有920万",),
+        ("原计划卖1500万,结果只卖了920万",),
+        ("we expect to sell RMB 15m", "actual sales for the full year were only RMB 9.2m"),
+        ("we expected sales of RMB 15m, actual sales came to RMB 9.2m",),
+    ],
+)
+def test_what_a_forecast_came_to_takes_its_place(turns: tuple[str, ...]) -> None:
+    sales = [fact for fact in facts_of(*turns) if fact.unit == "yuan"]
+    assert [(fact.value, fact.measures) for fact in sales] == [(9_200_000, {"income"})]
+
+
+@pytest.mark.parametrize("text", ["实际卖了920万,预计明年投1500万", "预计投1500万,实际卖了920万", "计划总投资1500万,目前实际到位920万"])
+def test_a_forecast_stays_beside_what_is_no_outcome_of_it(text: str) -> None:
+    assert sorted(values_of(text)) == [9_200_000, 15_000_000]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("我们局今年报的是6场", "记错了,后来有两场没办成,按实际办的算最多多少"),
+        ("对接会报了6场", "有2场取消了"),
+        ("辦了6場對接會", "兩場黃了"),
+        ("报了6场,有两场没办成",),
+        ("we planned 6 events, two events were cancelled",),
+        ("we held 6 events", "two events fell through"),
+        ("办了6场对接会", "后来取消了2场"),
+        ("we planned 6 events", "we cancelled two events"),
+    ],
+)
+def test_what_was_called_off_is_taken_off_the_number(turns: tuple[str, ...]) -> None:
+    assert [fact.value for fact in facts_of(*turns) if fact.unit == "count"] == [4]
+
+
+@pytest.mark.parametrize("text", ["办了6场都没取消", "6场对接会没有取消", "we held 6 events and none were cancelled"])
+def test_what_was_not_called_off_is_not_taken_off(text: str) -> None:
+    assert [(fact.value, fact.left_out) for fact in facts_of(text) if fact.unit == "count"] == [(6, False)]
+
+
+def test_what_was_held_is_not_taken_off() -> None:
+    assert [fact.value for fact in facts_of("报了6场", "办成了4场") if fact.unit == "count"][-1] == 4
+
+
+# ── growth, and numbers of enterprises ──
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年1季度比去年同期多干了2700w",
+        "一季度比上年同期多做了2700万",
+        "一季度產值比去年同期多了2700萬",
+        "一季度产值比去年同期高2700万",
+        "一季度产值比去年同期增加2700万",
+        "一季度多卖出2700万",
+        "first-quarter output was RMB 27m higher than last year",
+        "in the first quarter we did RMB 27m more than a year earlier",
+    ],
+)
+def test_how_much_more_than_before_is_a_rise(text: str) -> None:
+    rises = [fact for fact in facts_of(text) if fact.unit == "yuan"]
+    assert [(fact.value, fact.change) for fact in rises] == [(27_000_000, True)]
+
+
+@pytest.mark.parametrize("text", ["今年多投了2700万", "产值比去年增加到2700万", "比去年同期好,做了2700万", "we invested more than RMB 27m"])
+def test_a_sum_that_is_no_rise_is_none(text: str) -> None:
+    assert not any(fact.change for fact in facts_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("We referred 7 Hong Kong and Macao youth companies that registered in the base", 7),
+        ("we brought in three high-tech enterprises", 3),
+        ("推荐了7家港澳青年企业", 7),
+        ("five years of running our company", None),
+        ("we are one of 12 companies in the park", None),
+        ("our company has 40 workers", None),
+    ],
+)
+def test_enterprises_are_counted_in_english_too(text: str, number: int | None) -> None:
+    counted = [fact.value for fact in facts_of(text) if fact.unit == "count"]
+    assert counted == ([] if number is None else [number])

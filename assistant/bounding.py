@@ -1,0 +1,68 @@
+"""Bounding: how the words around an amount bound it: 不到1000万, 约5亿, 过了5个亿, 至少50万, 远不止50万, 50万出头."""
+
+import re
+from decimal import Decimal
+
+from corpus.quantities import Polarity, Quantity
+
+_NEAR = Decimal("1.1")  # 出头: at most this many times the number
+_ENDLESS = Decimal("Infinity")
+_CURRENCY = r"\s*(?:rmb|cny|¥|人民币)?\s*$"
+_DENIED = re.compile(r"(?:不是|并非|没有|\bnot)[投花有做到]{0,2}" + _CURRENCY)
+# What the value stays below ("不到1000万", "接近1000万") and what it does not pass ("不超过5亿", "没突破5亿").
+_SHORT_OF = re.compile(
+    r"(?:不到|不足|不满|(?:没|没有|未|未能|尚未)(?:达到?|到|满|足)|差点到?|接近|将近|快到?|近|几乎|less than|under|below|nearly|almost|close to)了?"
+    + _CURRENCY
+)
+_NOT_PASSED = re.compile(
+    r"(?:(?:不|没|没有|未|未能|尚未|从未)(?:超[过出]?|突破|[过破]|高于|大于|多于)了?|至多|最多|顶多"
+    r"|(?:no|not) more than|up to|at most|(?:not|n't|never) (?:exceed|pass|over|above)(?:ed)?)" + _CURRENCY
+)
+_ABOUT = re.compile(
+    r"(?:大概|大约|大致|约莫|差不多|(?<![签合节违预特邀公条制])约|around|about|roughly|approximately|approx\.?|some|circa)[是有在了为]?"
+    + _CURRENCY
+)
+_OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|来块|or so|or thereabouts)")
+# "远不止50万", "至少50万", "50万以上": a lower end, and nothing says how far above it the value lies.
+_FAR_PAST = re.compile(
+    r"(?:不止|不只|何止|岂止|远超过?|大大超过|远高于|(?:far|well|way|much|comfortably|considerably) (?:over|above|past|beyond|more than|in excess of)"
+    r"|(?:far|well|way|comfortably|easily) exceed(?:ed|s|ing)?)(?:了|有|是|花了|投了)?" + _CURRENCY
+)
+_AT_LEAST = re.compile(
+    r"(?:至少|起码|最少|少说也?|不(?:低|少)于|at (?:the very )?least|(?:no|not) less than|upwards? of|north of)(?:得|要|也|有|是|花了|投了|在)*"
+    + _CURRENCY
+)
+_AND_UP = re.compile(r"\s*(?:元|块钱?)?(?:以上|往上|开外|or more|and up(?:wards)?|\+(?!\s*[\d¥]))")
+_AND_FAR_UP = re.compile(r"\s*(?:元|块钱?)?(?:都|还|也)?(?:不止|打不住|挡不住)|\s*(?:and counting|and then some)\b")
+_JUST_PAST = re.compile(r"\s*(?:元|块钱?)?(?:出头|挂零|冒头)")
+_PASSED = re.compile(
+    r"(?:[超越突跨]?过|超|破|突破|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed|cross(?:ed|es)?|surpass(?:ed|es)?|broke(?:n)? through)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
+)
+
+
+def is_denied(before: str) -> bool:
+    """Whether the words before an amount say that it is not so: 不是500万, 没有投800万."""
+    return _DENIED.search(before) is not None
+
+
+def polarity_of(amount: Quantity, before: str, after: str) -> Polarity:
+    """How the words around an amount bound it; "没超过" takes the passing back, and what was reached (达到) is a value."""
+    if _SHORT_OF.search(before):
+        return Polarity.LESS_THAN
+    if _NOT_PASSED.search(before):
+        return Polarity.AT_MOST
+    if _AT_LEAST.search(before) or _AND_UP.match(after):
+        return Polarity.AT_LEAST
+    if _ABOUT.search(before) or _OR_SO.match(after):
+        return Polarity.ABOUT
+    passed = any(words.search(before) for words in (_FAR_PAST, _PASSED)) and not _DENIED.search(before)
+    if passed or _AND_FAR_UP.match(after) or _JUST_PAST.match(after):
+        return Polarity.MORE_THAN
+    return Polarity.EXACTLY if amount.polarity is Polarity.AT_LEAST else amount.polarity
+
+
+def upper_end(amount: Quantity, before: str, after: str) -> Decimal | None:
+    """Up to what an amount reaches that is only a lower end: 60万 for "五十多万", without end for "远不止五十万"."""
+    if _FAR_PAST.search(before) or _AND_FAR_UP.match(after):
+        return _ENDLESS
+    return amount.value * _NEAR if _JUST_PAST.match(after) else amount.upper
