@@ -17,6 +17,7 @@ from assistant.entitlement import Entitlement, entitlement, taken_together
 from assistant.library import NOT_GRANTING, Grant, PolicyTexts
 from assistant.messages import Phrases
 from assistant.situation import Fact
+from assistant.standing import UNSAID
 from assistant.subsidies import binding, marginal
 from assistant.subsidies.calculation import Outcome, calculate
 from assistant.subsidies.extraction import extract_rules
@@ -131,7 +132,7 @@ class _Calculator:
             if len(only) == 1:
                 return Entitlement(grant, (calculate(only[0], facts, self._lexicon),))
             if only:
-                alone = replace(self._inquiry, facts=tuple(facts), terms=(), levels=())
+                alone = replace(self._inquiry, facts=tuple(facts), terms=(), levels=(), standing=UNSAID)
                 return entitlement(replace(grant, rules=tuple(only)), alone, self._lexicon)
             return entitlement(grant, replace(self._inquiry, facts=tuple(facts)), self._lexicon)
 

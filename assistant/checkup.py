@@ -11,12 +11,13 @@ from pydantic import BaseModel, ConfigDict, Field
 from assistant.answer import Citation, Figure
 from assistant.citing import cite
 from assistant.composition import Composer
-from assistant.entitlement import size_conflict
+from assistant.exclusion import size_conflict
+from assistant.levels import levels_in
 from assistant.lexicon import GENERAL, Lexicon
 from assistant.library import Grant, PolicyTexts, compact_words
 from assistant.messages import Phrases
 from assistant.profile import REVENUE, Profile
-from assistant.question import Language, levels_in
+from assistant.question import Language
 from assistant.requirements import Held, open_requirements
 from assistant.situation import Fact
 from assistant.subsidies import binding

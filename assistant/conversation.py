@@ -11,10 +11,12 @@ from datetime import date
 from assistant.amounts import read_amounts
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
+from assistant.levels import levels_asked
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
-from assistant.question import Intent, Turn, levels_asked, understand
+from assistant.question import Intent, Turn, understand
 from assistant.situation import MONEY, Fact, merge_facts, read_facts
+from assistant.standing import UNSAID, Standing, says_to_lead
 from assistant.terms import Term, read_terms
 from corpus.script import fold
 
@@ -59,6 +61,7 @@ class Inquiry:
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
+    standing: Standing = UNSAID  # the asker's part, office and past, all turns considered
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -103,7 +106,13 @@ def _add_turn(
         _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
     )
     catalogue = asks_for_catalogue(folded, found.spans)
-    fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of, wants_catalogue=catalogue)
+    fresh = replace(
+        fresh,
+        asks_how_much=turn.asks_how_much,
+        as_of=turn.as_of,
+        wants_catalogue=catalogue,
+        standing=turn.standing,
+    )
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
 
@@ -138,12 +147,21 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         sizes=fresh.sizes or earlier.sizes,
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
+        standing=_standing(earlier, fresh, same_subject and bool(carried_weight)),
         follow_up=True,
         only_adds=older and bool(fresh.facts or fresh.levels or fresh.sizes or fresh.negated),
         asked_elsewhere=moved and elliptic,
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )
+
+
+def _standing(earlier: Inquiry, fresh: Inquiry, same_subject: bool) -> Standing:
+    """What the asker is; the part they play and the level they lack belong to the subject they were said of."""
+    if not same_subject:
+        return replace(fresh.standing, office=fresh.standing.office or earlier.standing.office)
+    leads = says_to_lead(fresh.turn.folded)
+    return earlier.standing.followed_by(fresh.standing, leads=leads, new_level=bool(fresh.levels))
 
 
 def _leans_back(fresh: Inquiry) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.conversation import Inquiry
+from assistant.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
+from assistant.levels import levels_in
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, compact_words, positions
-from assistant.question import levels_in
 from assistant.subsidies import binding, marginal
 from assistant.subsidies.binding import class_name
 from assistant.subsidies.calculation import (
@@ -31,32 +32,6 @@ _ADD_UP = re.compile(
     r"(?<!不)(?<!不得)(?<!不能)(?<!不予)(?:叠加|累加|(?:可|可以|予以)(?:同时|分别|累计)(?:享受|申报|申请|奖励))"
 )
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
-_NEW = (
-    "首次",
-    "新认定",
-    "新纳入",
-    "新获",
-    "新评",
-    "新引进",
-    "新迁入",
-    "新增",
-    "新入库",
-    "首家",
-    "第一次",
-    "新通过",
-    "新上市",
-    "新升",
-)
-_SMALL, _MEDIUM = ("小微", "小型", "微型"), ("中小", "中型")
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Why a grant is plainly not for the asker, as a message code and its values."""
-
-    code: str  # not_new, wrong_level, wrong_size, not_member
-    values: dict[str, str]
-
 
 @dataclass(frozen=True, slots=True)
 class Entitlement:
@@ -108,6 +83,8 @@ def _is_named(rule: SubsidyRule, inquiry: Inquiry) -> bool:
 def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
     """What the grant gives, or the only one of ``others`` whose band the asker's value lies in."""
     found = _entitlement(grant, inquiry, lexicon)
+    if found.refusal is not None and found.refusal.code == "not_leading":
+        return _for_those_who_take_part(found, inquiry, lexicon, others)
     missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
     if missed is None:
         return found
@@ -120,6 +97,18 @@ def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence
     return bands[0] if len(bands) == 1 else found
 
 
+def _for_those_who_take_part(
+    found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]
+) -> Entitlement:
+    """The grant of the same clause for those who take part, beside one for those who lead; else the refusal."""
+    own = [
+        other
+        for other in others
+        if other.clause.id == found.grant.clause.id and is_for_partners(other.own, found.grant.own)
+    ]
+    return _entitlement(own[0], inquiry, lexicon) if len(own) == 1 else found
+
+
 def _is_met(missed: Condition, found: Entitlement) -> bool:
     """Whether a grant has a bound of its own on what was missed, and the asker's value lies in it."""
     if not found.outcomes or found.outcomes[0].failed is not None or found.ladder:
@@ -130,7 +119,7 @@ def _is_met(missed: Condition, found: Entitlement) -> bool:
 
 
 def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement:
-    refusal = _refusal(grant, inquiry, lexicon)
+    refusal = refusal_of(grant, inquiry, lexicon)
     if refusal is not None or not grant.rules:
         return Entitlement(grant, (), refusal)
     rules, level_refusal = _fitting(grant, inquiry, lexicon)
@@ -292,15 +281,11 @@ def _is_open(outcome: Outcome, metric: str) -> bool:
 def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence[SubsidyRule], Refusal | None]:
     rules: Sequence[SubsidyRule] = grant.rules
     levels = {level for rule in rules for level in _levels_of(rule)}
+    demanded = levels if levels and all(_levels_of(rule) for rule in rules) else set() if levels else levels_in(grant.own)
+    if (refusal := wrong_level(demanded, inquiry)) is not None:
+        return (), refusal
     if levels and inquiry.levels:
-        at_level = [rule for rule in rules if set(inquiry.levels) & _levels_of(rule)]
-        if not at_level and all(_levels_of(rule) for rule in rules):
-            values = {"levels": "、".join(sorted(levels)), "level": "、".join(inquiry.levels)}
-            return (), Refusal("wrong_level", values)
-        rules = at_level or rules
-    named = levels_in(grant.own)
-    if not levels and inquiry.levels and named and not named & set(inquiry.levels):
-        return (), Refusal("wrong_level", {"levels": "、".join(sorted(named)), "level": "、".join(inquiry.levels)})
+        rules = [rule for rule in rules if set(inquiry.levels) & _levels_of(rule)] or rules
     if len(rules) > 1 and not _by_size(rules):
         rules = _closest(grant, rules, inquiry.terms)
     return rules, None
@@ -363,38 +348,6 @@ def _rung_text(grant: Grant, rules: Sequence[SubsidyRule], position: int) -> str
 def _money_start(rule: SubsidyRule) -> int:
     starts = [rule.spans[name].start for name in ("rate", "amount", "cap") if name in rule.spans]
     return min(starts) if starts else rule.spans["sentence"].start
-
-
-# ── what rules the asker out ──
-
-
-def _refusal(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None:
-    if inquiry.not_new and any(word in grant.own for word in _NEW):
-        return Refusal("not_new", {})
-    size = size_conflict(grant.own, inquiry.sizes)
-    if size is not None:
-        return size
-    for words in inquiry.negated:
-        concepts = lexicon.concepts_in(words)
-        held = [w for number in concepts for w in lexicon.concepts[number].searchable if len(w) > 2 and w in grant.own]
-        if held and not any(word in compact_words(inquiry.turn.folded.replace(words, "")) for word in held):
-            return Refusal("not_member", {"words": max(held, key=len)})
-    return None
-
-
-def size_conflict(own: str, sizes: Sequence[str]) -> Refusal | None:
-    """A large enterprise before a grant for small ones, by the grant's own folded words."""
-    if any(word in own for word in _SMALL) and "中小" not in own:
-        wrong = [size for size in sizes if size in ("大型企业", "中型企业")]
-        required = "小微企业"
-    elif any(word in own for word in _MEDIUM):
-        wrong = [size for size in sizes if size == "大型企业"]
-        required = "中小企业"
-    else:
-        return None
-    if not wrong or "小微企业" in sizes:
-        return None
-    return Refusal("wrong_size", {"required": required, "size": wrong[0]})
 
 
 def at_most(outcomes: Sequence[Outcome]) -> Outcome:

@@ -83,6 +83,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "按您说的情况不符合条件[{marker}]：条款针对的是{levels}，没有写{level}。",
         "On what you say, the condition is not met [{marker}]: the clause is for {levels}, not for {level}.",
     ),
+    "level_lacked": (
+        "按您说的情况不符合条件[{marker}]：条款针对的是{levels}，而您还没有取得。",
+        "On what you say, the condition is not met [{marker}]: the clause is for {levels}, which you do not have yet.",
+    ),
+    "not_leading": (
+        "按您说的情况不符合条件[{marker}]：条款要求{words}，而您说的是参与或配合。",
+        "On what you say, the condition is not met [{marker}]: the clause is for those who lead (“{words}”); you only take part.",
+    ),
+    "wrong_office": (
+        "按您说的情况不符合条件[{marker}]：条款针对的是{required}，而您是另一级的部门。",
+        "On what you say, the condition is not met [{marker}]: the clause is for “{required}”; your office is of another level.",
+    ),
     "wrong_size": (
         "按您说的情况不符合条件[{marker}]：条款面向{required}，而您是{size}。",
         "On what you say, the condition is not met [{marker}]: the clause is for {required}, and you are {size}.",

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.asked_day import StatedDay, read_asked_day
+from assistant.levels import level_names, levels_asked
 from assistant.lexicon import Lexicon
 from assistant.moves import Move, read_move
+from assistant.standing import UNSAID, Standing, read_standing
 
 
 class Intent(StrEnum):
@@ -41,6 +43,11 @@ _HOW_MUCH = (
 _ELIGIBLE = (
     r"有没有?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)|有(?:没有|没得)?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)(?:吗|没|么|不|嘛)|能报|能不能报|可以报|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
     r"eligible|qualify|can we (?:apply|get|claim)|are we entitled|do we get|could we get|would we get|apply for|is there (?:a|any)|do we qualify|could i get|can i get"
+)
+# "500万还能给吧", "can we still claim the RMB 800,000": a sum is hoped for, whatever it is called.
+_HOPED = (
+    r"能(?:不能)?要(?:得)?到|[还也]能(?:不能)?给(?=[吧吗不么嘛没,。?]|$)"
+    r"|\b(?:can|could|do|does|did|will|would|may|should) [^.;?!]{1,48}?\b(?:get|claim|receive|pay|be paid)\b[^.;?!]{0,24}?(?:rmb|cny|yuan|¥|￥)\s*\d"
 )
 _VALIDITY = (
     r"有效(?:吗|吧|不)|算有效|有没有效|还有效|有效期|失效|过期|到期|(?:政策|方案|措施|文件|办法|执行).{0,6}截止|截止到?(?:哪|什么)|执行到|施行到|管用|作数|(?:从|自)?哪天(?:开始|起)?(?:执行|生效|施行|实施)|什么时候(?:到期|结束|失效|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
@@ -87,8 +94,8 @@ _LATIN_WORD = re.compile(r"[a-z]{2,}")
 _PATTERNS = {
     name: re.compile(pattern)
     for name, pattern in {
-        "grant": _GRANT,
-        "how_much": _HOW_MUCH,
+        "grant": f"{_GRANT}|{_HOPED}",
+        "how_much": f"{_HOW_MUCH}|{_HOPED}",
         "eligible": _ELIGIBLE,
         "validity": _VALIDITY,
         "department": _DEPARTMENT,
@@ -107,17 +114,6 @@ _PATTERNS = {
     }.items()
 }
 
-# A level that a certificate, list or platform has; "市里给多少" names who pays and is no level.
-_LEVELS = {
-    "国家级": re.compile(
-        r"国家级|国家(?=(?:重点实验室|工程研究中心|技术创新中心|产业创新中心|制造业创新中心|企业技术中心|绿色|专精特新|认定))|国家(?:里|层面)?(?:认定|评|批|列入)|部级|全国(?=质量标杆)|\bnational(?:-level)?\b"
-    ),
-    "省级": re.compile(
-        r"省级|(?:省里|省上|省内)(?:面)?|省(?=(?:认定|评|批|重点实验室|专精特新|单项冠军|绿色))|自治区级|\bprovincial(?:-level)?\b|\bprovince-level\b"
-    ),
-    "市级": re.compile(r"市级|地市级|\bmunicipal(?:-level)?\b|\bcity-level\b"),
-    "区县级": re.compile(r"区县级|县级|区级|\bdistrict-level\b|\bcounty-level\b"),
-}
 _SIZES = {
     "大型企业": re.compile(r"大型企业|大企业|我们是大厂|大集团|\blarge (?:company|enterprise|firm|manufacturer)\b"),
     "中型企业": re.compile(r"中型企业|\bmedium-sized (?:company|enterprise|firm)\b"),
@@ -180,25 +176,8 @@ class Turn:
     off_topic: bool  # chat, instructions to the assistant, the state of one's own application
     move: Move | None = None  # say that again, anything else: no question of its own
     as_of: StatedDay | None = None  # the day it sets for its question
+    standing: Standing = UNSAID  # the asker's part, office and past
     hidden: tuple[tuple[int, int], ...] = ()  # stretches that say when, or that the subject changes, never what about
-
-
-LEVEL_WORDS = {
-    "国家级": ("国家级", "国家或", "国家和", "国家、", "国家技术", "国家重点", "国家工程", "国家制造", "国家产业"),
-    "省级": ("省级", "自治区级"),
-    "市级": ("市级",),
-    "区县级": ("区县级", "区级", "县级"),
-}
-
-
-def levels_in(folded: str) -> set[str]:
-    """The levels that a clause names: 国家级, 省级, 市级, 区县级."""
-    return {level for level, names in LEVEL_WORDS.items() if any(name in folded for name in names)}
-
-
-def levels_asked(folded: str) -> tuple[str, ...]:
-    """The levels that a turn or a part of it asks about."""
-    return tuple(level for level, pattern in _LEVELS.items() if pattern.search(folded))
 
 
 def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool = False) -> Turn:
@@ -230,6 +209,7 @@ def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool =
         off_topic=bool(_CHATTER.search(folded) or _OWN_CASE.search(folded)),
         move=read_move(folded),
         as_of=as_of,
+        standing=read_standing(folded),
         hidden=tuple(_english_levels(folded))
         + tuple(found.span if isinstance(found, StatedDay) else found.span() for found in (as_of, leaving) if found),
     )
@@ -256,8 +236,7 @@ def _intent(found: dict[str, bool], states_money: bool) -> Intent:
 
 def _english_levels(folded: str) -> Iterator[tuple[int, int]]:
     """Where a level is named in English: the clauses have it in Chinese, and it is compared as a level, not as a word."""
-    for pattern in _LEVELS.values():
-        yield from (match.span() for match in pattern.finditer(folded) if match.group().isascii())
+    return ((start, end) for start, end in level_names(folded) if folded[start:end].isascii())
 
 
 def detect_language(text: str, folded: str) -> Language:

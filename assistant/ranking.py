@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from assistant.confidence import MANY_TERMS, Evidence, confidence
 from assistant.conversation import Inquiry
+from assistant.levels import levels_in
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, Library, Text, compact_words, positions
-from assistant.question import Intent, Language, levels_in
+from assistant.question import Intent, Language
 from assistant.situation import MONEY
 from assistant.subsidies import binding
 from assistant.subsidies.calculation import base_words

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.levels import levels_in
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, compact_words
-from assistant.question import levels_in
 from assistant.subsidies.rule import Condition, SubsidyRule, TextSpan
 from corpus.script import fold, repair_glyphs
 

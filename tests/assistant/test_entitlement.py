@@ -10,7 +10,8 @@ import pytest
 from assistant.answer import Status, WarningCode
 from assistant.composition import Composer
 from assistant.conversation import Inquiry, put_together
-from assistant.entitlement import Entitlement, entitlement, size_conflict
+from assistant.entitlement import Entitlement, entitlement
+from assistant.exclusion import size_conflict
 from assistant.lexicon import shipped_lexicon
 from assistant.library import Grant, _grants
 from assistant.messages import Phrases
@@ -387,3 +388,99 @@ def _grants_of(folder: Path, clause: str) -> list[Grant]:
     path = folder / "measures.txt"
     path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
     return [grant for grant in _grants(load_document(path)) if grant.rules]
+
+
+# ── whom a clause plainly does not cover ──
+
+LEADERS = "对牵头制定行业标准的企业,给予30万元一次性奖励。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["行业标准我们只是参编单位,奖多少", "行标是别家牵头的,我们配合,能拿30万吗", "we were just one of the co-drafters of the industry standard: how much?"],
+)
+def test_who_only_takes_part_gets_nothing_meant_for_who_leads(ask: Ask, text: str) -> None:
+    found = ask(LEADERS, text)
+    assert found.refusal is not None
+    assert found.refusal.code == "not_leading"
+    assert amounts(found) == []
+
+
+@pytest.mark.parametrize("text", ["我们牵头制定行业标准,两家单位参与,奖多少", "制定行业标准奖多少"])
+def test_who_leads_is_paid(ask: Ask, text: str) -> None:
+    assert amounts(ask(LEADERS, text)) == [300_000]
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["对牵头或参与制定行业标准的企业,给予30万元奖励。", "对属于主导产业的企业,给予30万元奖励。", "对能独立承担民事责任的机构,给予30万元奖励。"],
+)
+def test_a_clause_that_does_not_ask_for_leading_rules_no_participant_out(ask: Ask, clause: str) -> None:
+    assert amounts(ask(clause, "行业标准我们只是参编单位,奖多少")) == [300_000]
+
+
+def test_who_takes_part_is_given_the_grant_for_those_who_do(tmp_path: Path) -> None:
+    path = tmp_path / "standards.txt"
+    clause = "对牵头制定国家标准的企业,给予50万元奖励;对参与制定国家标准的企业,给予20万元奖励。"
+    path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
+    grants = [grant for grant in _grants(load_document(path)) if grant.rules]
+    found = entitlement(grants[0], _inquiry("国家标准我们只是参与单位,奖多少"), shipped_lexicon(), grants)
+    assert amounts(found) == [200_000]
+
+
+def test_who_takes_part_is_not_given_a_grant_for_something_else(tmp_path: Path) -> None:
+    path = tmp_path / "standards.txt"
+    clause = "对牵头制定国家标准的企业,给予50万元奖励;对参与境外展会的企业,给予20万元奖励。"
+    path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
+    grants = [grant for grant in _grants(load_document(path)) if grant.rules]
+    found = entitlement(grants[0], _inquiry("国家标准我们只是参与单位,奖多少"), shipped_lexicon(), grants)
+    assert found.refusal is not None
+
+
+@pytest.mark.parametrize(
+    ("clause", "text", "amount"),
+    [
+        ("对列入市级以上(含市级)名录的平台,给予60万元补助。", "平台列入了省级名录,补多少", 600_000),
+        ("对省级及以上绿色工厂,给予60万元补助。", "刚评上国家级绿色工厂,补多少", 600_000),
+    ],
+)
+def test_a_level_and_above_covers_the_levels_above(ask: Ask, clause: str, text: str, amount: int) -> None:
+    assert amounts(ask(clause, text)) == [amount]
+
+
+@pytest.mark.parametrize(
+    ("clause", "text", "code"),
+    [
+        ("对列入市级以上名录的平台,给予60万元补助。", "平台只列入区里的名录,市级还没有,能补多少", "wrong_level"),
+        ("对新认定省级绿色工厂,给予60万元补助。", "市级绿色工厂有了,省里的还没评,能领60万吗", "wrong_level"),
+        ("对新认定省级绿色工厂,给予60万元补助。", "绿色工厂省级还没评上,能领60万吗", "level_lacked"),
+        ("对新认定省级绿色工厂,给予60万元补助。", "our green factory is not yet at provincial level: how much do we get?", "level_lacked"),
+    ],
+)
+def test_who_lacks_the_level_is_refused(ask: Ask, clause: str, text: str, code: str) -> None:
+    found = ask(clause, text)
+    assert found.refusal is not None
+    assert found.refusal.code == code
+
+
+def test_who_asks_what_the_level_would_bring_is_told(ask: Ask) -> None:
+    clause = "对新认定省级绿色工厂,给予60万元补助。"
+    assert amounts(ask(clause, "绿色工厂省级还没评上,要是评上了给多少")) == [600_000]
+    assert amounts(ask(clause, "那评上省级以后呢", "省级绿色工厂还没评上,能领多少")) == [600_000]
+
+
+OFFICES = "市财政对市级行业主管部门举办的对接活动,每场给予不高于3万元补助。"
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("我们是县工信局,办了4场对接会,补多少", True),
+        ("I work for a county-level bureau. How much does a matchmaking event of ours get?", True),
+        ("我们是市工信局,办了4场对接会,补多少", False),
+        ("对接会市里一场给多少", False),
+    ],
+)
+def test_an_office_of_another_level_is_refused(ask: Ask, text: str, refused: bool) -> None:
+    refusal = ask(OFFICES, text).refusal
+    assert (refusal is not None and refusal.code in {"wrong_office", "wrong_level"}) is refused
