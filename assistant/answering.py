@@ -112,7 +112,7 @@ class Answerer:
         anywhere = not inquiry.regions and inquiry.documents is None and len(self._regions) > 1
         if anywhere and pieces[0].figures and _regions_of(pieces) == 1:
             pieces = [*pieces, *self._elsewhere_supported(inquiry, pieces[0].region, composer, day)]
-        by_region = _regions_of(pieces) > 1 or (anywhere and bool(pieces[0].figures))
+        by_region = _regions_of(pieces) > 1 or inquiry.around or (anywhere and bool(pieces[0].figures))
         return composer.whole(pieces, by_region=by_region, compared=compared and len(pieces) > 1)
 
     # ── by what is asked ──

@@ -59,6 +59,7 @@ class Inquiry:
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
+    around: bool = False  # the region is not named itself, but the city it lies in, or a part of it
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -103,7 +104,7 @@ def _add_turn(
         _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
     )
     catalogue = asks_for_catalogue(folded, found.spans)
-    fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of, wants_catalogue=catalogue)
+    fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of, wants_catalogue=catalogue, around=found.around)
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
 
@@ -133,6 +134,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         facts=merge_facts(earlier.facts if carried_weight else (), fresh.facts),
         regions=regions,
         elsewhere=fresh.elsewhere or (earlier.elsewhere if not fresh.regions and _leans_back(fresh) else ()),
+        around=fresh.around or (earlier.around and not fresh.regions),
         documents=documents,
         levels=fresh.levels or (earlier.levels if same_subject else ()),
         sizes=fresh.sizes or earlier.sizes,
