@@ -119,7 +119,7 @@ class Answerer:
         anywhere = not inquiry.regions and inquiry.documents is None and len(self._regions) > 1
         if anywhere and pieces[0].figures and _regions_of(pieces) == 1:
             pieces = [*pieces, *self._elsewhere_supported(inquiry, pieces[0].region, composer, day)]
-        by_region = _regions_of(pieces) > 1 or (anywhere and bool(pieces[0].figures))
+        by_region = _regions_of(pieces) > 1 or inquiry.around or (anywhere and bool(pieces[0].figures))
         return composer.whole(pieces, by_region=by_region, compared=compared and len(pieces) > 1)
 
     # ── by what is asked ──
@@ -235,8 +235,8 @@ class Answerer:
         for region in self._regions:
             if region != shown:
                 there = replace(inquiry, regions=(region,))
-                found = self._supporting(there, self._ranker.scores(there))
-                if found and found.confidence >= ACCEPTED_GRANT and not found.missing and _funds(found.item, there):
+                found = self._supporting(there, self._ranker.scores(there), with_money=True)
+                if found and found.confidence >= ACCEPTED_GRANT and not found.missing:
                     yield composer.no_amount(self._cite(found.item, day))
 
     def _is_accepted(self, grant: Ranked[Grant], inquiry: Inquiry, table: ScoreTable) -> bool:
@@ -248,12 +248,12 @@ class Answerer:
             return False
         return passages[0].item.row in self._library.rows_of(grant.item)
 
-    def _supporting(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
-        """The passage that supports what is asked about without granting a stated sum."""
+    def _supporting(self, inquiry: Inquiry, table: ScoreTable, *, with_money: bool = False) -> Ranked[Text] | None:
+        """The passage that supports what is asked about without granting a stated sum; ``with_money`` where it speaks of money for it."""
         # Where another region was just asked the same, the subject is one that policies have.
         enough = ESTABLISHED if inquiry.asked_elsewhere else ACCEPTED_PASSAGE
         for candidate in self.answering_passages(inquiry, table)[:LOOKED_AT]:
-            if not _SUPPORTS.search(candidate.item.own):
+            if not _SUPPORTS.search(candidate.item.own) or (with_money and not _funds(candidate.item, inquiry)):
                 continue
             sure = candidate.confidence >= enough and candidate.evidence.absent <= SUPPORT_ABSENT
             if candidate.coverage >= SUPPORT_COVERAGE or sure:

@@ -62,6 +62,7 @@ class Inquiry:
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
     standing: Standing = UNSAID  # the asker's part, office and past, all turns considered
+    around: bool = False  # the region is not named itself, but the city it lies in, or a part of it
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -112,6 +113,7 @@ def _add_turn(
         as_of=turn.as_of,
         wants_catalogue=catalogue,
         standing=turn.standing,
+        around=found.around,
     )
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
@@ -142,6 +144,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         facts=merge_facts(earlier.facts if carried_weight else (), fresh.facts),
         regions=regions,
         elsewhere=fresh.elsewhere or (earlier.elsewhere if not fresh.regions and _leans_back(fresh) else ()),
+        around=fresh.around or (earlier.around and not fresh.regions),
         documents=documents,
         levels=fresh.levels or (earlier.levels if same_subject else ()),
         sizes=fresh.sizes or earlier.sizes,

@@ -1,12 +1,12 @@
 """Places and documents that a question names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
 from corpus.document import Document
-from corpus.places import province_of
+from corpus.places import Place, cities_of, find_places, province_of
 from corpus.script import fold
 
 _DOCUMENT_WORD = re.compile(
@@ -37,6 +37,7 @@ class Found:
     documents: frozenset[str] | None
     spans: tuple[tuple[int, int], ...]  # of place names in the folded text
     named: tuple[tuple[str, int, int], ...]  # (region, start, end) in order, each region once
+    around: bool = False  # no region is named itself, but the city that it lies in (宁波 for 象山) or a part of it
 
 
 class PlaceFinder:
@@ -58,32 +59,53 @@ class PlaceFinder:
         parts = [re.escape(name) if not name.isascii() else rf"\b{re.escape(name)}\b" for name in ordered]
         self._pattern = re.compile("|".join(parts)) if parts else None
         self._text = "".join(fold(document.text) for document in documents)
+        self._cities = _cities(documents)
         self._titles = {document.id: _title_grams(document) for document in documents}
 
     def find(self, folded: str) -> Found:
         """Places and documents that one folded turn names."""
+        places = find_places(folded)
         spans = [match.span() for match in self._pattern.finditer(folded)] if self._pattern else []
-        spans = [span for span in spans if len(folded[slice(*span)]) > 1 or self._is_place(folded, span)]
+        spans = [span for span in spans if self._is_region(folded, span, places)]
         named: dict[str, tuple[str, int, int]] = {}
         for start, end in spans:
             region = self._names[folded[start:end]]
             named.setdefault(region, (region, start, end))
-        elsewhere, more = self._elsewhere(folded, spans)
-        documents = self._documents_named(folded, tuple(named))
+        places = [place for place in places if not any(place.start < end and start < place.end for start, end in spans)]
+        around = () if named else self._around({place.name for place in places})
+        regions = tuple(named) or around
+        over = {place for region in regions for place in self._over(region)}
+        silent = [place for place in places if not self._is_spoken_of(folded, place)]
+        elsewhere = tuple(
+            dict.fromkeys(p.name for p in silent if p.name not in over and not cities_of(p.name) & set(regions))
+        )
+        documents = self._documents_named(folded, regions)
         titles = self._title_spans(folded, documents or frozenset())
-        regions = tuple(named)
-        if regions:
-            ours = {province_of(region) for region in regions}
-            more = [span for name, span in zip(elsewhere, more, strict=True) if name in ours]
-            elsewhere = tuple(name for name in elsewhere if name not in ours)  # 福建, of a question about 三明
-            # a district or another place beside the region is part of what is asked
         if elsewhere and not regions:
             documents = None  # "天津的稳链补链方案" is another city's document of the same name
         elif documents is not None:
             theirs = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
             if not set(theirs) & set(regions) or (len(regions) > 1 and len(theirs) == 1):
                 regions = theirs
-        return Found(regions, elsewhere, documents, (*spans, *more, *titles), tuple(named.values()))
+        # another place beside a region is part of what is asked; 烟台 and 山东 beside 莱山 only say where that is
+        said = [(place.start, place.end) for place in silent if not named or place.name in over]
+        by_city = bool(around) and regions == around
+        return Found(regions, elsewhere, documents, (*spans, *said, *titles), tuple(named.values()), by_city)
+
+    def _around(self, places: Set[str]) -> tuple[str, ...]:
+        """The regions meant where none is named: that of which a part is, or those in a city of which no part is."""
+        parts = {place: cities_of(place) for place in places}
+        split = {city for cities in parts.values() for city in cities}
+        return tuple(
+            region
+            for region in dict.fromkeys(self._names.values())
+            if any(cities == {region} for cities in parts.values()) or self._cities[region] & (places - split)
+        )
+
+    def _over(self, region: str) -> frozenset[str]:
+        """The cities and the provinces that a region lies in."""
+        cities = self._cities[region]
+        return cities | {province for place in (region, *cities) if (province := province_of(place))}
 
     def titled(self, folded: str) -> frozenset[str]:
         """Ids of the documents whose title a text shares a distinctive stretch with."""
@@ -102,30 +124,22 @@ class PlaceFinder:
     def _region(self, document_id: str) -> str:
         return next(document.metadata.region for document in self._documents if document.id == document_id)
 
-    @staticmethod
-    def _is_place(folded: str, span: tuple[int, int]) -> bool:
-        """A one-character abbreviation (蓉, 渝) stands for the place only beside 在/来/到 or a company."""
-        before, after = folded[max(0, span[0] - 1) : span[0]], folded[span[1] : span[1] + 2]
-        return before in set("在来到赴驻") or after[:1] in set("企市府")
+    def _is_region(self, folded: str, span: tuple[int, int], places: Sequence[Place]) -> bool:
+        """Whether a region's name means it. Not that of the same name in another city (南京鼓楼 is not 徐州's), and a
+        one-character abbreviation (蓉, 渝) only beside 在/来/到 or a company."""
+        start, end = span
+        region = self._names[folded[start:end]]
+        in_front = {place.name for place in places if place.end == start}
+        if in_front & (cities_of(region) - self._cities[region]):
+            return False
+        before, after = folded[max(0, start - 1) : start], folded[end : end + 2]
+        return end - start > 1 or before in set("在来到赴驻") or after[:1] in set("企市府")
 
-    def _elsewhere(
-        self, folded: str, spans: Sequence[tuple[int, int]]
-    ) -> tuple[tuple[str, ...], list[tuple[int, int]]]:
-        from corpus.places import city_of, find_places
-
-        others: dict[str, None] = {}
-        more: list[tuple[int, int]] = []
-        for name, start, end in find_places(folded):
-            if any(start < stop and begin < end for begin, stop in spans):
-                continue
-            if city_of(name) in self._names.values():
-                continue  # 都江堰 is in 成都: what 成都 grants may well be asked for there
-            printed = folded[start:end]
-            if fold(name) in self._names or (printed.endswith(("区", "县", "旗")) and printed in self._text):
-                continue
-            others.setdefault(name)
-            more.append((start, end))
-        return tuple(others), more
+    def _is_spoken_of(self, folded: str, place: Place) -> bool:
+        """Whether a place is a region's namesake or a district that the documents speak of."""
+        printed = folded[place.start : place.end]
+        of_county_rank = bool(cities_of(place.name)) or printed.endswith(("区", "县", "旗"))
+        return fold(place.name) in self._names or (of_county_rank and printed in self._text)
 
     def _documents_named(self, folded: str, regions: tuple[str, ...]) -> frozenset[str] | None:
         by_number = {
@@ -158,6 +172,16 @@ class PlaceFinder:
             if regions and d.metadata.region in regions and d.metadata.region not in {self._region(i) for i in by_year}
         }
         return frozenset(by_year | others) if by_year else None
+
+
+def _cities(documents: Sequence[Document]) -> dict[str, frozenset[str]]:
+    """For each region the city it lies in; of several of its name, the one that a document speaks of."""
+    cities: dict[str, frozenset[str]] = {}
+    for document in documents:
+        metadata = document.metadata
+        texts = (fold(metadata.title), fold(metadata.issuer), fold(document.text))
+        cities[metadata.region] = cities.get(metadata.region, frozenset()) | cities_of(metadata.region, texts)
+    return cities
 
 
 def _romanised(region: str) -> str:

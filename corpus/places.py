@@ -1,7 +1,8 @@
 """Names of places: recognising them in a text and the other names they go by.
 
 ``places.csv`` lists the provinces and the cities of prefecture and county rank of China with their romanised names
-(official divisions of 2023). Districts and counties are not listed; they are recognised by their suffix (鹿城区, 象山县).
+(official divisions of 2023); the districts and counties are those of ``corpus.counties``. One that is not listed (since
+merged or renamed) is recognised by its suffix alone (静海县).
 """
 
 import csv
@@ -12,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
+
+from corpus.counties import County, counties_named, find_counties
 
 
 class Place(NamedTuple):
@@ -48,7 +51,7 @@ _GENERIC = re.compile(
     "|科技|科创|生态|旅游|服务|度假|保护|商务|协同|加工|贸易|先行|实验|管理|什么|贫困|脱贫|地|(?:主|老|新|中心|旧|古)城|(?:困|深|大|石)山)$"
 )
 _SUFFIXED = re.compile(
-    rf"(?:^|(?<=[^{_CHARACTER}])|(?<=[在于到去来为是我由及和与省市州盟、]))([{_CHARACTER}]{{2,3}}?)(新区|自治县|区|县|旗)(?!级|域|别|块|间|市|长|县|\()"
+    rf"(?:^|(?<=[^{_CHARACTER}])|(?<=[在于到去来为是我由及和与省市州盟、]))([{_CHARACTER}]{{2,3}}?)(新区|自治县|区|县|旗)(?!级|域|别|块|间|市|长|县|位|\()"
 )
 _AFTER_PLACE = re.compile(rf"([{_CHARACTER}]{{2,3}}?)(新区|区|县|旗)(?!级|域|县)")
 _AFTER_PROVINCE = re.compile(rf"([{_CHARACTER}]{{2,3}}?)(市)(?!级|场|民)")
@@ -99,14 +102,20 @@ def _pattern() -> re.Pattern[str]:
 def find_places(folded_text: str) -> list[Place]:
     """The places a folded text names, in reading order, whether or not a document is about them."""
     spellings = _by_spelling()
+    matches = list(_pattern().finditer(folded_text))
     known = [
-        Place(spellings[match.group()], match.start(), match.end())
-        for match in _pattern().finditer(folded_text)
-        if match.lastgroup != "hidden"
+        Place(spellings[match.group()], match.start(), match.end()) for match in matches if match.lastgroup != "hidden"
     ]
-    taken = [(place.start, place.end) for place in known]
-    districts = [place for place in _districts(folded_text, {place.end for place in known}) if _is_free(place, taken)]
-    return sorted([*known, *districts], key=lambda place: place.start)
+    # A county's name may begin with its city's (长沙县), never within another name or a word that hides one.
+    inside = {offset for match in matches for offset in range(match.start() + (match["hidden"] is None), match.end())}
+    ends = {place.end: place.name for place in known}
+    counties = [Place(*found) for found in find_counties(folded_text, ends, inside)]
+    taken = [(place.start, place.end) for place in counties]
+    begun = {start + 1 for start, _ in taken}  # 枣庄 and its 市中区 share the character
+    known = [place._replace(end=place.end - 1) if place.end in begun else place for place in known]
+    cities = [place for place in known if _is_free(place, taken)]
+    districts = [place for place in _districts(folded_text, set(ends)) if _is_free(place, taken)]
+    return sorted([*counties, *cities, *districts], key=lambda place: place.start)
 
 
 def _districts(text: str, ends: set[int]) -> Iterable[Place]:
@@ -138,9 +147,15 @@ def _is_free(place: Place, taken: list[tuple[int, int]]) -> bool:
     return True
 
 
-def city_of(name: str) -> str:
-    """The prefecture-level city that a city of county rank belongs to (成都 for 都江堰); empty for any other place."""
-    return next((entry.city for entry in _entries() if entry.name == name), "")
+def cities_of(name: str, texts: Iterable[str] = ()) -> frozenset[str]:
+    """The city that a place of county rank is in: {宁波} for 余姚 and for 鄞州, {北京} for 海淀; empty for any other place.
+
+    A name that several districts bear has the cities of them all, unless ``texts`` (folded) name one of those.
+    """
+    listed = [entry for entry in _entries() if entry.name == name]
+    if listed:
+        return frozenset(entry.city for entry in listed[:1] if entry.city)
+    return frozenset(county.parent for county in meant_counties(name, texts))
 
 
 def province_of(name: str) -> str:
@@ -148,10 +163,30 @@ def province_of(name: str) -> str:
     return next((entry.province for entry in _entries() if entry.name == name), "")
 
 
-def other_names(name: str, suffixed: str = "") -> tuple[str, ...]:
+def meant_counties(name: str, texts: Iterable[str] = ()) -> tuple[County, ...]:
+    """The districts and counties of a name; where texts name the city of one, or else its province, only that one."""
+    counties = counties_named(name)
+    if len(counties) > 1:
+        joined = "\n".join(texts)
+        for named in (
+            [county for county in counties if _stands_for(county.parent, joined)],
+            [county for county in counties if county.province in joined],
+        ):
+            if named:
+                return tuple(named)
+    return counties
+
+
+def _stands_for(city: str, text: str) -> bool:
+    """Whether a text names a city, if only by its one character (留甬)."""
+    entry = next((entry for entry in _entries() if entry.name == city), None)
+    return city in text or (entry is not None and entry.abbreviation != "" and entry.abbreviation in text)
+
+
+def other_names(name: str, suffixed: str = "", texts: Iterable[str] = ()) -> tuple[str, ...]:
     """Names a question may use for a place beside its own: 成都市, 蓉, Chengdu for 成都.
 
-    ``suffixed`` is how a district or county, which the list does not hold, is printed: 鹿城区.
+    ``suffixed`` is how a place that no list holds is printed; ``texts`` say which of several districts of a name it is.
     """
     for entry in _entries():
         if entry.name == name:
@@ -161,7 +196,11 @@ def other_names(name: str, suffixed: str = "") -> tuple[str, ...]:
                 *(romanised.title().replace("'A", "'a") for romanised in entry.romanised),
             )
             return tuple(other for other in names if other and other != name)
-    return (suffixed,) if suffixed and suffixed != name else ()
+    counties = meant_counties(name, texts)
+    if not counties:
+        return (suffixed,) if suffixed and suffixed != name else ()
+    words = (*(county.full_name for county in counties), *(county.romanised.title() for county in counties))
+    return tuple(word for word in dict.fromkeys(words) if word != name)
 
 
 def main_place(folded_texts: Iterable[str]) -> tuple[str, tuple[str, ...]]:
@@ -170,13 +209,14 @@ def main_place(folded_texts: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     The texts come in the order of their weight (title, issuer, text). In each the first place counts, at its
     narrowest (天河 for 广州市天河区); in a long text the place named most often.
     """
-    for text in folded_texts:
+    texts = tuple(folded_texts)
+    for text in texts:
         places = find_places(text)
         if not places:
             continue
         name = _narrowest(places) if len(text) < 200 else _most_named(text, places)
         printed = next(text[place.start : place.end] for place in places if place.name == name)
-        return name, other_names(name, printed)
+        return name, other_names(name, printed, texts)
     return "", ()
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.places import Found, PlaceFinder
-from corpus.collection import load_collection
+from corpus.collection import load_collection, read_document
 from corpus.script import fold
 
 CHENGDU_2020, CHENGDU_2023 = "chengdu-2020-chain-stabilising", "chengdu-2023-six-plans"
@@ -103,3 +103,51 @@ def test_a_document_brings_its_region(finder: PlaceFinder) -> None:
 
 def test_a_finder_without_documents_finds_none() -> None:
     assert PlaceFinder(()).find("成都租金补多少").regions == ()
+
+
+def finder_of(*titles: str) -> PlaceFinder:
+    """A finder over documents with these titles."""
+    texts = [(f"d{number}", f"{title}\n一、对企业给予补助。\n") for number, title in enumerate(titles)]
+    return PlaceFinder([read_document(name, text, text.encode()) for name, text in texts])
+
+
+@pytest.fixture(scope="module")
+def districts() -> PlaceFinder:
+    """Documents of 烟台's 莱山, 徐州's 鼓楼 and of 绍兴."""
+    return finder_of("烟台市莱山区企业奖励办法", "徐州市鼓楼区企业奖励办法", "绍兴市企业奖励办法")
+
+
+@pytest.mark.parametrize("text", ["烟台莱山的企业", "山东省烟台市莱山区", "莱山奖多少", "Laishan District, Yantai"])
+def test_a_district_named_beside_its_city_is_the_district(districts: PlaceFinder, text: str) -> None:
+    found = find(districts, text)
+    assert (found.regions, found.elsewhere, found.around) == (("莱山",), (), False)
+
+
+@pytest.mark.parametrize(("text", "region"), [("烟台的企业", "莱山"), ("徐州市奖多少", "鼓楼"), ("in Yantai", "莱山")])
+def test_a_city_is_the_only_district_there_is_of_it(districts: PlaceFinder, text: str, region: str) -> None:
+    found = find(districts, text)
+    assert (found.regions, found.elsewhere, found.around) == ((region,), (), True)
+
+
+@pytest.mark.parametrize("text", ["烟台福山区的企业", "烟台芝罘的企业", "福山区奖多少", "烟台龙口市", "山东的企业"])
+def test_another_district_of_the_city_is_elsewhere(districts: PlaceFinder, text: str) -> None:
+    found = find(districts, text)
+    assert found.regions == ()
+    assert found.elsewhere
+
+
+@pytest.mark.parametrize("text", ["南京鼓楼的企业", "福州市鼓楼区"])
+def test_the_namesake_in_another_city_is_elsewhere(districts: PlaceFinder, text: str) -> None:
+    found = find(districts, text)
+    assert found.regions == ()
+    assert found.elsewhere
+
+
+@pytest.mark.parametrize("text", ["绍兴柯桥的企业", "柯桥区奖多少", "诸暨的企业"])
+def test_what_a_city_grants_may_be_asked_for_in_a_part_of_it(districts: PlaceFinder, text: str) -> None:
+    found = find(districts, text)
+    assert (found.regions, found.elsewhere) == (("绍兴",), ())
+
+
+def test_a_district_of_a_name_that_several_cities_have_is_no_part_of_one_of_them() -> None:
+    assert find(finder_of("南京市企业奖励办法"), "鼓楼区的企业").elsewhere == ("鼓楼",)
