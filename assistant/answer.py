@@ -1,11 +1,15 @@
 """The answer: the machine-readable contract of the command line, the HTTP API and the page."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.subsidies.rule import Bound, Number, TextSpan
+
+EditedValue = Annotated[Number, Field(ge=0, le=Decimal(10) ** 14, allow_inf_nan=False)]
 
 
 class Status(StrEnum):
@@ -107,12 +111,24 @@ class Reference(_Frozen):
     end: int = Field(ge=0)
 
 
+class EditedFact(_Frozen):
+    """A fact of an answer that the user changed beside it: later turns hold ``value`` in the place of ``was``."""
+
+    fact: str = Field(max_length=300, description="as in `facts` of the answer")
+    unit: str = Field(max_length=20, description="as in `facts` of the answer")
+    was: EditedValue = Field(description="the value in `facts` of the answer")
+    value: EditedValue = Field(description="the value that holds from now on, in the same unit")
+
+
 class Exchange(_Frozen):
     """One turn of a conversation: what the user said, and the passages it was answered with, best first."""
 
     question: str = Field(max_length=2000)
     cited: tuple[Reference, ...] | None = Field(
         default=None, max_length=500, description="null where it is not known; it is then found again when needed"
+    )
+    edited: tuple[EditedFact, ...] = Field(
+        default=(), max_length=50, description="facts of the answer that the user changed after it"
     )
 
 
@@ -125,6 +141,16 @@ class ConversationState(_Frozen):
     def questions(self) -> tuple[str, ...]:
         """What the user said, in order."""
         return tuple(exchange.question for exchange in self.exchanges)
+
+    @property
+    def edits(self) -> tuple[tuple[EditedFact, ...], ...]:
+        """What the user changed after each turn, in order."""
+        return tuple(exchange.edited for exchange in self.exchanges)
+
+    def with_edits(self, edited: tuple[EditedFact, ...]) -> "ConversationState":
+        """The conversation with facts of its last answer changed."""
+        last = self.exchanges[-1].model_copy(update={"edited": edited})
+        return ConversationState(exchanges=(*self.exchanges[:-1], last))
 
 
 class Warning(_Frozen):

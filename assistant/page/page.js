@@ -60,15 +60,16 @@ function say(text) {
 
 async function open(lang) {
   page.lang = lang;
-  const turns = page.turns.map(({ question, answer }) => ({
+  const turns = page.turns.map(({ question, answer, amended }) => ({
     question,
     text: answer.text,
     language: answer.language,
     markers: answer.citations.map((citation) => citation.marker),
+    amended: amended ?? "",
   }));
   const focus = page.focus < 0 ? page.turns.length - 1 : page.focus;
-  const answer = page.turns[focus]?.answer ?? null;
-  const reply = await call("open", { turns, answer, follow_ups: page.turns.at(-1)?.answer.follow_ups ?? [] });
+  const follow_ups = page.turns.at(-1)?.answer.follow_ups ?? [];
+  const reply = await call("open", { turns, seen: page.turns[focus] ? seen(focus) : null, follow_ups });
   if (reply.error && !reply.gone && page.turns.length) {
     page.turns = []; // kept by another version of the page
     page.focus = -1;
@@ -162,8 +163,8 @@ async function ask(text) {
   box.value = "";
   grow(box);
   bottom();
-  const state = page.turns.at(-1)?.answer.state ?? null;
-  const reply = await call("ask", { question, number, state, region: form.region.value, as_of: form.as_of.value });
+  const as_of = form.as_of.value;
+  const reply = await call("ask", { question, number, state: conversation(), region: form.region.value, as_of });
   page.busy = false;
   if (reply.error) {
     one(".working", pending).textContent = reply.error;
@@ -174,11 +175,25 @@ async function ask(text) {
   }
   pending.outerHTML = reply.turn;
   for (const failed of all(".failed", one(".log"))) failed.remove();
-  page.turns.push({ question, answer: reply.answer });
+  page.turns.push({ question, answer: reply.answer, as_of });
   keep();
   one(".suggestions").innerHTML = reply.suggestions;
   showEvidence(reply.evidence, number);
   bottom();
+}
+
+/** A turn's answer with the facts changed in it, for the calls that show it. */
+function seen(number) {
+  const { answer, as_of, edited } = page.turns[number];
+  return { answer, as_of: as_of ?? "", edited: edited ?? [] };
+}
+
+/** The conversation so far, with the facts that were changed in any of its answers. */
+function conversation() {
+  const state = page.turns.at(-1)?.answer.state;
+  if (!state) return null;
+  const exchanges = state.exchanges.map((exchange, n) => ({ ...exchange, edited: page.turns[n]?.edited ?? exchange.edited }));
+  return { ...state, exchanges };
 }
 
 function showEvidence(html, number) {
@@ -192,7 +207,7 @@ function showEvidence(html, number) {
 
 async function lookAt(number) {
   if (number === page.focus || !page.turns[number]) return;
-  const reply = await call("show", { answer: page.turns[number].answer });
+  const reply = await call("show", { seen: seen(number) });
   if (reply.error) say(reply.error);
   else showEvidence(reply.evidence, number);
 }
@@ -227,17 +242,28 @@ async function recompute(form) {
     const unit = one(`[data-unit="${input.dataset.fact}"]`, form);
     return { value: typed(input), unit: unit.value || unit.dataset.value };
   });
-  const turn = (page.typed += 1);
-  const as_of = one("form.composer").as_of.value;
-  const reply = await call("recompute", { answer: page.turns[page.focus].answer, values, as_of });
-  if (turn !== page.typed) return; // something newer was typed or asked meanwhile
+  const typing = (page.typed += 1);
+  const number = page.focus;
+  const { answer, as_of } = seen(number); // the values are compared with those of the answer itself
+  const reply = await call("recompute", { seen: { answer, as_of }, values, number });
+  if (typing !== page.typed) return; // something newer was typed or asked meanwhile
   if (reply.error) {
     one(".fault", form).textContent = reply.error;
     return;
   }
-  one("[data-part=figures]").innerHTML = reply.figures;
-  one("[data-part=chart]").innerHTML = reply.chart;
+  Object.assign(page.turns[number], { edited: reply.edited, amended: reply.amended });
+  keep();
+  one(`.turn[data-turn="${number}"] .amended`).innerHTML = reply.amended_html;
+  for (const part of ["status", "figures", "changed", "chart"]) one(`[data-part=${part}]`).innerHTML = reply[part];
   say(reply.said);
+}
+
+/** Put the facts of the answer back as they were. */
+function restore() {
+  const form = one("form.facts");
+  for (const field of all("[data-original]", form)) field.value = field.dataset.original;
+  one("[data-fact]", form).focus();
+  recompute(form);
 }
 
 function askMissing(form) {
@@ -398,6 +424,7 @@ const actions = {
     if (button.dataset.turn) await lookAt(Number(button.dataset.turn));
     pointAt(button.dataset.marker);
   },
+  restore: () => restore(),
   thumb: (button) => judge(button),
   "comment-skip": (button) => ((one("textarea", button.form).value = ""), send()),
   context: (button) => openContext(button.dataset.clause, range(button)),

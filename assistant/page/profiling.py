@@ -45,7 +45,7 @@ def checkup_form(assistant: "PolicyAssistant", language: str) -> str:
     words = words_for(language)
     sizes = [(size.value, words[name]) for size, name in _SIZE_WORDS.items()]
     example = example_fields(assistant, language)
-    return render("checkup.html", words, regions=assistant.regions, sizes=sizes, money=MONEY, example=example)
+    return render("checkup.html", words, regions=assistant.region_names(Language(language)), sizes=sizes, money=MONEY, example=example)
 
 
 def example_fields(assistant: "PolicyAssistant", language: str) -> str:
@@ -137,8 +137,8 @@ def _number(value: Any, label: str, words: Mapping[str, str]) -> Decimal | None:
     return number
 
 
-def report_html(checkup: Checkup, name: str, language: str) -> str:
-    """The report of a check-up, in the three groups."""
+def report_html(checkup: Checkup, name: str, region: str, language: str) -> str:
+    """The report of a check-up, in the three groups, for an enterprise and a region by their names."""
     words = words_for(language)
     groups = [
         (
@@ -154,6 +154,7 @@ def report_html(checkup: Checkup, name: str, language: str) -> str:
         words,
         checkup=checkup,
         name=name,
+        region=region,
         groups=groups,
         shown=SHOWN,
         certain=phrases.money(checkup.certain_total, "CNY"),
