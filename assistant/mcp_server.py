@@ -174,7 +174,7 @@ class _Tools:
 
     async def match_profile(
         self,
-        profile: Profile,
+        profile: Annotated[Profile, Field(description="what is known of the enterprise")],
         as_of: Day = None,
         region: Region = None,
         language: Annotated[
