@@ -107,7 +107,11 @@ def _ticks(highest: Decimal, about: int) -> list[Decimal]:
 
 def _axis_unit(highest: Decimal, unit: str, language: str) -> tuple[str, Decimal]:
     """The unit that keeps an axis's numbers short, by its name in ``words.toml``, and its size."""
-    steps = [("million", Decimal(10**6)), ("thousand", Decimal(10**4))] if language == "en" else [("yi", Decimal(10**9)), ("wan", Decimal(10**4))]
+    steps = (
+        [("million", Decimal(10**6)), ("thousand", Decimal(10**4))]
+        if language == "en"
+        else [("yi", Decimal(10**9)), ("wan", Decimal(10**4))]
+    )
     large = (name for name, least in steps if unit == "yuan" and highest >= least)
     name = next(large, unit)
     return name, YUAN_UNITS.get(name, Decimal(1))

@@ -2,9 +2,11 @@
 // Gradio runs this once with `element` (where the page goes) and `server` (the calls of assistant/page/service.py).
 
 const KEPT = "policy-assistant.conversation"; // the conversation lives in this browser tab only
+const TYPED = "policy-assistant.typed"; // so does what was typed and not sent
 const CHOSEN = "policy-assistant.language";
 const WAIT = 40000; // ms after which a call counts as failed; the server gives up earlier
 const UNREACHABLE = "连接不上服务器。The server cannot be reached."; // before any words have come
+const NUMBER = /^\d+(\.\d+)?$/;
 const PAUSE = 200; // ms without a key before a changed fact is worked out
 
 const page = { lang: null, words: {}, turns: read(), focus: -1, busy: false, judged: null, typed: 0 };
@@ -59,6 +61,7 @@ function say(text) {
 // ── the frame ──
 
 async function open(lang) {
+  const before = entered() ?? remembered();
   page.lang = lang;
   const turns = page.turns.map(({ question, answer, amended }) => ({
     question,
@@ -77,11 +80,12 @@ async function open(lang) {
     return open(lang);
   }
   if (reply.error) {
-    if (one(".notice")) say(reply.error);
-    else element.textContent = reply.error;
-    return;
+    if (one(".notice")) return say(reply.error);
+    element.textContent = reply.error;
+    return setTimeout(() => open(lang), 2000); // it may only be starting anew
   }
   page.limit = reply.limit;
+  page.longest = reply.longest;
   page.lang = reply.lang;
   page.words = reply.words;
   document.documentElement.lang = reply.html_lang;
@@ -94,8 +98,69 @@ async function open(lang) {
   one(".panel-ask").classList.toggle("begun", reply.turns.length > 0);
   if (reply.evidence) showEvidence(reply.evidence, focus);
   one("details.fold").open = wide();
+  if (before) putBack(before);
   bottom();
   await route();
+}
+
+// ── what was typed and not sent: it stays when the page is shown in another language or loaded again ──
+
+function entered() {
+  if (!one("form.composer")) return null;
+  return {
+    composer: Object.fromEntries(new FormData(one("form.composer"))),
+    search: Object.fromEntries(new FormData(one("form.search"))),
+    missing: all("[data-missing]").map((input) => input.value),
+    profile: profileOf(one("form.profile")),
+    unit: Number(one("form.profile").dataset.unit),
+    reported: one(".report").childElementCount > 0,
+  };
+}
+
+function remember() {
+  try {
+    const { composer, search } = entered() ?? {};
+    if (composer) sessionStorage.setItem(TYPED, JSON.stringify({ composer, search })); // of an enterprise nothing is kept
+  } catch {
+    // a browser that keeps nothing still answers
+  }
+}
+
+function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(TYPED));
+  } catch {
+    return null;
+  }
+}
+
+function putBack({ composer, search: searched, missing = [], profile, unit, reported }) {
+  for (const [form, fields] of [["composer", composer], ["search", searched]]) {
+    for (const [name, value] of Object.entries(fields ?? {})) {
+      const field = one(`form.${form}`).elements[name];
+      if (field) field.value = value;
+    }
+  }
+  grow(one("#question"));
+  all("[data-missing]").forEach((input, n) => (input.value = missing[n] ?? ""));
+  if (!profile) return;
+  const form = one("form.profile");
+  fillProfile(form, profile);
+  const places = unit - Number(form.dataset.unit); // 万元 in one language, millions in another
+  for (const input of all("[data-money]", form)) input.value = shifted(typed(input), places) ?? input.value;
+  if (reported) checkup(form, false);
+}
+
+/** A number with its decimal point moved; undefined for what is none. */
+function shifted(text, places) {
+  if (!NUMBER.test(text)) return undefined;
+  const [whole, part = ""] = text.split(".");
+  const digits = whole + part;
+  const padded = "0".repeat(Math.max(0, 1 - whole.length - places)) + digits;
+  const point = Math.max(1, whole.length + places);
+  const fraction = padded.slice(point).replace(/0+$/, "");
+  const number = padded.slice(0, point).padEnd(point, "0").replace(/^0+(?=\d)/, "");
+  return fraction ? `${number}.${fraction}` : number;
 }
 
 function address(changes) {
@@ -144,7 +209,10 @@ function bottom() {
 async function ask(text) {
   const question = text.trim();
   const box = one("#question");
-  if (page.busy || !question) return box.focus();
+  if (page.busy) return box.focus();
+  const fault = one("form.composer .fault");
+  fault.textContent = question ? overlong(question) : page.words.empty_question;
+  if (fault.textContent) return box.focus();
   if (page.turns.length >= page.limit) return say(page.words.too_long);
   page.busy = true;
   send();
@@ -159,8 +227,9 @@ async function ask(text) {
   one(".working", pending).textContent = page.words.working;
   one(".welcome")?.remove();
   one(".panel-ask").classList.add("begun");
+  for (const failed of all(".failed", one(".log"))) failed.remove();
   one(".log").append(pending);
-  box.value = "";
+  if (box.value.trim() === question) box.value = ""; // what was typed beside a suggestion stays
   grow(box);
   bottom();
   const as_of = form.as_of.value;
@@ -174,7 +243,6 @@ async function ask(text) {
     return;
   }
   pending.outerHTML = reply.turn;
-  for (const failed of all(".failed", one(".log"))) failed.remove();
   page.turns.push({ question, answer: reply.answer, as_of });
   keep();
   one(".suggestions").innerHTML = reply.suggestions;
@@ -194,6 +262,12 @@ function conversation() {
   if (!state) return null;
   const exchanges = state.exchanges.map((exchange, n) => ({ ...exchange, edited: page.turns[n]?.edited ?? exchange.edited }));
   return { ...state, exchanges };
+}
+
+/** A sentence for a text that is longer than the server takes; empty for any other. */
+function overlong(text) {
+  const count = [...text.replace(/\s+/g, " ")].length;
+  return count > page.longest ? page.words.long_text.replace("{limit}", page.longest).replace("{count}", count) : "";
 }
 
 function showEvidence(html, number) {
@@ -234,7 +308,7 @@ function typed(field) {
 
 async function recompute(form) {
   const inputs = all("[data-fact]", form);
-  const wrong = inputs.filter((input) => !/^\d+(\.\d+)?$/.test(typed(input)));
+  const wrong = inputs.filter((input) => !NUMBER.test(typed(input)));
   for (const input of inputs) input.setAttribute("aria-invalid", wrong.includes(input));
   one(".fault", form).textContent = wrong.length ? page.words.facts_fault : "";
   if (wrong.length) return;
@@ -267,6 +341,10 @@ function restore() {
 }
 
 function askMissing(form) {
+  const wrong = all("[data-number]", form).filter((input) => input.value.trim() && !NUMBER.test(typed(input)));
+  for (const input of all("[data-missing]", form)) input.setAttribute("aria-invalid", wrong.includes(input));
+  one(".fault", form).textContent = wrong.length ? page.words.facts_fault : "";
+  if (wrong.length) return wrong[0].focus();
   const said = all("[data-missing]", form)
     .filter((input) => input.value.trim())
     .map((input) => {
@@ -315,7 +393,8 @@ async function search(number, moved = true) {
   const fields = Object.fromEntries(new FormData(one("form.search")));
   results.setAttribute("aria-busy", true);
   const asked = (search.asked = (search.asked || 0) + 1);
-  const reply = await call("search", { fields, page: number });
+  const fault = overlong(fields.text);
+  const reply = fault ? { error: fault } : await call("search", { fields, page: number });
   if (asked !== search.asked) return;
   results.removeAttribute("aria-busy");
   if (reply.error) {
@@ -353,7 +432,7 @@ async function openContext(clause, focus) {
   one(".context-text").focus({ preventScroll: true });
 }
 
-async function checkup(form) {
+function profileOf(form) {
   const fields = {};
   for (const input of all("[name]", form)) if (!input.closest("[data-row]")) fields[input.name] = input.value;
   for (const kind of ["projects", "sales"]) {
@@ -361,6 +440,11 @@ async function checkup(form) {
       Object.fromEntries(all("[name]", row).map((input) => [input.name, input.value])),
     );
   }
+  return fields;
+}
+
+async function checkup(form, moved = true) {
+  const fields = profileOf(form);
   const report = one(".report");
   report.setAttribute("aria-busy", true);
   const reply = await call("checkup", { fields });
@@ -368,6 +452,7 @@ async function checkup(form) {
   one(".fault", form).textContent = reply.error || "";
   if (reply.error) return;
   report.innerHTML = reply.html;
+  if (!moved) return;
   report.scrollIntoView({ block: "start", behavior: calm() });
   report.focus({ preventScroll: true });
 }
@@ -378,10 +463,9 @@ function addRow(kind) {
   return row;
 }
 
-function fillExample(form) {
+function fillProfile(form, fields) {
   form.reset();
-  const example = JSON.parse(form.dataset.example);
-  for (const [name, value] of Object.entries(example)) {
+  for (const [name, value] of Object.entries(fields)) {
     if (!Array.isArray(value)) form.elements[name].value = value;
     else for (const row of value) fillRow(addRow(name), row);
   }
@@ -411,7 +495,7 @@ async function copy(text) {
 
 const actions = {
   skip: (_, event) => (event.preventDefault(), showTab("ask"), one("#question").focus()),
-  language: (button) => open(chosen(button.dataset.lang)).then(() => one(`[data-lang="${page.lang}"]`)?.focus()),
+  language: (button) => (send(), open(chosen(button.dataset.lang))).then(() => one(`[data-lang="${page.lang}"]`)?.focus()),
   tab: (button) => showTab(button.dataset.tab),
   suggest: (button) => ask(button.textContent),
   restart: () => restart(),
@@ -442,7 +526,7 @@ const actions = {
   facet: (button) => ((one("form.search").elements[button.dataset.field].value = button.dataset.value), search(1)),
   "row-add": (button) => one("input", addRow(button.dataset.rows)).focus(),
   "row-remove": (button) => button.closest("[data-row]").remove(),
-  "checkup-example": (button) => fillExample(button.form),
+  "checkup-example": (button) => fillProfile(button.form, JSON.parse(button.form.dataset.example)),
   print: () => print(),
 };
 
@@ -460,7 +544,7 @@ const forms = {
   facts: recompute,
   comment: send,
   search: () => search(1),
-  checkup,
+  checkup: (form) => checkup(form),
 };
 
 element.addEventListener("submit", (event) => {
@@ -474,7 +558,10 @@ element.addEventListener("reset", (event) => {
 });
 
 element.addEventListener("input", (event) => {
-  if (event.target.id === "question") grow(event.target);
+  if (event.target.id === "question") {
+    grow(event.target);
+    one("form.composer .fault").textContent = "";
+  }
   const form = event.target.closest("form.facts");
   if (!form) return;
   clearTimeout(recompute.timer);
@@ -507,6 +594,7 @@ function grow(box) {
 
 addEventListener("popstate", () => route());
 addEventListener("beforeprint", () => all(".report details").forEach((fold) => (fold.open = true)));
-document.addEventListener("visibilitychange", () => document.hidden && send());
+addEventListener("pagehide", remember);
+document.addEventListener("visibilitychange", () => document.hidden && (send(), remember()));
 
 open(new URL(location.href).searchParams.get("lang") || chosen());

@@ -80,7 +80,7 @@ class Value(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 14, allow_inf_nan=False)]
+    value: Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 30, allow_inf_nan=False)]  # EditedFact holds the true bound
     unit: str = Field(max_length=20)
 
 

@@ -13,7 +13,6 @@ from assistant.page.rendering import render
 from assistant.page.words import HTML_LANGUAGE, words_for
 from assistant.question import Language
 from assistant.search_query import ClauseHit, Mark, SearchPage, SearchQuery
-from assistant.validation import MAX_QUESTION_LENGTH
 from corpus.clause import ClauseKind
 from corpus.document import Document
 from corpus.script import repair_glyphs
@@ -38,7 +37,6 @@ def search_form(assistant: "PolicyAssistant", language: str) -> str:
         regions=assistant.region_names(Language(language)),
         documents=[(document.id, document.metadata.title) for document in documents],
         departments=sorted(departments),
-        max_length=MAX_QUESTION_LENGTH,
     )
 
 
@@ -67,6 +65,7 @@ def results_html(assistant: "PolicyAssistant", fields: dict[str, Any], number: i
         rows=[_row(hit, by_id[hit.document_id], page, language) for hit in page.items],
         query=urlencode({**filled, "lang": language}),
         html_lang=HTML_LANGUAGE[language],
+        export_limit=EXPORT_LIMIT,
     )
 
 

@@ -43,6 +43,9 @@ _BROWSER_WORDS = (
     "working",
     "thanks",
     "facts_fault",
+    "facts_large",
+    "empty_question",
+    "long_text",
     "you",
     "too_long",
 )
@@ -111,7 +114,6 @@ class Page:
             language=language,
             languages=[(code, words_for(code)["language_name"], HTML_LANGUAGE[code]) for code in LANGUAGES],
             regions=regions,
-            max_length=MAX_QUESTION_LENGTH,
             shelf=shelf_html(documents, today, language, regions),
             search=search_form(self.assistant, language),
             checkup=checkup_form(self.assistant, language),
@@ -127,6 +129,7 @@ class Page:
             "evidence": self._evidence(call.seen, language) if call.seen else "",
             "suggestions": self._suggestions(call.follow_ups if call.turns else None, language),
             "limit": requests.MAX_TURNS,
+            "longest": MAX_QUESTION_LENGTH,
             "words": {name: words[name] for name in _BROWSER_WORDS},
         }
 
@@ -161,7 +164,10 @@ class Page:
 
     def _recompute(self, call: requests.Recompute, language: str) -> Reply:
         before = call.seen.answer
-        edited = edits_of(before, [stated_value(typed.value, typed.unit) for typed in call.values])
+        try:
+            edited = edits_of(before, [stated_value(typed.value, typed.unit) for typed in call.values])
+        except InputError:
+            raise _Told(words_for(language)["facts_large"]) from None
         found = shown(self.assistant, before, call.seen.as_of, edited)
         if found.worked is None:
             raise InputError("The answer holds no figure that can be worked out again.")
