@@ -1,11 +1,15 @@
 """The answer: the machine-readable contract of the command line, the HTTP API and the page."""
 
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.subsidies.rule import Bound, Number, TextSpan
+
+EditedValue = Annotated[Number, Field(ge=0, le=Decimal(10) ** 14, allow_inf_nan=False)]
 
 
 class Status(StrEnum):
@@ -45,21 +49,21 @@ class Citation(_Frozen):
     """A quotation: ``text`` is the source's own characters ``source[start:end]``."""
 
     marker: int = Field(ge=1, description="number the answer's text refers to it by, from 1")
-    clause_id: str
+    clause_id: str = Field(description="id of the clause, for /api/clauses and /api/calculate")
     document: str = Field(description="title of the document")
-    document_id: str
-    document_number: str
-    region: str
+    document_id: str = Field(description="id of the document, for /api/documents")
+    document_number: str = Field(description="such as 成办发〔2020〕59号; empty where it has none")
+    region: str = Field(description="region the document is from")
     address: str = Field(description="printed path in the document, parts joined by ' › '")
-    text: str
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
+    text: str = Field(description="the clause, word for word")
+    start: int = Field(ge=0, description="offset of text in the source")
+    end: int = Field(ge=0, description="offset of its end in the source")
     focus: TextSpan = Field(description="the sentence that answers, as offsets into text")
     highlights: tuple[Highlight, ...] = Field(default=(), description="what the rules were read from, by place")
-    departments: tuple[str, ...] = ()
-    in_force: bool
-    valid_from: date | None
-    valid_to: date | None
+    departments: tuple[str, ...] = Field(default=(), description="responsible departments, the leading one first")
+    in_force: bool = Field(description="on the day the question is asked for")
+    valid_from: date | None = Field(description="first day in force; null where it is not known")
+    valid_to: date | None = Field(description="last day in force; null where none is stated")
     planning_to: int | None = Field(default=None, description="last year of the planning period")
     superseded_by: str = Field(default="", description="title of the document that repeals it")
 
@@ -68,11 +72,11 @@ class Figure(_Frozen):
     """Money for the asker, worked out from one citation."""
 
     amount: Number = Field(description="in currency, as a decimal string")
-    currency: str = "CNY"
-    bound: Bound
+    currency: str = Field(default="CNY", description="CNY, USD, HKD, TWD or EUR")
+    bound: Bound = Field(description="exact: owed on the facts given; at_most: a ceiling and no entitlement")
     per: str | None = Field(default=None, description="年, 人, 场次 …; null when the figure is the whole")
-    label: str
-    steps: tuple[str, ...]
+    label: str = Field(description="what the figure is, in the language of the answer")
+    steps: tuple[str, ...] = Field(description="the calculation, one step each, in the language of the answer")
     citation: int = Field(ge=1, description="marker of the citation it was worked out from")
 
 
@@ -107,12 +111,24 @@ class Reference(_Frozen):
     end: int = Field(ge=0)
 
 
+class EditedFact(_Frozen):
+    """A fact of an answer that the user changed beside it: later turns hold ``value`` in the place of ``was``."""
+
+    fact: str = Field(max_length=300, description="as in `facts` of the answer")
+    unit: str = Field(max_length=20, description="as in `facts` of the answer")
+    was: EditedValue = Field(description="the value in `facts` of the answer")
+    value: EditedValue = Field(description="the value that holds from now on, in the same unit")
+
+
 class Exchange(_Frozen):
     """One turn of a conversation: what the user said, and the passages it was answered with, best first."""
 
     question: str = Field(max_length=2000)
     cited: tuple[Reference, ...] | None = Field(
         default=None, max_length=500, description="null where it is not known; it is then found again when needed"
+    )
+    edited: tuple[EditedFact, ...] = Field(
+        default=(), max_length=50, description="facts of the answer that the user changed after it"
     )
 
 
@@ -126,12 +142,22 @@ class ConversationState(_Frozen):
         """What the user said, in order."""
         return tuple(exchange.question for exchange in self.exchanges)
 
+    @property
+    def edits(self) -> tuple[tuple[EditedFact, ...], ...]:
+        """What the user changed after each turn, in order."""
+        return tuple(exchange.edited for exchange in self.exchanges)
+
+    def with_edits(self, edited: tuple[EditedFact, ...]) -> "ConversationState":
+        """The conversation with facts of its last answer changed."""
+        last = self.exchanges[-1].model_copy(update={"edited": edited})
+        return ConversationState(exchanges=(*self.exchanges[:-1], last))
+
 
 class Warning(_Frozen):
     """Something the reader must know beside the answer."""
 
     code: WarningCode
-    message: str
+    message: str = Field(description="a sentence in the language of the answer")
 
 
 class MissingFact(_Frozen):
@@ -144,18 +170,22 @@ class MissingFact(_Frozen):
 class Answer(_Frozen):
     """One answer. Figures answer the question asked, the main one first."""
 
-    id: str | None = None
-    status: Status
+    id: str | None = Field(default=None, description="that of the request")
+    status: Status = Field(
+        description="answered; needs_facts: the figure is a ceiling until the missing fact is given; not_eligible: a "
+        "condition is plainly not met; no_amount_stated: the clause grants it and names no sum; not_found: no document "
+        "covers the question"
+    )
     language: str = Field(description="zh, zh-Hant or en")
-    text: str
-    citations: tuple[Citation, ...] = ()
-    figures: tuple[Figure, ...] = ()
+    text: str = Field(description="the answer in words, with [1] for the citation of that marker")
+    citations: tuple[Citation, ...] = Field(default=(), description="the clauses it rests on, the best first")
+    figures: tuple[Figure, ...] = Field(default=(), description="money, the main figure first; none where none is stated")
     facts: tuple[GivenFact, ...] = Field(default=(), description="what the main figure was worked out from")
     comparison: tuple[ComparisonRow, ...] = Field(default=(), description="lines of a table, where regions are compared")
     nearest: Citation | None = Field(default=None, description="in a refusal, the nearest thing the documents do have")
-    warnings: tuple[Warning, ...] = ()
-    missing: tuple[MissingFact, ...] = ()
-    follow_ups: tuple[str, ...] = ()
+    warnings: tuple[Warning, ...] = Field(default=(), description="to be shown with the answer")
+    missing: tuple[MissingFact, ...] = Field(default=(), description="facts to ask for")
+    follow_ups: tuple[str, ...] = Field(default=(), description="questions that may come next")
     state: ConversationState = Field(
         default=ConversationState(), description="the conversation up to this answer; send it with the next question"
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer import Answer, Citation, ConversationState, Exchange, Reference, Status
+from assistant.answer import Answer, Citation, ConversationState, EditedFact, Exchange, Reference, Status
 from assistant.citing import cite
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
@@ -58,6 +58,7 @@ class Asked:
     past: tuple[Exchange, ...]  # earlier turns; what they were answered with may be unknown
     as_of: date | None
     region: str | None
+    edited: tuple[EditedFact, ...] = ()  # what was changed after an earlier turn that is looked at again
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -65,8 +66,9 @@ class Asked:
         return tuple(exchange.question for exchange in self.past)
 
     def before(self, turn: int) -> "Asked":
-        """The question of an earlier turn, by its place from 0, as it was asked then."""
-        return replace(self, question=self.past[turn].question, past=self.past[:turn])
+        """The question of an earlier turn, by its place from 0, with the facts that held after it."""
+        asked = self.past[turn]
+        return replace(self, question=asked.question, past=self.past[:turn], edited=asked.edited)
 
 
 class Answerer:
@@ -94,8 +96,13 @@ class Answerer:
         exchanges = (*asked.past, Exchange(question=asked.question, cited=cited))
         return answer.model_copy(update={"state": ConversationState(exchanges=exchanges)})
 
+    def _inquiry(self, asked: Asked) -> Inquiry:
+        """What is asked, all turns considered, with the facts that were changed after each."""
+        edits = (*(exchange.edited for exchange in asked.past), asked.edited)
+        return put_together(asked.question, asked.history, self._lexicon, self._places, asked.region, edits)
+
     def _answer(self, asked: Asked) -> Answer:
-        inquiry = put_together(asked.question, asked.history, self._lexicon, self._places, asked.region)
+        inquiry = self._inquiry(asked)
         day = day_of(inquiry, asked.as_of)
         composer = Composer(Phrases(inquiry.turn.language), day, self._places.english)
         if inquiry.turn.off_topic:
@@ -320,8 +327,7 @@ class Answerer:
         if number is not None:
             position = number - 1 if number > 0 else number
             references = references[position : position + 1 or None] if position < len(references) else []
-        earlier = asked.before(last)
-        inquiry = put_together(earlier.question, earlier.history, self._lexicon, self._places, asked.region)
+        inquiry = self._inquiry(asked.before(last))
         return [piece for r in references if (piece := self._piece_at(r, inquiry, composer, day)) is not None]
 
     def _piece_at(self, reference: Reference, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
@@ -344,8 +350,7 @@ class Answerer:
         for turn in reversed(range(len(asked.past))):
             if inquiry.intent not in (Intent.VALIDITY, Intent.DEPARTMENT):
                 break
-            earlier = asked.before(turn)
-            inquiry = put_together(earlier.question, earlier.history, self._lexicon, self._places, asked.region)
+            inquiry = self._inquiry(asked.before(turn))
         return inquiry
 
     def _others(self, asked: Asked, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING, get_args
 
 from assistant.citing import warnings_for
 from assistant.composition import Composer, given_facts
-from assistant.conversation import Inquiry, put_together
+from assistant.conversation import put_together
 from assistant.curve import Curve, curve_of, fact_for, unit_counted
+from assistant.edits import measures_the_same, restated
 from assistant.entitlement import Entitlement, entitlement, taken_together
 from assistant.library import NOT_GRANTING, Grant, PolicyTexts
 from assistant.messages import Phrases
 from assistant.situation import Fact
 from assistant.standing import UNSAID
-from assistant.subsidies import binding, marginal
+from assistant.subsidies import marginal
 from assistant.subsidies.calculation import Outcome, calculate
 from assistant.subsidies.extraction import extract_rules
 from assistant.subsidies.rule import SubsidyRule
@@ -35,7 +36,6 @@ from assistant.worked import Worked as Worked
 from corpus.clause import Clause
 from corpus.document import Document
 from corpus.errors import InputError
-from corpus.quantities import Polarity
 from corpus.script import fold
 
 if TYPE_CHECKING:
@@ -59,13 +59,13 @@ class _Calculator:
         self._task = task
         self._texts = texts
         self._lexicon = lexicon
-        questions = task.state.questions if task.state is not None and task.state.questions else None
-        asked = (
-            put_together(*_last(questions), lexicon, places)
-            if questions
-            else put_together(_ANY_QUESTION, (), lexicon, places)
-        )
-        self._inquiry: Inquiry = asked if questions else replace(asked, terms=(), facts=())
+        state = task.state
+        if state is not None and state.questions:
+            *history, question = state.questions
+            self._inquiry = put_together(question, history, lexicon, places, edits=state.edits)
+        else:
+            asked = put_together(_ANY_QUESTION, (), lexicon, places)
+            self._inquiry = replace(asked, terms=(), facts=())
         language = task.language or self._inquiry.turn.language
         self._phrases = Phrases(language)
         self._day = task.as_of or date.today()
@@ -197,30 +197,11 @@ class _Calculator:
             known = named.get((fact.fact, unit))
             if known is not None and known in earlier:
                 earlier.remove(known)
-                stated.append(
-                    replace(
-                        known,
-                        value=value,
-                        turn=turn,
-                        certain=True,
-                        over=False,
-                        upper=None,
-                        past=False,
-                        polarity=Polarity.EXACTLY,
-                    )
-                )
+                stated.append(restated(known, value, turn))
                 continue
-            earlier = [
-                old
-                for old in earlier
-                if old.unit != unit or binding.affinity(fact.fact, old, self._lexicon) < binding.PLAUSIBLE
-            ]
+            earlier = [old for old in earlier if not measures_the_same(fact.fact, unit, old, self._lexicon)]
             stated.append(fact_for(fact.fact, value, unit, self._lexicon, turn))
         return (*earlier, *stated)
-
-
-def _last(questions: Sequence[str]) -> tuple[str, Sequence[str]]:
-    return questions[-1], questions[:-1]
 
 
 def _leaves(document: Document, clause: Clause) -> Iterator[Clause]:

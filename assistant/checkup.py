@@ -13,6 +13,7 @@ from assistant.citing import cite
 from assistant.composition import Composer
 from assistant.exclusion import size_conflict
 from assistant.levels import levels_in
+from assistant.gloss import in_english
 from assistant.lexicon import GENERAL, Lexicon
 from assistant.library import Grant, PolicyTexts, compact_words
 from assistant.messages import Phrases
@@ -84,15 +85,21 @@ class Checkup(_Frozen):
 
 
 def match(
-    profile: Profile, library: PolicyTexts, lexicon: Lexicon, as_of: date | None = None, region: str | None = None
+    profile: Profile,
+    library: PolicyTexts,
+    lexicon: Lexicon,
+    as_of: date | None = None,
+    region: str | None = None,
+    language: Language = Language.CHINESE,
 ) -> Checkup:
     """The check-up on a day (default: today) for a region (default: the profile's own, else all).
 
-    Raises UnknownNameError when no document is from the region.
+    Its sentences are in ``language``; conditions that are quoted stay in the clause's words. Raises UnknownNameError
+    when no document is from the region.
     """
     wanted = region if region is not None else profile.region
     name = region_for(wanted, library.collection) if wanted else ""
-    return check(profile, library, lexicon, as_of or date.today(), name)
+    return check(profile, library, lexicon, as_of or date.today(), name, language)
 
 
 def region_for(name: str, collection: Collection) -> str:
@@ -104,9 +111,16 @@ def region_for(name: str, collection: Collection) -> str:
     return check_region(name, collection.regions)
 
 
-def check(profile: Profile, library: PolicyTexts, lexicon: Lexicon, as_of: date, region: str = "") -> Checkup:
+def check(
+    profile: Profile,
+    library: PolicyTexts,
+    lexicon: Lexicon,
+    as_of: date,
+    region: str = "",
+    language: Language = Language.CHINESE,
+) -> Checkup:
     """Hold every stated grant of a region (all regions when empty) against a profile on a day."""
-    checker = _Checker(profile, library, lexicon, as_of)
+    checker = _Checker(profile, library, lexicon, as_of, language)
     documents = [d for d in library.collection.documents if not region or d.metadata.region == region]
     matches = [
         match for d in documents for grant in library.grants if grant.document is d for match in checker.matches(grant)
@@ -125,12 +139,14 @@ def check(profile: Profile, library: PolicyTexts, lexicon: Lexicon, as_of: date,
 
 
 class _Checker:
-    def __init__(self, profile: Profile, library: PolicyTexts, lexicon: Lexicon, as_of: date) -> None:
+    def __init__(
+        self, profile: Profile, library: PolicyTexts, lexicon: Lexicon, as_of: date, language: Language
+    ) -> None:
         self._profile = profile
         self._library = library
         self._lexicon = lexicon
         self._as_of = as_of
-        self._phrases = Phrases(Language.CHINESE)
+        self._phrases = Phrases(language)
         self._composer = Composer(self._phrases, as_of)
         self._by_subject = tuple(profile.facts_by_subject(lexicon))
         self._facts = tuple(fact for _, fact in self._by_subject)
@@ -185,7 +201,7 @@ class _Checker:
             citation=citation,
             figures=figures,
             open_conditions=open_conditions,
-            missing=tuple(repair_glyphs(words) for words in outcome.missing),
+            missing=tuple(self._named(words) for words in outcome.missing),
             relevance=relevance,
         )
 
@@ -194,10 +210,10 @@ class _Checker:
         if not grant.document.metadata.in_force(self._as_of):
             return self._validity_reason(grant.document)
         if outcome.result is Result.NOT_ELIGIBLE:
-            return self._composer.failed(outcome).replace("[1]", "")
+            return _without_marker(self._composer.failed(outcome))
         conflict = size_conflict(grant.own, (f"{self._profile.size.value}企业",) if self._profile.size else ())
         if conflict is not None:
-            return self._phrases.say(conflict.code, marker=1, **conflict.values).replace("[1]", "")
+            return _without_marker(self._phrases.say(conflict.code, marker=1, **conflict.values))
         return ""
 
     def _validity_reason(self, document: Document) -> str:
@@ -219,6 +235,11 @@ class _Checker:
             place = grant.clause.text[span.start : span.end] if span else condition.metric
             if compact_words(repair_glyphs(condition.metric)) not in shown and compact_words(place) not in shown:
                 yield self._composer.condition(condition)
+
+    def _named(self, words: str) -> str:
+        """A clause's words for a fact, glossed for readers of English."""
+        shown = repair_glyphs(words)
+        return in_english(shown, self._lexicon) if self._phrases.language is Language.ENGLISH else shown
 
     def _holds(self, metric: str) -> bool:
         """Whether a certificate, level or class is among the profile's words, level included."""
@@ -254,6 +275,11 @@ class _Checker:
             return False
         words = self._lexicon.concepts[number].searchable
         return self._library.passages_with(words) <= max(3, len(self._library.texts) // _SPECIFIC)
+
+
+def _without_marker(sentence: str) -> str:
+    """A sentence that stands beside its citation, so needs no number for it."""
+    return sentence.replace(" [1]", "").replace("[1]", "")
 
 
 def _without_lower_rungs(outcomes: Sequence[Outcome]) -> list[Outcome]:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.amounts import read_amounts
+from assistant.answer import EditedFact
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
+from assistant.edits import with_edits
 from assistant.levels import levels_asked
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
@@ -67,12 +69,22 @@ class Inquiry:
 
 
 def put_together(
-    question: str, history: Sequence[str], lexicon: Lexicon, places: PlaceFinder, region: str | None = None
+    question: str,
+    history: Sequence[str],
+    lexicon: Lexicon,
+    places: PlaceFinder,
+    region: str | None = None,
+    edits: Sequence[Sequence[EditedFact]] = (),
 ) -> Inquiry:
-    """The inquiry that the user turns make; ``region`` is a choice made beside the text (a page's selector)."""
+    """The inquiry that the user turns make; ``region`` is a choice made beside the text (a page's selector).
+
+    ``edits`` are the facts that were changed after each turn, as far as there are any.
+    """
     inquiry: Inquiry | None = None
     for number, text in enumerate((*history, question)):
         inquiry = _add_turn(inquiry, text, number, lexicon, places, region)
+        if edited := edits[number : number + 1]:
+            inquiry = replace(inquiry, facts=with_edits(inquiry.facts, edited[0], lexicon, number))
     assert inquiry is not None
     return inquiry
 

@@ -23,6 +23,7 @@ from assistant.api.models import ClauseDetail, RegionName
 from assistant.api.work import Busy, TookTooLong
 from assistant.checkup import Checkup
 from assistant.profile import Profile
+from assistant.question import Language
 from assistant.search_query import SearchPage, SearchQuery
 from assistant.validation import describe_fault
 from assistant.worked import MAX_FACTS, Calculation, StatedFact, Task
@@ -172,11 +173,17 @@ class _Tools:
         return _result(mcp_text.calculation(done), done)
 
     async def match_profile(
-        self, profile: Profile, as_of: Day = None, region: Region = None
+        self,
+        profile: Annotated[Profile, Field(description="what is known of the enterprise")],
+        as_of: Day = None,
+        region: Region = None,
+        language: Annotated[
+            Language, Field(description="language of the sentences; what clauses say stays in theirs")
+        ] = Language.CHINESE,
     ) -> Annotated[CallToolResult, Checkup]:
         """Check an enterprise profile against every rule: what it may claim, what it may claim if further conditions hold, and
         what does not apply and why, with the total. Every field of the profile is optional; money is in yuan."""
-        checkup = await self._run(lambda: self._desk.assistant.match(profile, as_of, region))
+        checkup = await self._run(lambda: self._desk.assistant.match(profile, as_of, region, language))
         return _result(mcp_text.checkup(checkup), checkup)
 
     async def _run(self, call: Callable[[], T]) -> T:

@@ -82,8 +82,7 @@ def checkup(checkup: Checkup) -> str:
     for group, name in names.items():
         matches = checkup.group(group)
         parts.append(f"{name}: {len(matches)}")
-        if group is not Group.NOT_ELIGIBLE:
-            parts += _told_matches(matches[:_MATCHES_TOLD])
+        parts += _told_matches(matches[:_MATCHES_TOLD])
     return "\n".join(parts)
 
 
@@ -91,7 +90,8 @@ def _told_matches(matches: Sequence[Match]) -> Iterable[str]:
     for match in matches:
         sums = "; ".join(_told_figure(figure) for figure in match.figures[:1])
         conditions = f" · if {'; '.join(match.open_conditions)}" if match.open_conditions else ""
-        yield f"- {match.citation.clause_id} {sums}{conditions}"
+        reason = f" · {match.reason}" if match.reason else ""
+        yield f"- {match.citation.clause_id} {sums}{conditions}{reason}"
 
 
 def _shortened(text: str) -> str:

@@ -98,20 +98,25 @@ class SearchQuery(_Frozen):
     phrases: Annotated[tuple[str, ...], BeforeValidator(_phrases)] = Field(
         default=(), description="each must stand in the clause, in either script"
     )
-    region: Names = ()
+    region: Names = Field(default=(), description="regions that documents are from, such as 成都")
     document: Names = Field(default=(), description="id, document number or title")
     part: Names = Field(default=(), description="title, or a piece of it, of one plan of several in a document")
     department: Names = Field(default=(), description="responsible department; 财政局 also finds 市财政局")
     lead_only: bool = Field(default=False, description="only where the department is the one named first")
     jointly: bool = Field(default=False, description="all the departments named must be responsible, not any of them")
-    kind: Annotated[tuple[ClauseKind, ...], BeforeValidator(_kinds)] = ()
+    kind: Annotated[tuple[ClauseKind, ...], BeforeValidator(_kinds)] = Field(
+        default=(), description="what the clause is in its document; any kind if left out"
+    )
     in_force_on: Annotated[date | None, BeforeValidator(_day)] = Field(
         default=None, description="only documents in force on this day; one that states no dates counts as in force"
     )
     has_money: bool | None = Field(default=None, description="whether the clause states a sum of money")
-    sort: Annotated[Sort, BeforeValidator(_sort)] = Sort.RELEVANCE
-    page: int = Field(default=1, ge=1)
-    page_size: int = Field(default=10, ge=1, le=100)
+    sort: Annotated[Sort, BeforeValidator(_sort)] = Field(
+        default=Sort.RELEVANCE,
+        description="best first, in the order of the documents, or documents issued last first",
+    )
+    page: int = Field(default=1, ge=1, description="number of the page, from 1")
+    page_size: int = Field(default=10, ge=1, le=100, description="clauses on a page")
 
     @classmethod
     def parse(cls, text: str, **filters: Any) -> "SearchQuery":

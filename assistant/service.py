@@ -14,6 +14,7 @@ from assistant.lexicon import Lexicon, shipped_lexicon
 from assistant.library import Library
 from assistant.places import PlaceFinder
 from assistant.profile import Profile
+from assistant.question import Language
 from assistant.ranking import Ranker, Weights
 from assistant.search_query import SearchFilters, SearchPage, SearchQuery, make_query
 from assistant.settings import Settings
@@ -22,6 +23,7 @@ from corpus.clause import Clause
 from corpus.collection import Collection, load_collection
 from corpus.document import Document
 from corpus.errors import InputError
+from corpus.script import to_traditional
 from index.embedding import load_embedder
 from index.hybrid import HybridIndex
 from index.snapshot import load as load_snapshot
@@ -75,6 +77,13 @@ class PolicyAssistant:
     def regions(self) -> tuple[str, ...]:
         """The regions that documents are from, each once."""
         return tuple(dict.fromkeys(d.metadata.region for d in self._collection.documents if d.metadata.region))
+
+    def region_names(self, language: Language) -> dict[str, str]:
+        """What the regions are called in a language: 成都 is Chengdu in English, 重庆 is 重慶 in Traditional script."""
+        if language is Language.ENGLISH:
+            return {region: self.places.english.get(region, region) for region in self.regions}
+        traditional = language is Language.TRADITIONAL
+        return {region: to_traditional(region) if traditional else region for region in self.regions}
 
     def documents(self) -> tuple[Document, ...]:
         """The documents of the collection, by id."""
@@ -157,11 +166,17 @@ class PolicyAssistant:
 
         return calculation(task, self.library, self.lexicon, self.places)
 
-    def match(self, profile: Profile, as_of: date | None = None, region: str | None = None) -> "Checkup":
-        """Every rule held against an enterprise profile on a day (default: today).
+    def match(
+        self,
+        profile: Profile,
+        as_of: date | None = None,
+        region: str | None = None,
+        language: Language = Language.CHINESE,
+    ) -> "Checkup":
+        """Every rule held against an enterprise profile on a day (default: today), said in a language.
 
         ``region`` comes before the profile's own; with neither all regions are looked at.
         """
         from assistant.checkup import match  # not needed to answer questions
 
-        return match(profile, self.library, self.lexicon, as_of, region)
+        return match(profile, self.library, self.lexicon, as_of, region, language)

@@ -1,7 +1,7 @@
 """Serving: the process that listens at once, loads behind the door, and lets running requests finish when it is stopped.
 
-The gate stands before the application. Until index, model and page are loaded, it says "not yet" (503) itself, so that
-a load balancer sees a live process that is not ready; from then on it passes everything on. When the server is told to
+The gate stands before the application. Until index, model and page are loaded, another one stands in that says "not yet"
+(503), so that a load balancer sees a live process that is not ready; from then on it passes everything on. When the server is told to
 stop, it hangs up the streams that would never end by themselves and waits for the others.
 """
 
@@ -15,13 +15,13 @@ from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
-from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.api.errors import RETRY_AFTER, problem
+from assistant.api.errors import problem
 from assistant.api.metrics import JsonLines
 from assistant.listening import open_listener
 from assistant.settings import LogFormat, Settings, masked
+from assistant.starting import create_starting
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -35,11 +35,6 @@ Build = Callable[["PolicyAssistant", Settings], "FastAPI"]
 _WARM_UP = ("智能工厂改造能补多少?", "What subsidy is there for smart factory retrofit?")
 # Kept open by a page or client for as long as it lives; nothing is worked out in them.
 _ENDLESS = re.compile(r"/heartbeat/[^/]*$|/mcp/?$")
-_WAITING_PAGE = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta http-equiv="refresh" content="1">
-<meta name="viewport" content="width=device-width, initial-scale=1"><title>政策问答</title></head>
-<body><p role="status">正在启动，请稍候…<br>正在啟動，請稍候…<br>Starting, one moment…</p></body></html>
-"""
 
 
 def run(settings: Settings, build: Build) -> None:
@@ -105,11 +100,11 @@ class _Server(uvicorn.Server):
 
 
 class Gate:
-    """Answers 503 until the application behind it is loaded; then passes everything on."""
+    """Lets another application stand in until the real one is loaded; then passes everything on to that."""
 
     def __init__(self, load: Callable[[], "FastAPI"], settings: Settings) -> None:
         self._load = load
-        self._root_path = settings.root_path
+        self._starting = create_starting(settings)
         self._app: ASGIApp | None = None
         self._stop = asyncio.Event()
         self.closing = asyncio.Event()
@@ -120,8 +115,10 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
+        elif self._app is None and scope["type"] == "http":
+            await self._starting(scope, receive, send)
         elif self._app is None:
-            await self._not_yet(scope, receive, send)
+            await send({"type": "websocket.close", "code": 1013})  # try again later
         elif scope["type"] == "http" and scope["method"] == "GET" and _ENDLESS.search(scope["path"]):
             await self._until_closing(self._app, scope, receive, send)
         else:
@@ -150,23 +147,6 @@ class Gate:
             self.on_ready()
             await self._stop.wait()
             self._app = None
-
-    async def _not_yet(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await send({"type": "websocket.close", "code": 1013})  # try again later
-            return
-        path = scope["path"].removeprefix(self._root_path)
-        accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"")
-        response: Response
-        if path == "/healthz":
-            response = JSONResponse({"status": "ok"})
-        elif b"text/html" in accepts:
-            response = HTMLResponse(_WAITING_PAGE, 503)
-        else:
-            response = problem(503, "The service is starting; try again in a few seconds.")
-        response.headers["Retry-After"] = RETRY_AFTER
-        response.headers["Cache-Control"] = "no-store"
-        await response(scope, receive, send)
 
     async def _until_closing(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a stream on, and end it properly when the server closes."""

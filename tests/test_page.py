@@ -100,7 +100,7 @@ def test_the_conversation_is_what_the_browser_sends(call: Any) -> None:
         ("checkup", {"fields": {"tax": "-1"}}, "年纳税额：请填写不小于 0 的数"),
         ("checkup", {"fields": {"as_of": "昨天"}}, "按哪一天核对"),
         ("checkup", {"fields": {"projects": "x", "sales": [1, {"customer": "某厂", "amount": "很多"}]}}, "年销售额"),
-        ("recompute", {"answer": {}, "values": []}, "请输入不小于 0 的数"),
+        ("recompute", {"seen": {"answer": {}}, "values": []}, "请输入不小于 0 的数"),
         ("thumb", {"question": "", "helpful": True}, "没有存上"),
     ],
 )
@@ -127,7 +127,7 @@ def test_what_a_person_types_is_shown_as_text(call: Any) -> None:
 def test_an_answer_that_was_tampered_with_is_shown_as_text(call: Any) -> None:
     answer = call("ask", question=QUESTION)["answer"]
     answer["citations"][0]["document"] = "<img src=x onerror=alert(1)>"
-    assert "<img" not in call("show", answer=answer)["evidence"]
+    assert "<img" not in call("show", seen={"answer": answer})["evidence"]
 
 
 def test_the_page_links_to_no_other_host(page: str) -> None:

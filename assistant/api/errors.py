@@ -140,17 +140,22 @@ async def _fault(_: Request, error: Exception) -> Response:
 def _fault_of(error: Mapping[str, Any]) -> FieldFault:
     where, *path = error["loc"]
     kind, context = str(error["type"]), error.get("ctx") or {}
-    if kind == "json_invalid":
-        path = []
     came = "nothing" if kind == "missing" else _shortened(error.get("input"))
-    message = str(error["msg"]).removeprefix("Value error, ").rstrip(".")
+    if kind == "json_invalid":
+        path, came = [], "text that is no JSON"
+    own = _WRONG.get(kind)
+    message = own.format(**context) if own else _begun_small(str(error["msg"]).removeprefix("Value error, ").rstrip("."))
     return FieldFault(
         where=str(where),
         field=_path(path),
         came=came,
-        message=message[:1].lower() + message[1:],
+        message=message,
         valid=_valid(kind, context),
     )
+
+
+def _begun_small(message: str) -> str:
+    return message if message[1:2].isupper() else message[:1].lower() + message[1:]
 
 
 def _path(parts: Sequence[object]) -> str:
@@ -162,18 +167,35 @@ def _path(parts: Sequence[object]) -> str:
 
 
 def _shortened(value: object) -> str:
-    text = value if isinstance(value, str) else repr(value)
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    text = value or '""' if isinstance(value, str) else repr(value)
     text = text.encode("utf-8", "replace").decode()  # a lone surrogate has no UTF-8
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
 
 
+# What is wrong, where pydantic's own words only say what is valid, which stands beside it.
+_WRONG = {
+    "json_invalid": "it is not JSON ({error})",
+    "model_attributes_type": "it is not a JSON object",
+    "string_too_short": "it is too short",
+    "string_too_long": "it is too long",
+    "too_long": "it holds too many",
+    "too_short": "it holds too few",
+    "enum": "there is no such value",
+    "literal_error": "there is no such value",
+    "greater_than": "it is too small",
+    "greater_than_equal": "it is too small",
+    "less_than": "it is too large",
+    "less_than_equal": "it is too large",
+}
 _VALID = {
     "missing": "it is needed",
-    "json_invalid": 'send one JSON object, such as {"question": "智能工厂改造能补多少?"}',
+    "json_invalid": 'send one JSON object, such as {{"question": "智能工厂改造能补多少?"}}',
     "model_attributes_type": "send one JSON object with Content-Type application/json",
     "extra_forbidden": "leave it out; the fields are described at /docs",
     "string_type": 'send text in quotes, such as "成都"',
-    "string_too_short": "at least {min_length} characters",
+    "string_too_short": "{min_length} or more characters",
     "string_too_long": "at most {max_length} characters",
     "too_long": "at most {max_length} of them",
     "too_short": "at least {min_length} of them",

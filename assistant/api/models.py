@@ -79,7 +79,9 @@ class CalculateRequest(_Frozen):
     rule: int | None = Field(
         default=None, ge=1, le=1000, description="number of the rule in the clause, from 1; all if null"
     )
-    facts: tuple[StatedFact, ...] = Field(default=(), max_length=MAX_FACTS)
+    facts: tuple[StatedFact, ...] = Field(
+        default=(), max_length=MAX_FACTS, description="what to work it out from; what is missing is named"
+    )
     start: int | None = Field(
         default=None,
         ge=0,

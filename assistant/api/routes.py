@@ -42,6 +42,7 @@ def _desk(request: Request) -> Desk:
 AtDesk = Annotated[Desk, Depends(_desk)]
 AsOf = Annotated[date | None, Query(description="day the validity is said for, YYYY-MM-DD; today if left out")]
 Region = Annotated[RegionName | None, Query(description="only documents of this region")]
+Said = Annotated[Language, Query(description="language of the sentences; what clauses say stays in theirs")]
 DocumentId = Annotated[str, Path(min_length=1, max_length=200, description="id of a document")]
 OneDocument = Annotated[str | None, Query(min_length=1, max_length=200, description="only this document, by its id")]
 
@@ -84,9 +85,11 @@ async def calculate(asked: CalculateRequest, desk: AtDesk) -> Calculation:
 
 
 @router.post("/match", summary="Check an enterprise against every rule", tags=["answers"], responses=documented(404))
-async def match(profile: Profile, desk: AtDesk, as_of: AsOf = None, region: Region = None) -> Checkup:
+async def match(
+    profile: Profile, desk: AtDesk, as_of: AsOf = None, region: Region = None, language: Said = Language.CHINESE
+) -> Checkup:
     """What an enterprise may claim, under which conditions, and how much. Every field of the profile is optional."""
-    return await desk.workers.run(lambda: desk.assistant.match(profile, as_of, region))
+    return await desk.workers.run(lambda: desk.assistant.match(profile, as_of, region, language))
 
 
 # ── looking things up ──

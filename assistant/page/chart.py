@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.curve import Curve, Point
 from assistant.messages import Phrases
+from assistant.page.calculation import fact_name
 from assistant.page.rendering import fill, render
 from assistant.page.units import YUAN_UNITS
 from assistant.page.words import HTML_LANGUAGE, words_for
@@ -44,7 +45,7 @@ def chart_html(curve: Curve | None, answer_language: str, language: str) -> str:
     x_name, x_unit = _axis_unit(right, curve.unit, answer_language)
     y_name, y_unit = _axis_unit(top, _CURRENCY_UNITS.get(curve.currency, "yuan"), answer_language)
     notes = _notes(curve, phrases, words)
-    title = fill(words["chart"], base=curve.base)
+    title = fill(words["chart"], base=fact_name(curve.base, language))
     return render(
         "chart.html",
         words,
@@ -59,7 +60,7 @@ def chart_html(curve: Curve | None, answer_language: str, language: str) -> str:
         jumps=[scale.line(pair) for pair in pairwise(curve.points) if pair[0].base == pair[1].base],
         x_ticks=[Tick(scale.x(value), _grouped(value / x_unit)) for value in _ticks(right, _X_TICKS)],
         y_ticks=[Tick(scale.y(value), _grouped(value / y_unit)) for value in _ticks(top, _Y_TICKS)],
-        x_title=f"{curve.base} ({own_words[f'unit_{x_name}']})",
+        x_title=f"{fact_name(curve.base, answer_language)} ({own_words[f'unit_{x_name}']})",
         y_title=own_words[f"unit_{y_name}"],
         cap=scale.y(curve.cap) if curve.cap is not None else None,
         threshold=scale.x(curve.threshold) if curve.threshold is not None else None,
@@ -106,7 +107,11 @@ def _ticks(highest: Decimal, about: int) -> list[Decimal]:
 
 def _axis_unit(highest: Decimal, unit: str, language: str) -> tuple[str, Decimal]:
     """The unit that keeps an axis's numbers short, by its name in ``words.toml``, and its size."""
-    steps = [("million", Decimal(10**6))] if language == "en" else [("yi", Decimal(10**9)), ("wan", Decimal(10**4))]
+    steps = (
+        [("million", Decimal(10**6)), ("thousand", Decimal(10**4))]
+        if language == "en"
+        else [("yi", Decimal(10**9)), ("wan", Decimal(10**4))]
+    )
     large = (name for name, least in steps if unit == "yuan" and highest >= least)
     name = next(large, unit)
     return name, YUAN_UNITS.get(name, Decimal(1))

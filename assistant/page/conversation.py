@@ -1,7 +1,7 @@
 """One turn of the conversation as HTML, and the suggestions under it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from assistant.labels import labels_for
 from assistant.page.rendering import render
@@ -13,19 +13,25 @@ _MARKER = re.compile(r"\s?\[(\d{1,3})\]")
 
 
 def turn_html(number: int, turn: Turn, language: str) -> str:
-    """A question with its answer; ``[1]`` in the text becomes a button that shows the citation."""
+    """A question with its answer, and under it what was changed since."""
     return render(
         "turn.html",
         words_for(language),
         number=number,
         question=turn.question,
-        text=_with_markers(turn.text, set(turn.markers)),
+        text=answer_text_html(turn.text, set(turn.markers), number, language),
+        amended=answer_text_html(turn.amended, set(turn.markers), number, language),
         answer_lang=HTML_LANGUAGE.get(turn.language, "zh-CN"),
-        source=labels_for(language).source,
     )
 
 
-def _with_markers(text: str, cited: set[int]) -> list[tuple[str, int]]:
+def answer_text_html(text: str, cited: Collection[int], number: int, language: str) -> str:
+    """The words of an answer; ``[1]`` in them becomes a button that shows the citation."""
+    parts, source = _with_markers(text, cited), labels_for(language).source
+    return render("answer_text.html", words_for(language), parts=parts, number=number, source=source)
+
+
+def _with_markers(text: str, cited: Collection[int]) -> list[tuple[str, int]]:
     """Stretches of a text, each with the marker of the citation that follows it, or 0."""
     parts: list[tuple[str, int]] = []
     behind = 0

@@ -1,6 +1,7 @@
 """What an answer rests on, as HTML: the figure, the facts, the chart, the comparison, the clauses."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from assistant.calculating import Worked
 from assistant.gloss import in_english
 from assistant.labels import Badge, amount_text, citation_badge, document_badge, labels_for
 from assistant.lexicon import shipped_lexicon
+from assistant.page.calculation import Shown, change_text, fact_name
 from assistant.page.chart import chart_html
 from assistant.page.quotation import Piece, fields_in, pieces_of, reference
 from assistant.page.rendering import render
@@ -44,21 +46,26 @@ class FactField:
     units: tuple[str, ...]
 
 
-def evidence_html(answer: Answer, on: date, language: str, worked: Worked | None = None) -> str:
+def evidence_html(seen: Shown, on: date, language: str) -> str:
     """All that an answer rests on. ``language`` is that of the interface.
 
-    ``worked`` is the calculation of the main figure again: it brings the curve and the units of missing facts.
+    The calculation of the main figure brings the curve and the units of missing facts.
     """
-    words = words_for(language)
+    answer, worked, words = seen.answer, seen.worked, words_for(language)
     cards = [_card(citation, on, language) for citation in answer.citations]
     return render(
         "evidence.html",
         words,
         answer=answer,
         answer_lang=HTML_LANGUAGE.get(answer.language, "zh-CN"),
-        figures=figures_html(answer, language),
+        status=status_html(answer, language),
+        figures=figures_html(seen, language),
+        changed=changed_html(seen, language),
         own_words=words_for(answer.language),
-        facts=[fact_field(number, fact, answer.language) for number, fact in enumerate(answer.facts)],
+        facts=[
+            (fact_field(number, fact, answer.language), fact_field(number, given, answer.language))
+            for number, (fact, given) in enumerate(zip(answer.facts, seen.given or answer.facts, strict=True))
+        ],
         missing=_missing(answer, worked),
         chart=chart_html(worked.curve if worked else None, answer.language, language),
         columns=[name for name in _COLUMNS if any(getattr(row, name) for row in answer.comparison)],
@@ -70,23 +77,41 @@ def evidence_html(answer: Answer, on: date, language: str, worked: Worked | None
     )
 
 
-def figures_html(answer: Answer, language: str, note: str = "") -> str:
-    """The kind of answer and its figures with their steps: the main one large, the others under it.
+def status_html(answer: Answer, language: str) -> str:
+    """The kind of answer in two or three words."""
+    return render(
+        "status.html",
+        words_for(language),
+        status=answer.status,
+        status_text=labels_for(language).status(answer.status),
+    )
 
-    ``note`` says in words why there is no figure.
+
+def figures_html(seen: Shown, language: str) -> str:
+    """The figures of an answer with their steps: the main one large, the others under it.
+
+    Where facts were changed it says so, and in words why they give no figure if they do not.
     """
-    shown = [_figure(figure, answer.language) for figure in answer.figures]
+    answer = seen.answer
+    figures = [_figure(figure, answer.language) for figure in answer.figures]
     return render(
         "figures.html",
         words_for(language),
         labels=labels_for(language),
-        status=answer.status,
-        status_text=labels_for(language).status(answer.status),
-        note=note,
-        main=shown[:1],
-        others=shown[1:],
+        own_words=words_for(answer.language),
+        changed=bool(seen.edited),
+        note=seen.worked.text if seen.edited and seen.worked and not figures else "",
+        main=figures[:1],
+        others=figures[1:],
         answer_lang=HTML_LANGUAGE.get(answer.language, "zh-CN"),
     )
+
+
+def changed_html(seen: Shown, language: str) -> str:
+    """Which facts were changed, with a way back; nothing where none was."""
+    answer_lang = HTML_LANGUAGE.get(seen.answer.language, "zh-CN")
+    changed = change_text(seen.edited, seen.answer.language)
+    return render("changed.html", words_for(language), changed=changed, answer_lang=answer_lang)
 
 
 def _figure(figure: Figure, language: str) -> dict[str, object]:
@@ -102,10 +127,10 @@ def _card(citation: Citation, on: date, language: str) -> Card:
     )
 
 
-def shelf_html(documents: tuple[Document, ...], on: date, language: str) -> str:
-    """The documents that answers come from, shown before the first question."""
+def shelf_html(documents: tuple[Document, ...], on: date, language: str, regions: Mapping[str, str]) -> str:
+    """The documents that answers come from, by the names of their ``regions``."""
     entries = [(document, document_badge(document.metadata, on, language)) for document in documents]
-    return render("shelf.html", words_for(language), entries=entries)
+    return render("shelf.html", words_for(language), entries=entries, regions=regions)
 
 
 def _missing(answer: Answer, worked: Worked | None) -> list[dict[str, object]]:
@@ -137,7 +162,7 @@ def _units(unit: str, language: str) -> tuple[str, ...]:
 def fact_field(index: int, fact: GivenFact, language: str) -> FactField:
     """A fact as an input, money in a unit that leaves a short number."""
     units = _units(fact.unit, language)
-    name = in_english(fact.fact, shipped_lexicon()) if language == "en" else fact.fact
+    name = fact_name(fact.fact, language)
     if fact.unit == "percent":  # held as a fraction, typed as people say it
         return FactField(index, name, decimal_text(fact.value * 100), fact.unit, units)
     unit = next((name for name in units if fact.value >= YUAN_UNITS.get(name, Decimal(0))), "yuan")
@@ -145,5 +170,5 @@ def fact_field(index: int, fact: GivenFact, language: str) -> FactField:
 
 
 def stated_value(value: Decimal, unit: str) -> Decimal:
-    """A value as typed, in the unit that a calculation takes it in."""
+    """A value as typed, in the unit that it is kept in; a share as a percentage."""
     return value * YUAN_UNITS.get(unit, Decimal(1))

@@ -91,6 +91,7 @@ def _docx(rows: Iterable[Row], words: Mapping[str, str]) -> bytes:
     from docx.shared import Pt
 
     report = Document()
+    report.core_properties.title, report.core_properties.author = words["tab_search"], words["title"]
     style = report.styles["Normal"]
     style.font.size = Pt(10.5)  # 五号, the usual size of official documents
     style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "宋体")
@@ -99,9 +100,9 @@ def _docx(rows: Iterable[Row], words: Mapping[str, str]) -> bytes:
         place = f"{row.document}（{row.number}）" if row.number else row.document
         report.add_heading(_UNPRINTABLE.sub("", f"{row.rank}. {row.address}"), level=2)
         report.add_paragraph(_UNPRINTABLE.sub("", row.text))
-        facts = [place, f"{words['in_force_column']}：{row.in_force}"]
+        facts = [place, f"{words['in_force_column']}{words['colon']}{row.in_force}"]
         if row.departments:
-            facts.append(f"{words['departments']}：{row.departments}")
+            facts.append(f"{words['departments']}{words['colon']}{row.departments}")
         source = report.add_paragraph(_UNPRINTABLE.sub("", "\n".join(facts)))
         for run in source.runs:
             run.italic = True

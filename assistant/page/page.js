@@ -2,9 +2,11 @@
 // Gradio runs this once with `element` (where the page goes) and `server` (the calls of assistant/page/service.py).
 
 const KEPT = "policy-assistant.conversation"; // the conversation lives in this browser tab only
+const TYPED = "policy-assistant.typed"; // so does what was typed and not sent
 const CHOSEN = "policy-assistant.language";
 const WAIT = 40000; // ms after which a call counts as failed; the server gives up earlier
 const UNREACHABLE = "连接不上服务器。The server cannot be reached."; // before any words have come
+const NUMBER = /^\d+(\.\d+)?$/;
 const PAUSE = 200; // ms without a key before a changed fact is worked out
 
 const page = { lang: null, words: {}, turns: read(), focus: -1, busy: false, judged: null, typed: 0 };
@@ -59,16 +61,18 @@ function say(text) {
 // ── the frame ──
 
 async function open(lang) {
+  const before = entered() ?? remembered();
   page.lang = lang;
-  const turns = page.turns.map(({ question, answer }) => ({
+  const turns = page.turns.map(({ question, answer, amended }) => ({
     question,
     text: answer.text,
     language: answer.language,
     markers: answer.citations.map((citation) => citation.marker),
+    amended: amended ?? "",
   }));
   const focus = page.focus < 0 ? page.turns.length - 1 : page.focus;
-  const answer = page.turns[focus]?.answer ?? null;
-  const reply = await call("open", { turns, answer, follow_ups: page.turns.at(-1)?.answer.follow_ups ?? [] });
+  const follow_ups = page.turns.at(-1)?.answer.follow_ups ?? [];
+  const reply = await call("open", { turns, seen: page.turns[focus] ? seen(focus) : null, follow_ups });
   if (reply.error && !reply.gone && page.turns.length) {
     page.turns = []; // kept by another version of the page
     page.focus = -1;
@@ -76,11 +80,12 @@ async function open(lang) {
     return open(lang);
   }
   if (reply.error) {
-    if (one(".notice")) say(reply.error);
-    else element.textContent = reply.error;
-    return;
+    if (one(".notice")) return say(reply.error);
+    element.textContent = reply.error;
+    return setTimeout(() => open(lang), 2000); // it may only be starting anew
   }
   page.limit = reply.limit;
+  page.longest = reply.longest;
   page.lang = reply.lang;
   page.words = reply.words;
   document.documentElement.lang = reply.html_lang;
@@ -93,8 +98,69 @@ async function open(lang) {
   one(".panel-ask").classList.toggle("begun", reply.turns.length > 0);
   if (reply.evidence) showEvidence(reply.evidence, focus);
   one("details.fold").open = wide();
+  if (before) putBack(before);
   bottom();
   await route();
+}
+
+// ── what was typed and not sent: it stays when the page is shown in another language or loaded again ──
+
+function entered() {
+  if (!one("form.composer")) return null;
+  return {
+    composer: Object.fromEntries(new FormData(one("form.composer"))),
+    search: Object.fromEntries(new FormData(one("form.search"))),
+    missing: all("[data-missing]").map((input) => input.value),
+    profile: profileOf(one("form.profile")),
+    unit: Number(one("form.profile").dataset.unit),
+    reported: one(".report").childElementCount > 0,
+  };
+}
+
+function remember() {
+  try {
+    const { composer, search } = entered() ?? {};
+    if (composer) sessionStorage.setItem(TYPED, JSON.stringify({ composer, search })); // of an enterprise nothing is kept
+  } catch {
+    // a browser that keeps nothing still answers
+  }
+}
+
+function remembered() {
+  try {
+    return JSON.parse(sessionStorage.getItem(TYPED));
+  } catch {
+    return null;
+  }
+}
+
+function putBack({ composer, search: searched, missing = [], profile, unit, reported }) {
+  for (const [form, fields] of [["composer", composer], ["search", searched]]) {
+    for (const [name, value] of Object.entries(fields ?? {})) {
+      const field = one(`form.${form}`).elements[name];
+      if (field) field.value = value;
+    }
+  }
+  grow(one("#question"));
+  all("[data-missing]").forEach((input, n) => (input.value = missing[n] ?? ""));
+  if (!profile) return;
+  const form = one("form.profile");
+  fillProfile(form, profile);
+  const places = unit - Number(form.dataset.unit); // 万元 in one language, millions in another
+  for (const input of all("[data-money]", form)) input.value = shifted(typed(input), places) ?? input.value;
+  if (reported) checkup(form, false);
+}
+
+/** A number with its decimal point moved; undefined for what is none. */
+function shifted(text, places) {
+  if (!NUMBER.test(text)) return undefined;
+  const [whole, part = ""] = text.split(".");
+  const digits = whole + part;
+  const padded = "0".repeat(Math.max(0, 1 - whole.length - places)) + digits;
+  const point = Math.max(1, whole.length + places);
+  const fraction = padded.slice(point).replace(/0+$/, "");
+  const number = padded.slice(0, point).padEnd(point, "0").replace(/^0+(?=\d)/, "");
+  return fraction ? `${number}.${fraction}` : number;
 }
 
 function address(changes) {
@@ -143,7 +209,10 @@ function bottom() {
 async function ask(text) {
   const question = text.trim();
   const box = one("#question");
-  if (page.busy || !question) return box.focus();
+  if (page.busy) return box.focus();
+  const fault = one("form.composer .fault");
+  fault.textContent = question ? overlong(question) : page.words.empty_question;
+  if (fault.textContent) return box.focus();
   if (page.turns.length >= page.limit) return say(page.words.too_long);
   page.busy = true;
   send();
@@ -158,12 +227,13 @@ async function ask(text) {
   one(".working", pending).textContent = page.words.working;
   one(".welcome")?.remove();
   one(".panel-ask").classList.add("begun");
+  for (const failed of all(".failed", one(".log"))) failed.remove();
   one(".log").append(pending);
-  box.value = "";
+  if (box.value.trim() === question) box.value = ""; // what was typed beside a suggestion stays
   grow(box);
   bottom();
-  const state = page.turns.at(-1)?.answer.state ?? null;
-  const reply = await call("ask", { question, number, state, region: form.region.value, as_of: form.as_of.value });
+  const as_of = form.as_of.value;
+  const reply = await call("ask", { question, number, state: conversation(), region: form.region.value, as_of });
   page.busy = false;
   if (reply.error) {
     one(".working", pending).textContent = reply.error;
@@ -173,12 +243,31 @@ async function ask(text) {
     return;
   }
   pending.outerHTML = reply.turn;
-  for (const failed of all(".failed", one(".log"))) failed.remove();
-  page.turns.push({ question, answer: reply.answer });
+  page.turns.push({ question, answer: reply.answer, as_of });
   keep();
   one(".suggestions").innerHTML = reply.suggestions;
   showEvidence(reply.evidence, number);
   bottom();
+}
+
+/** A turn's answer with the facts changed in it, for the calls that show it. */
+function seen(number) {
+  const { answer, as_of, edited } = page.turns[number];
+  return { answer, as_of: as_of ?? "", edited: edited ?? [] };
+}
+
+/** The conversation so far, with the facts that were changed in any of its answers. */
+function conversation() {
+  const state = page.turns.at(-1)?.answer.state;
+  if (!state) return null;
+  const exchanges = state.exchanges.map((exchange, n) => ({ ...exchange, edited: page.turns[n]?.edited ?? exchange.edited }));
+  return { ...state, exchanges };
+}
+
+/** A sentence for a text that is longer than the server takes; empty for any other. */
+function overlong(text) {
+  const count = [...text.replace(/\s+/g, " ")].length;
+  return count > page.longest ? page.words.long_text.replace("{limit}", page.longest).replace("{count}", count) : "";
 }
 
 function showEvidence(html, number) {
@@ -192,7 +281,7 @@ function showEvidence(html, number) {
 
 async function lookAt(number) {
   if (number === page.focus || !page.turns[number]) return;
-  const reply = await call("show", { answer: page.turns[number].answer });
+  const reply = await call("show", { seen: seen(number) });
   if (reply.error) say(reply.error);
   else showEvidence(reply.evidence, number);
 }
@@ -219,7 +308,7 @@ function typed(field) {
 
 async function recompute(form) {
   const inputs = all("[data-fact]", form);
-  const wrong = inputs.filter((input) => !/^\d+(\.\d+)?$/.test(typed(input)));
+  const wrong = inputs.filter((input) => !NUMBER.test(typed(input)));
   for (const input of inputs) input.setAttribute("aria-invalid", wrong.includes(input));
   one(".fault", form).textContent = wrong.length ? page.words.facts_fault : "";
   if (wrong.length) return;
@@ -227,20 +316,35 @@ async function recompute(form) {
     const unit = one(`[data-unit="${input.dataset.fact}"]`, form);
     return { value: typed(input), unit: unit.value || unit.dataset.value };
   });
-  const turn = (page.typed += 1);
-  const as_of = one("form.composer").as_of.value;
-  const reply = await call("recompute", { answer: page.turns[page.focus].answer, values, as_of });
-  if (turn !== page.typed) return; // something newer was typed or asked meanwhile
+  const typing = (page.typed += 1);
+  const number = page.focus;
+  const { answer, as_of } = seen(number); // the values are compared with those of the answer itself
+  const reply = await call("recompute", { seen: { answer, as_of }, values, number });
+  if (typing !== page.typed) return; // something newer was typed or asked meanwhile
   if (reply.error) {
     one(".fault", form).textContent = reply.error;
     return;
   }
-  one("[data-part=figures]").innerHTML = reply.figures;
-  one("[data-part=chart]").innerHTML = reply.chart;
+  Object.assign(page.turns[number], { edited: reply.edited, amended: reply.amended });
+  keep();
+  one(`.turn[data-turn="${number}"] .amended`).innerHTML = reply.amended_html;
+  for (const part of ["status", "figures", "changed", "chart"]) one(`[data-part=${part}]`).innerHTML = reply[part];
   say(reply.said);
 }
 
+/** Put the facts of the answer back as they were. */
+function restore() {
+  const form = one("form.facts");
+  for (const field of all("[data-original]", form)) field.value = field.dataset.original;
+  one("[data-fact]", form).focus();
+  recompute(form);
+}
+
 function askMissing(form) {
+  const wrong = all("[data-number]", form).filter((input) => input.value.trim() && !NUMBER.test(typed(input)));
+  for (const input of all("[data-missing]", form)) input.setAttribute("aria-invalid", wrong.includes(input));
+  one(".fault", form).textContent = wrong.length ? page.words.facts_fault : "";
+  if (wrong.length) return wrong[0].focus();
   const said = all("[data-missing]", form)
     .filter((input) => input.value.trim())
     .map((input) => {
@@ -289,7 +393,8 @@ async function search(number, moved = true) {
   const fields = Object.fromEntries(new FormData(one("form.search")));
   results.setAttribute("aria-busy", true);
   const asked = (search.asked = (search.asked || 0) + 1);
-  const reply = await call("search", { fields, page: number });
+  const fault = overlong(fields.text);
+  const reply = fault ? { error: fault } : await call("search", { fields, page: number });
   if (asked !== search.asked) return;
   results.removeAttribute("aria-busy");
   if (reply.error) {
@@ -327,7 +432,7 @@ async function openContext(clause, focus) {
   one(".context-text").focus({ preventScroll: true });
 }
 
-async function checkup(form) {
+function profileOf(form) {
   const fields = {};
   for (const input of all("[name]", form)) if (!input.closest("[data-row]")) fields[input.name] = input.value;
   for (const kind of ["projects", "sales"]) {
@@ -335,6 +440,11 @@ async function checkup(form) {
       Object.fromEntries(all("[name]", row).map((input) => [input.name, input.value])),
     );
   }
+  return fields;
+}
+
+async function checkup(form, moved = true) {
+  const fields = profileOf(form);
   const report = one(".report");
   report.setAttribute("aria-busy", true);
   const reply = await call("checkup", { fields });
@@ -342,6 +452,7 @@ async function checkup(form) {
   one(".fault", form).textContent = reply.error || "";
   if (reply.error) return;
   report.innerHTML = reply.html;
+  if (!moved) return;
   report.scrollIntoView({ block: "start", behavior: calm() });
   report.focus({ preventScroll: true });
 }
@@ -352,10 +463,9 @@ function addRow(kind) {
   return row;
 }
 
-function fillExample(form) {
+function fillProfile(form, fields) {
   form.reset();
-  const example = JSON.parse(form.dataset.example);
-  for (const [name, value] of Object.entries(example)) {
+  for (const [name, value] of Object.entries(fields)) {
     if (!Array.isArray(value)) form.elements[name].value = value;
     else for (const row of value) fillRow(addRow(name), row);
   }
@@ -385,7 +495,7 @@ async function copy(text) {
 
 const actions = {
   skip: (_, event) => (event.preventDefault(), showTab("ask"), one("#question").focus()),
-  language: (button) => open(chosen(button.dataset.lang)).then(() => one(`[data-lang="${page.lang}"]`)?.focus()),
+  language: (button) => (send(), open(chosen(button.dataset.lang))).then(() => one(`[data-lang="${page.lang}"]`)?.focus()),
   tab: (button) => showTab(button.dataset.tab),
   suggest: (button) => ask(button.textContent),
   restart: () => restart(),
@@ -398,6 +508,7 @@ const actions = {
     if (button.dataset.turn) await lookAt(Number(button.dataset.turn));
     pointAt(button.dataset.marker);
   },
+  restore: () => restore(),
   thumb: (button) => judge(button),
   "comment-skip": (button) => ((one("textarea", button.form).value = ""), send()),
   context: (button) => openContext(button.dataset.clause, range(button)),
@@ -415,7 +526,7 @@ const actions = {
   facet: (button) => ((one("form.search").elements[button.dataset.field].value = button.dataset.value), search(1)),
   "row-add": (button) => one("input", addRow(button.dataset.rows)).focus(),
   "row-remove": (button) => button.closest("[data-row]").remove(),
-  "checkup-example": (button) => fillExample(button.form),
+  "checkup-example": (button) => fillProfile(button.form, JSON.parse(button.form.dataset.example)),
   print: () => print(),
 };
 
@@ -433,7 +544,7 @@ const forms = {
   facts: recompute,
   comment: send,
   search: () => search(1),
-  checkup,
+  checkup: (form) => checkup(form),
 };
 
 element.addEventListener("submit", (event) => {
@@ -447,7 +558,10 @@ element.addEventListener("reset", (event) => {
 });
 
 element.addEventListener("input", (event) => {
-  if (event.target.id === "question") grow(event.target);
+  if (event.target.id === "question") {
+    grow(event.target);
+    one("form.composer .fault").textContent = "";
+  }
   const form = event.target.closest("form.facts");
   if (!form) return;
   clearTimeout(recompute.timer);
@@ -480,6 +594,7 @@ function grow(box) {
 
 addEventListener("popstate", () => route());
 addEventListener("beforeprint", () => all(".report details").forEach((fold) => (fold.open = true)));
-document.addEventListener("visibilitychange", () => document.hidden && send());
+addEventListener("pagehide", remember);
+document.addEventListener("visibilitychange", () => document.hidden && (send(), remember()));
 
 open(new URL(location.href).searchParams.get("lang") || chosen());

@@ -12,7 +12,7 @@ from assistant.checkup import Checkup, Group, Match
 from assistant.labels import amount_text, citation_badge
 from assistant.messages import Phrases
 from assistant.page.quotation import reference
-from assistant.page.rendering import render
+from assistant.page.rendering import fill, render
 from assistant.page.words import words_for
 from assistant.profile import Profile, Size
 from assistant.question import Language
@@ -45,7 +45,15 @@ def checkup_form(assistant: "PolicyAssistant", language: str) -> str:
     words = words_for(language)
     sizes = [(size.value, words[name]) for size, name in _SIZE_WORDS.items()]
     example = example_fields(assistant, language)
-    return render("checkup.html", words, regions=assistant.regions, sizes=sizes, money=MONEY, example=example)
+    return render(
+        "checkup.html",
+        words,
+        regions=assistant.region_names(Language(language)),
+        sizes=sizes,
+        money=MONEY,
+        unit=_UNIT[language].adjusted(),
+        example=example,
+    )
 
 
 def example_fields(assistant: "PolicyAssistant", language: str) -> str:
@@ -86,8 +94,8 @@ def read_profile(fields: Mapping[str, Any], language: str) -> Profile:
     for name in (*MONEY, *_COUNTS):
         if (number := _number(fields.get(name), words[f"profile_{name}"], words)) is not None:
             filled[name] = number * _UNIT[language] if name in MONEY else number
-    filled["projects"] = [_project(row, language) for row in _rows(fields.get("projects"), "name")]
-    filled["sales"] = [_sale(row, language) for row in _rows(fields.get("sales"), "customer")]
+    filled["projects"] = [_project(row, language) for row in _rows(fields.get("projects"), "name", words, "project_name")]
+    filled["sales"] = [_sale(row, language) for row in _rows(fields.get("sales"), "customer", words, "sale_customer")]
     try:
         return Profile.model_validate(filled)
     except ValidationError as error:
@@ -105,10 +113,15 @@ def read_day(fields: Mapping[str, Any], language: str) -> date | None:
         raise InputError(words["profile_fault"].replace("{field}", words["checkup_as_of"])) from None
 
 
-def _rows(value: Any, key: str) -> list[Mapping[str, Any]]:
-    """The rows of a repeated part that have their name filled in."""
+def _rows(value: Any, key: str, words: Mapping[str, str], label: str) -> list[Mapping[str, Any]]:
+    """The rows of a repeated part that are filled in; InputError for one without its name."""
     rows = value if isinstance(value, list) else []
-    return [row for row in rows if isinstance(row, dict) and str(row.get(key) or "").strip()]
+    filled: list[Mapping[str, Any]] = [
+        row for row in rows if isinstance(row, dict) and any(str(field or "").strip() for field in row.values())
+    ]
+    if any(not str(row.get(key) or "").strip() for row in filled):
+        raise InputError(fill(words["name_missing"], field=words[label]))
+    return filled
 
 
 def _project(row: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -137,8 +150,8 @@ def _number(value: Any, label: str, words: Mapping[str, str]) -> Decimal | None:
     return number
 
 
-def report_html(checkup: Checkup, name: str, language: str) -> str:
-    """The report of a check-up, in the three groups."""
+def report_html(checkup: Checkup, name: str, region: str, language: str) -> str:
+    """The report of a check-up, in the three groups, for an enterprise and a region by their names."""
     words = words_for(language)
     groups = [
         (
@@ -154,6 +167,7 @@ def report_html(checkup: Checkup, name: str, language: str) -> str:
         words,
         checkup=checkup,
         name=name,
+        region=region,
         groups=groups,
         shown=SHOWN,
         certain=phrases.money(checkup.certain_total, "CNY"),

@@ -35,10 +35,10 @@ class Node:
     children: tuple["Node", ...]
 
 
-def library_html(documents: Sequence[Document], on: date, language: str) -> str:
-    """The list of documents."""
+def library_html(documents: Sequence[Document], on: date, language: str, regions: Mapping[str, str]) -> str:
+    """The list of documents, with the names of their ``regions``."""
     entries = [(document, document_badge(document.metadata, on, language)) for document in documents]
-    return render("library.html", words_for(language), entries=entries)
+    return render("library.html", words_for(language), entries=entries, regions=regions)
 
 
 def document_html(document: Document, on: date, language: str, wanted: str = "") -> str:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from assistant.answer import Answer, ConversationState
+from assistant.answer import Answer, ConversationState, EditedFact
 from assistant.feedback import MAX_COMMENT_LENGTH
 
 MAX_TURNS = 100  # of one conversation; a state holds 200
@@ -32,6 +32,7 @@ class Turn(BaseModel):
     text: str = Field(description="text of the answer")
     language: str = Field(max_length=20, description="language of the answer")
     markers: tuple[int, ...] = Field(default=(), description="markers of its citations")
+    amended: str = Field(default="", description="what facts were changed after it, and what it comes to with them")
 
     @classmethod
     def of(cls, question: str, answer: Answer) -> "Turn":
@@ -40,11 +41,21 @@ class Turn(BaseModel):
         return cls(question=question, text=answer.text, language=answer.language, markers=markers)
 
 
+class Seen(BaseModel):
+    """An answer whose evidence is looked at: for which day, and with which facts changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    answer: Answer
+    as_of: Day = None
+    edited: tuple[EditedFact, ...] = Field(default=(), max_length=50)
+
+
 class Open(Call):
     """The page is opened, or shown in another language."""
 
     turns: tuple[Turn, ...] = Field(default=(), max_length=MAX_TURNS)
-    answer: Answer | None = None  # the one whose evidence is shown
+    seen: Seen | None = None  # the one whose evidence is shown
     follow_ups: tuple[str, ...] = ()  # of the last answer
 
 
@@ -61,7 +72,7 @@ class Ask(Call):
 class Show(Call):
     """The evidence of an earlier turn is looked at again."""
 
-    answer: Answer
+    seen: Seen
 
 
 class Value(BaseModel):
@@ -69,16 +80,16 @@ class Value(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 14, allow_inf_nan=False)]
+    value: Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 30, allow_inf_nan=False)]  # EditedFact holds the true bound
     unit: str = Field(max_length=20)
 
 
 class Recompute(Call):
     """The facts of an answer are changed: one value for each of ``Answer.facts``, in their order."""
 
-    answer: Answer
+    seen: Seen
     values: tuple[Value, ...] = Field(max_length=50)
-    as_of: Day = None
+    number: int = Field(default=0, ge=0, lt=MAX_TURNS)  # of the turn, from 0
 
 
 class Clause(Call):

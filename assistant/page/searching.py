@@ -11,8 +11,9 @@ from assistant.page.exports import Row
 from assistant.page.quotation import reference
 from assistant.page.rendering import render
 from assistant.page.words import HTML_LANGUAGE, words_for
+from assistant.question import Language
 from assistant.search_query import ClauseHit, Mark, SearchPage, SearchQuery
-from assistant.validation import MAX_QUESTION_LENGTH
+from corpus.clause import ClauseKind
 from corpus.document import Document
 from corpus.script import repair_glyphs
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 PAGE_SIZE = 10
 EXPORT_LIMIT = 1000  # clauses in one export
 _EXPORT_PAGE = 100  # the most that a search gives at once
+_BROWSED = tuple(kind for kind in ClauseKind if kind is not ClauseKind.TITLE)
 _FIELDS = ("text", "region", "document", "department", "in_force_on", "has_money", "sort")
 
 
@@ -32,19 +34,22 @@ def search_form(assistant: "PolicyAssistant", language: str) -> str:
     return render(
         "search.html",
         words_for(language),
-        regions=assistant.regions,
+        regions=assistant.region_names(Language(language)),
         documents=[(document.id, document.metadata.title) for document in documents],
         departments=sorted(departments),
-        max_length=MAX_QUESTION_LENGTH,
     )
 
 
 def read_query(fields: dict[str, Any], **more: Any) -> SearchQuery:
     """The query of a filled-in form: empty fields are left out, quoted stretches become phrases.
 
+    Without words the clauses are browsed, and lines of title blocks (signature, date) are none to browse.
+
     Raises InputError, UnknownNameError or pydantic's ValidationError for a field that cannot be used.
     """
     filled = {name: value for name in _FIELDS if (value := str(fields.get(name) or "").strip())}
+    if "text" not in filled:
+        more["kind"] = _BROWSED
     return SearchQuery.parse(filled.pop("text", ""), **filled, **more)
 
 
@@ -60,6 +65,7 @@ def results_html(assistant: "PolicyAssistant", fields: dict[str, Any], number: i
         rows=[_row(hit, by_id[hit.document_id], page, language) for hit in page.items],
         query=urlencode({**filled, "lang": language}),
         html_lang=HTML_LANGUAGE[language],
+        export_limit=EXPORT_LIMIT,
     )
 
 

@@ -11,21 +11,21 @@ from assistant.api.work import Busy, TookTooLong
 from assistant.feedback import Feedback, Rating
 from assistant.labels import amount_text
 from assistant.page import requests
-from assistant.page.calculation import with_facts, worked_again
+from assistant.page.calculation import change_text, edits_of, shown
 from assistant.page.chart import chart_html
-from assistant.page.conversation import suggestions_html, turn_html
-from assistant.page.evidence import evidence_html, figures_html, shelf_html, stated_value
+from assistant.page.conversation import answer_text_html, suggestions_html, turn_html
+from assistant.page.evidence import changed_html, evidence_html, figures_html, shelf_html, stated_value, status_html
 from assistant.page.profiling import checkup_form, read_day, read_profile, report_html
 from assistant.page.reading import context_html, document_html, find_document, library_html
 from assistant.page.rendering import fill, render
 from assistant.page.searching import results_html, search_form
 from assistant.page.words import HTML_LANGUAGE, LANGUAGES, choose_language, words_for
+from assistant.question import Language
 from assistant.subsidies.rule import TextSpan
 from assistant.validation import MAX_QUESTION_LENGTH
 from corpus.errors import InputError, PolicyError
 
 if TYPE_CHECKING:
-    from assistant.answer import Answer
     from assistant.api.desk import Desk
 
 logger = logging.getLogger(__name__)
@@ -43,6 +43,9 @@ _BROWSER_WORDS = (
     "working",
     "thanks",
     "facts_fault",
+    "facts_large",
+    "empty_question",
+    "long_text",
     "you",
     "too_long",
 )
@@ -104,18 +107,17 @@ class Page:
     def _open(self, call: requests.Open, language: str) -> Reply:
         words, today = words_for(language), date.today()
         turns = [turn_html(number, turn, language) for number, turn in enumerate(call.turns)]
-        documents = self.assistant.documents()
+        documents, regions = self.assistant.documents(), self.assistant.region_names(Language(language))
         shell = render(
             "shell.html",
             words,
             language=language,
             languages=[(code, words_for(code)["language_name"], HTML_LANGUAGE[code]) for code in LANGUAGES],
-            regions=self.assistant.regions,
-            max_length=MAX_QUESTION_LENGTH,
-            shelf=shelf_html(documents, today, language),
+            regions=regions,
+            shelf=shelf_html(documents, today, language, regions),
             search=search_form(self.assistant, language),
             checkup=checkup_form(self.assistant, language),
-            library=library_html(documents, today, language),
+            library=library_html(documents, today, language, regions),
         )
         return {
             "lang": language,
@@ -124,9 +126,10 @@ class Page:
             "feedback": self._desk.feedback.is_on,
             "welcome": render("welcome.html", words),
             "turns": turns,
-            "evidence": self._evidence(call.answer, language) if call.answer else "",
+            "evidence": self._evidence(call.seen, language) if call.seen else "",
             "suggestions": self._suggestions(call.follow_ups if call.turns else None, language),
             "limit": requests.MAX_TURNS,
+            "longest": MAX_QUESTION_LENGTH,
             "words": {name: words[name] for name in _BROWSER_WORDS},
         }
 
@@ -144,29 +147,43 @@ class Page:
         return {
             "answer": answer.model_dump(mode="json"),
             "turn": turn_html(call.number, requests.Turn.of(call.question.strip(), answer), language),
-            "evidence": self._evidence(answer, language, call.as_of),
+            "evidence": self._evidence(requests.Seen(answer=answer, as_of=call.as_of), language),
             "suggestions": self._suggestions(answer.follow_ups, language),
         }
 
     def _show(self, call: requests.Show, language: str) -> Reply:
-        return {"evidence": self._evidence(call.answer, language)}
+        return {"evidence": self._evidence(call.seen, language)}
 
-    def _evidence(self, answer: "Answer", language: str, as_of: date | None = None) -> str:
-        worked = worked_again(self.assistant, answer, as_of)
-        return evidence_html(answer, as_of or date.today(), language, worked)
+    def _evidence(self, seen: requests.Seen, language: str) -> str:
+        found = shown(self.assistant, seen.answer, seen.as_of, seen.edited)
+        html = evidence_html(found, seen.as_of or date.today(), language)
+        if seen.answer.citations or seen.answer.nearest:
+            return html
+        regions = self.assistant.region_names(Language(language))  # nothing was found: what there is to be found
+        return html + shelf_html(self.assistant.documents(), date.today(), language, regions)
 
     def _recompute(self, call: requests.Recompute, language: str) -> Reply:
-        values = [stated_value(typed.value, typed.unit) for typed in call.values]
-        worked = worked_again(self.assistant, call.answer, call.as_of, values)
-        if worked is None:
+        before = call.seen.answer
+        try:
+            edited = edits_of(before, [stated_value(typed.value, typed.unit) for typed in call.values])
+        except InputError:
+            raise _Told(words_for(language)["facts_large"]) from None
+        found = shown(self.assistant, before, call.seen.as_of, edited)
+        if found.worked is None:
             raise InputError("The answer holds no figure that can be worked out again.")
-        answer = with_facts(call.answer, worked)
-        words = words_for(language)
-        main = amount_text(answer.figures[0], answer.language) if answer.figures else worked.text
+        answer, words = found.answer, words_for(language)
+        main = amount_text(answer.figures[0], answer.language) if answer.figures else found.worked.text
+        change = change_text(edited, answer.language)
+        amended = f"{change} {found.worked.text}" if change else ""
         return {
-            "figures": figures_html(answer, language, "" if answer.figures else worked.text),
-            "chart": chart_html(worked.curve, answer.language, language),
+            "status": status_html(answer, language),
+            "figures": figures_html(found, language),
+            "changed": changed_html(found, language),
+            "chart": chart_html(found.worked.curve, answer.language, language),
             "said": fill(words["recomputed"], figure=main),
+            "edited": [fact.model_dump(mode="json") for fact in edited],
+            "amended": amended,
+            "amended_html": answer_text_html(amended, {c.marker for c in answer.citations}, call.number, language),
         }
 
     async def _thumb(self, sent: Mapping[str, Any], accepted: str) -> Reply:
@@ -213,8 +230,9 @@ class Page:
             profile, as_of = read_profile(call.fields, language), read_day(call.fields, language)
         except InputError as error:  # names the field, in the interface's language
             raise _Told(str(error)) from None
-        checkup = self.assistant.match(profile, as_of)
-        return {"html": report_html(checkup, profile.name or "", language)}
+        checkup = self.assistant.match(profile, as_of, language=Language(language))
+        names = self.assistant.region_names(Language(language))
+        return {"html": report_html(checkup, profile.name or "", names.get(checkup.region, checkup.region), language)}
 
 
 class _Told(Exception):

@@ -114,7 +114,9 @@ async function settle(question, turn, placeholder) {
   let shown;
   try {
     const region = scoped ? options.region : null;
-    const answer = await askService({ question, state: conversation, region }, mine);
+    const answer = await askService({ question, state: conversation, region }, mine, () => {
+      placeholder.textContent = said.textContent = words.starting;
+    });
     if (running !== mine) return;
     talk.querySelectorAll(".next").forEach((old) => old.remove()); // what an older answer offered no longer fits
     conversation = answer.state;

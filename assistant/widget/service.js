@@ -1,6 +1,8 @@
 /** The HTTP API, relative to the panel's own address so that a path prefix is kept. */
 
 const TIMEOUT_MS = 20000; // an answer takes well under a second
+const STARTING_MS = 60000; // a server that is starting is waited for
+const PAUSE_MS = 700; // between two looks whether it is ready
 
 /** Why there is no answer; `code` names the sentence in words.js `errors`. */
 export class Failure extends Error {
@@ -10,15 +12,31 @@ export class Failure extends Error {
   }
 }
 
-/** The Answer to `{question, state, region}`; Failure otherwise. `controller` stops it from outside. */
-export async function askService({ question, state, region }, controller) {
+/**
+ * The Answer to `{question, state, region}`; Failure otherwise. `controller` stops it from outside. A server that is
+ * still starting is waited for; `starting()` is called when that is so.
+ */
+export async function askService({ question, state, region }, controller, starting) {
   let late = false;
-  const timer = setTimeout(() => {
-    late = true;
-    controller.abort();
-  }, TIMEOUT_MS);
+  let timer = 0;
+  const allow = (milliseconds) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      late = true;
+      controller.abort();
+    }, milliseconds);
+  };
+  allow(TIMEOUT_MS);
   try {
-    const response = await post("api/ask", { question, ...(state && { state }), ...(region && { region }) }, controller.signal);
+    const send = () => post("api/ask", { question, ...(state && { state }), ...(region && { region }) }, controller.signal);
+    let response = await send();
+    if (response.status === 503 && !(await isReady(controller.signal))) {
+      starting();
+      allow(STARTING_MS);
+      while (!(await isReady(controller.signal))) await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      allow(TIMEOUT_MS);
+      response = await send();
+    }
     if (!response.ok) throw new Failure(response.status === 404 && !region ? "server" : codeOf(response));
     const answer = await response.json();
     if (typeof answer?.status !== "string") throw new Failure("server");
@@ -48,6 +66,11 @@ export async function rateAnswer(question, answer, useful) {
   } catch {
     return false;
   }
+}
+
+/** Whether the server answers questions by now: one that is only busy is ready. */
+async function isReady(signal) {
+  return (await fetch("readyz", { signal, cache: "no-store" })).ok;
 }
 
 function post(path, content, signal) {

@@ -16,6 +16,7 @@ const SIMPLIFIED = {
   scopeOff: "全部地区",
   you: "您问：",
   working: "正在查找条款…",
+  starting: "服务正在启动，请稍候…",
   retry: "重试",
   statuses: {
     answered: "已找到依据",
@@ -105,6 +106,7 @@ const TRADITIONAL = {
   scopeOff: "全部地區",
   you: "您問：",
   working: "正在查找條款…",
+  starting: "服務正在啟動，請稍候…",
   retry: "重試",
   statuses: {
     answered: "已找到依據",
@@ -194,6 +196,7 @@ const ENGLISH = {
   scopeOff: "All regions",
   you: "You asked: ",
   working: "Looking for the clause…",
+  starting: "The service is starting, one moment…",
   retry: "Try again",
   statuses: {
     answered: "Found",

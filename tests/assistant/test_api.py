@@ -200,6 +200,43 @@ def test_a_wrong_field_is_named_with_what_is_valid(
     assert all(error["valid"] and error["came"] for error in problem["errors"])
 
 
+@pytest.mark.parametrize(
+    ("content", "detail"),
+    [
+        (b'{"question": ""}', "Body field question: it is too short; 1 or more characters."),
+        (b'{"question": "a", "as_of": "gestern"}', "a day such as 2021-04-01."),
+        (
+            b'{"question": "a"',
+            "The body: it is not JSON (Expecting ',' delimiter); send one JSON object, such as "
+            '{"question": "智能工厂改造能补多少?"}.',
+        ),
+        (b'"a"', "The body: it is not a JSON object; send one JSON object with Content-Type application/json."),
+    ],
+)
+def test_what_is_wrong_is_said_once_and_what_is_valid_beside_it(
+    client: TestClient, content: bytes, detail: str
+) -> None:
+    response = client.post("/api/ask", content=content, headers={"Content-Type": "application/json"})
+    assert response.json()["detail"].endswith(detail)
+    assert all(error["came"] for error in response.json()["errors"])
+
+
+def test_a_check_up_is_said_in_the_language_asked_for(client: TestClient) -> None:
+    profile = {"projects": [{"name": "智能工厂改造", "investment": 18000000}]}
+    response = client.post("/api/match", json=profile, params={"as_of": "2021-04-01", "language": "en"})
+    steps = [step for match in response.json()["matches"] for figure in match["figures"] for step in figure["steps"]]
+    assert "RMB 18 million × 20% = RMB 3.6 million" in steps
+
+
+def test_a_fact_changed_in_the_state_holds_for_the_next_question(client: TestClient) -> None:
+    asked = client.post("/api/ask", json={"question": "智能工厂改造投了1800万能补多少?"}).json()
+    state, (fact,) = asked["state"], asked["facts"]
+    change = {"fact": fact["fact"], "unit": fact["unit"], "was": fact["value"], "value": "10000000"}
+    state["exchanges"][-1]["edited"] = [change]
+    again = client.post("/api/ask", json={"question": "那能补多少呢?", "state": state}).json()
+    assert again["figures"][0]["amount"] == "2000000"
+
+
 def test_what_came_is_repeated_shortened(client: TestClient) -> None:
     response = client.post("/api/ask", json={"question": "长" * 3000})
     (error,) = response.json()["errors"]

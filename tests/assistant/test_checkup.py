@@ -6,10 +6,11 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.checkup import Checkup, Group, check
+from assistant.checkup import Checkup, Group, Match, check
 from assistant.lexicon import shipped_lexicon
 from assistant.library import PolicyTexts
-from assistant.profile import Profile
+from assistant.profile import Profile, Size
+from assistant.question import Language
 from assistant.subsidies.rule import Bound
 from corpus.collection import Collection, load_collection, read_document
 
@@ -252,3 +253,28 @@ def test_dollars_are_not_added_to_yuan(run: Run) -> None:
     clauses = "对小微企业,给予5万美元奖励。\n(二)小微企业。对小微企业,给予3万元奖励。"
     checkup = run(HOLDING, ONE.format(clauses))
     assert checkup.certain_total == 30_000
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "step", "missing"),
+    [
+        (Language.CHINESE, "按您说的情况不符合条件：条款面向小微企业", "条款写明上限 30万元", "场地租金实际支出"),
+        (Language.TRADITIONAL, "按您說的情況不符合條件：條款面向小微企业", "條款寫明上限 30萬元", "场地租金实际支出"),
+        (
+            Language.ENGLISH,
+            "On what you say, the condition is not met: the clause is for 小微企业",
+            "the clause states a ceiling of RMB 300,000",
+            "场地租金实际支出 (rent)",
+        ),
+    ],
+)
+def test_its_sentences_are_in_the_language_asked_for(language: Language, reason: str, step: str, missing: str) -> None:
+    def rent(size: str) -> Match:
+        profile = Profile(size=Size(size), industry=("创业基地场地",))
+        checkup = check(profile, texts_of(TEXT), shipped_lexicon(), DAY, language=language)
+        return next(match for match in checkup.matches if "租金" in match.citation.text)
+
+    assert rent("大型").reason.startswith(reason)
+    (figure,) = rent("小型").figures
+    assert figure.steps == (step,)
+    assert rent("小型").missing == (missing,)

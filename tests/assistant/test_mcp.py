@@ -84,7 +84,8 @@ def test_every_tool_does_its_work_and_keeps_to_its_schema(use: Use) -> None:
         },
         "match_profile": {
             "profile": {"region": "成都", "projects": [{"name": "智能工厂改造", "investment": "18000000"}]},
-            "as_of": "2021-04-01",
+            "as_of": "2023-04-01",
+            "language": "en",
         },
     }
 
@@ -112,6 +113,7 @@ def test_every_tool_does_its_work_and_keeps_to_its_schema(use: Use) -> None:
         match["citation"]["clause_id"] == SMART_FACTORY
         for match in results["match_profile"].structured_content["matches"]
     )
+    assert "and no longer applies on 1 April 2023." in results["match_profile"].content[0].text
 
 
 def test_an_error_is_one_clear_sentence(use: Use) -> None:

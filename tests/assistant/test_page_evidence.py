@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, ComparisonRow, Figure, GivenFact, Highlight, MissingFact, Status
+from assistant.page.calculation import Shown
 from assistant.page.evidence import evidence_html, fact_field, stated_value
 from assistant.page.quotation import cut, pieces_of, reference
 from assistant.subsidies.rule import Bound, TextSpan
@@ -53,8 +54,8 @@ def words(html: str) -> str:
 
 
 def test_a_ceiling_and_an_exact_sum_are_told_apart_without_colour() -> None:
-    ceiling = evidence_html(answer(figures=(FIGURE,)), DAY, "zh")
-    exact = evidence_html(answer(figures=(FIGURE.model_copy(update={"bound": Bound.EXACT}),)), DAY, "zh")
+    ceiling = evidence_html(Shown(answer(figures=(FIGURE,))), DAY, "zh")
+    exact = evidence_html(Shown(answer(figures=(FIGURE.model_copy(update={"bound": Bound.EXACT}),))), DAY, "zh")
     assert "≤ 上限，非应得金额" in words(ceiling)
     assert "最高 360万元" in words(ceiling)
     assert "= 准确金额" in words(exact)
@@ -62,19 +63,19 @@ def test_a_ceiling_and_an_exact_sum_are_told_apart_without_colour() -> None:
 
 
 def test_a_document_cannot_write_html() -> None:
-    html = evidence_html(answer(), DAY, "zh")
+    html = evidence_html(Shown(answer()), DAY, "zh")
     assert "&lt;b&gt;措施&lt;/b&gt;" in html
     assert "<b>" not in html
 
 
 def test_a_repaired_glyph_keeps_the_highlights_in_their_place() -> None:
-    html = evidence_html(answer(), DAY, "zh")
+    html = evidence_html(Shown(answer()), DAY, "zh")
     assert re.search(r"<mark[^>]*hl-rate[^>]*>2\.0%</mark>", html)
     assert re.search(r"<mark[^>]*hl-cap[^>]*>500万元</mark>", html)
 
 
 def test_the_legend_names_only_what_is_highlighted() -> None:
-    html = evidence_html(answer(), DAY, "en")
+    html = evidence_html(Shown(answer()), DAY, "en")
     legend = html.partition('class="legend"')[2].partition("</p>")[0]
     assert re.findall(r"<mark[^>]*>([^<]+)</mark>", legend) == ["Rate", "Cap"]
 
@@ -136,27 +137,27 @@ def test_a_comparison_leaves_out_what_no_row_says() -> None:
         ComparisonRow(region="甲市", document="甲", what="补助", rate="20%", validity="现行有效", citation=1),
         ComparisonRow(region="乙市", document="乙", what="奖励", validity="现行有效"),
     )
-    html = evidence_html(answer(comparison=rows), DAY, "zh")
+    html = evidence_html(Shown(answer(comparison=rows)), DAY, "zh")
     assert re.findall(r'<th scope="col">([^<]+)</th>', html) == ["地区", "支持内容", "比例", "有效性"]
     assert "条款未提及" in html
 
 
 def test_the_nearest_thing_is_labelled_as_no_answer() -> None:
     refusal = answer(status=Status.NOT_FOUND, text="没有规定。", citations=(), nearest=CITATION)
-    html = evidence_html(refusal, DAY, "zh")
+    html = evidence_html(Shown(refusal), DAY, "zh")
     assert "最接近的内容（不是对您问题的回答）" in html
     assert 'id="citation-' not in html
 
 
 def test_a_missing_fact_in_english_is_said_in_english() -> None:
     missing = (MissingFact(fact="项目投入", question="What is your 项目投入 (project cost)?"),)
-    html = evidence_html(answer(language="en", missing=missing), DAY, "en")
+    html = evidence_html(Shown(answer(language="en", missing=missing)), DAY, "en")
     assert 'data-missing="project cost"' in html
 
 
 def test_many_clauses_are_folded_after_the_first_three() -> None:
     citations = tuple(CITATION.model_copy(update={"marker": number}) for number in range(1, 6))
-    html = evidence_html(answer(citations=citations), DAY, "zh")
+    html = evidence_html(Shown(answer(citations=citations)), DAY, "zh")
     before, _, folded = html.partition("<details")
     assert (before.count("<article"), folded.count("<article")) == (3, 2)
     assert "其余 2 条" in folded

@@ -102,6 +102,8 @@ def test_it_is_alive_before_it_is_ready_and_then_answers(serve: Serve) -> None:
     assert early.json()["detail"] == "The service is starting; try again in a few seconds."
     waiting = httpx.get(served.address + "/", headers={"Accept": "text/html"})
     assert (waiting.status_code, "正在启动" in waiting.text) == (503, True)
+    assert "frame-ancestors 'self'" in waiting.headers["content-security-policy"]
+    assert served.status("/widget.js") == 200
     served.until("/readyz", 200)
     answer = httpx.post(served.address + "/api/ask", json=QUESTION, timeout=WAIT).json()
     assert answer["figures"][0]["amount"] == "3600000"

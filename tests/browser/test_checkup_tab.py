@@ -52,3 +52,18 @@ def test_only_the_report_is_printed(visit: Any) -> None:
     assert visitor.page.locator(".report-head").is_visible()
     assert not visitor.page.locator("form.profile").is_visible()
     assert not visitor.page.locator("[role=tablist]").is_visible()
+
+
+def test_in_english_only_what_clauses_say_is_chinese(visit: Any) -> None:
+    visitor = visit("?tab=checkup", language="en-GB")
+    assert "Chengdu" in visitor.page.locator("form.profile select[name=region]").inner_text()
+    visitor.page.get_by_role("button", name="Fill in an example").click()
+    visitor.page.get_by_role("button", name="Run the check-up").click()
+    visitor.see(".report-head", "Chengdu")
+    steps = visitor.see(".group-eligible .steps")
+    assert steps.inner_text().splitlines() == [
+        "RMB 18 million × 20% = RMB 3.6 million",
+        "RMB 3.6 million is within the cap of RMB 5 million",
+        "the clause says not more than 20%, so this is a ceiling",
+    ]
+    visitor.see(".match-reason", "On what you say, the condition is not met: the clause requires")

@@ -156,3 +156,68 @@ def test_a_judgement_without_a_comment_is_stored_when_the_visitor_asks_on(visit:
     with sqlite3.connect(feedback_file) as database:
         rows = database.execute("select rating, comment from feedback where question like '给重点%'").fetchall()
     assert rows == [("up", "")]
+
+
+def edited(visitor: Any, value: str, figure: str) -> None:
+    """Change the project's cost and wait for the figure."""
+    visitor.page.get_by_role("textbox", name="项目投入").fill(value)
+    visitor.see(".figure-main .figure-amount", figure)
+
+
+def test_a_changed_fact_says_what_it_was_and_can_be_put_back(visit: Any) -> None:
+    visitor = visit().ask(QUESTION).ask("投了1800万呢?")
+    edited(visitor, "1000", "最高 200万元")
+    visitor.see(".figure-main .figure-label", "按修改后的情况")
+    visitor.see(".facts .changed", "已修改：项目投入由1800万元改为1000万元。")
+    assert "最多可得200万元" in visitor.turns.nth(1).locator(".amended").inner_text()
+    visitor.page.get_by_role("button", name="恢复原值").click()
+    visitor.see(".figure-main .figure-amount", "最高 360万元")
+    assert visitor.page.get_by_role("textbox", name="项目投入").input_value() == "1800"
+    assert visitor.page.locator(".changed").count() == 0
+    assert visitor.turns.nth(1).locator(".amended").inner_text() == ""
+
+
+def test_the_next_question_knows_the_changed_fact(visit: Any) -> None:
+    visitor = visit().ask(QUESTION).ask("投了1800万呢?")
+    edited(visitor, "1000", "最高 200万元")
+    visitor.ask("那智能工厂改造能补多少?")
+    assert visitor.figure == "最高 200万元"
+
+
+def test_a_changed_fact_outlives_a_reload_another_language_and_a_look_elsewhere(visit: Any) -> None:
+    visitor = visit().ask(QUESTION).ask("投了1800万呢?")
+    edited(visitor, "1000", "最高 200万元")
+    visitor.open()
+    assert visitor.figure == "最高 200万元"
+    visitor.page.get_by_role("button", name="English").click()
+    visitor.see(".facts .changed", "Restore")
+    assert visitor.figure == "最高 200万元"
+    visitor.turns.first.get_by_role("button", name="Show the evidence").click()
+    visitor.see(".figure-main .figure-amount", "最高 500万元")
+    visitor.turns.nth(1).get_by_role("button", name="Show the evidence").click()
+    visitor.see(".figure-main .figure-amount", "最高 200万元")
+
+
+def test_changing_a_fact_moves_nothing_under_the_hand(visit: Any) -> None:
+    visitor = visit().ask(QUESTION).ask("投了1800万呢?")
+    field = visitor.page.get_by_role("textbox", name="项目投入")
+    before = field.bounding_box()
+    edited(visitor, "1000", "最高 200万元")
+    assert field.bounding_box() == before
+
+
+def test_an_earlier_answer_keeps_the_day_it_was_asked_for(visit: Any) -> None:
+    visitor = visit()
+    day = visitor.page.get_by_label("按哪一天", exact=True)
+    day.fill("2021-06-01")
+    visitor.ask(QUESTION)
+    day.fill("")
+    visitor.ask("投了1800万呢?")
+    visitor.see(".citation .badge", "已失效")
+    visitor.turns.first.get_by_role("button", name="查看依据").click()
+    visitor.see(".citation .badge", "现行有效")
+
+
+def test_where_nothing_is_found_the_documents_are_shown(visit: Any) -> None:
+    visitor = visit().ask("上海的人才补贴有多少?")
+    visitor.see(".evidence .shelf", "襄阳市先进制造业")
