@@ -15,9 +15,9 @@ _PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{title}</title><link rel="icon" href="data:,"><style>body { margin: 0; }{style}</style>
 <noscript><meta http-equiv="refresh" content="3"></noscript></head>
-<body class="gradio-container"><main class="policy">
+<body class="gradio-container"><div class="policy" role="main">
 <div class="masthead"><div class="brand"><h1>{title}</h1><p>{tagline}</p></div></div>
-<p class="opening" role="status">{starting}</p></main>
+<p class="opening" role="status">{starting}</p></div>
 <script>
 document.body.classList.toggle("dark", matchMedia("(prefers-color-scheme: dark)").matches);
 (async function wait() {

@@ -10,6 +10,7 @@ const options = readOptions(new URLSearchParams(location.hash.slice(1)));
 const words = wordsFor(options.language);
 const part = (id) => document.getElementById(id);
 const [talk, said, form, input, send] = ["talk", "said", "form", "question", "send"].map(part);
+const LONGEST = 2000; // characters that the service takes, as assistant/validation.py has it
 let conversation = null; // the state the service handed back: it keeps none itself
 let scoped = options.region !== "";
 let running = null; // AbortController of the question being asked
@@ -166,10 +167,19 @@ function grow() {
   input.style.height = `${Math.min(input.scrollHeight + 2, 132)}px`;
 }
 
+/** What is wrong with what was typed, under the box; nothing takes it away. */
+function complain(sentence) {
+  part("fault").textContent = sentence;
+  part("fault").hidden = sentence === "";
+}
+
 function submit(event) {
   event.preventDefault();
   const question = input.value.trim();
-  if (!question || running) return; // what was typed stays
+  if (running) return; // what was typed stays
+  const count = [...question.replace(/\s+/g, " ")].length;
+  complain(count > LONGEST ? fill(words.tooLong, { limit: LONGEST, count }) : question ? "" : words.empty);
+  if (part("fault").textContent) return;
   input.value = "";
   grow();
   ask(question);
@@ -186,7 +196,7 @@ const host = connect({
 dress();
 welcome();
 form.addEventListener("submit", submit);
-input.addEventListener("input", grow);
+input.addEventListener("input", () => (grow(), complain("")));
 input.addEventListener("keydown", (event) => {
   // Enter that ends the choice of a character must not send (229: the same in older browsers).
   if (event.key === "Enter" && !event.shiftKey && !event.isComposing && event.keyCode !== 229) submit(event);

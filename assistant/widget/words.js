@@ -17,6 +17,8 @@ const SIMPLIFIED = {
   you: "您问：",
   working: "正在查找条款…",
   starting: "服务正在启动，请稍候…",
+  empty: "请先输入问题。",
+  tooLong: "最多 {limit} 字，现在有 {count} 字，请缩短。",
   retry: "重试",
   statuses: {
     answered: "已找到依据",
@@ -107,6 +109,8 @@ const TRADITIONAL = {
   you: "您問：",
   working: "正在查找條款…",
   starting: "服務正在啟動，請稍候…",
+  empty: "請先輸入問題。",
+  tooLong: "最多 {limit} 字，現在有 {count} 字，請縮短。",
   retry: "重試",
   statuses: {
     answered: "已找到依據",
@@ -197,6 +201,8 @@ const ENGLISH = {
   you: "You asked: ",
   working: "Looking for the clause…",
   starting: "The service is starting, one moment…",
+  empty: "Please type a question first.",
+  tooLong: "At most {limit} characters can be sent; this has {count}. Please shorten it.",
   retry: "Try again",
   statuses: {
     answered: "Found",

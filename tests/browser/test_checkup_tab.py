@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 
 def test_the_example_gives_a_report_in_three_groups_with_totals(visit: Any) -> None:
     visitor = visit("?tab=checkup")
@@ -43,8 +45,9 @@ def test_a_field_that_cannot_be_used_is_named(visit: Any) -> None:
     visitor.see("form.profile .fault", "年营业收入：请填写不小于 0 的数")
 
 
-def test_only_the_report_is_printed(visit: Any) -> None:
-    visitor = visit("?tab=checkup")
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_only_the_report_is_printed_dark_on_white(visit: Any, dark: bool) -> None:
+    visitor = visit("?tab=checkup", dark=dark)
     visitor.page.get_by_role("button", name="填入示例").click()
     visitor.page.get_by_role("button", name="开始体检").click()
     visitor.see(".totals")
@@ -52,6 +55,8 @@ def test_only_the_report_is_printed(visit: Any) -> None:
     assert visitor.page.locator(".report-head").is_visible()
     assert not visitor.page.locator("form.profile").is_visible()
     assert not visitor.page.locator("[role=tablist]").is_visible()
+    colours = "element => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]"
+    assert visitor.page.locator(".match").first.evaluate(colours) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
 
 
 def test_in_english_only_what_clauses_say_is_chinese(visit: Any) -> None:

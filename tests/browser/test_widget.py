@@ -20,6 +20,7 @@ from assistant.answer import Answer, Citation, ComparisonRow, Figure, GivenFact,
 from assistant.answer import Warning as AnswerWarning
 from assistant.settings import Settings
 from assistant.subsidies.rule import Bound, TextSpan
+from assistant.validation import MAX_QUESTION_LENGTH
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, FrameLocator, Page, Route
@@ -661,6 +662,20 @@ def test_a_service_that_does_not_answer_in_time_is_not_waited_for(open_page: Ope
 def test_what_is_no_question_is_refused_by_the_service_itself(on_portal: OpenPage) -> None:
     turn = ask(opened(on_portal()), "？？？")
     assert "请用文字提问" in turn.get_by_role("alert").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"), [("  ", "请先输入问题。"), ("补" * (MAX_QUESTION_LENGTH + 1), "最多 2000 字，现在有 2001 字，请缩短。")]
+)
+def test_what_cannot_be_sent_is_told_under_the_box_and_stays(on_portal: OpenPage, typed: str, told: str) -> None:
+    panel = opened(on_portal())
+    panel.locator("#question").fill(typed)
+    panel.locator("#question").press("Enter")
+    assert panel.get_by_role("alert").inner_text() == told
+    assert panel.locator("#question").input_value() == typed
+    assert panel.locator(".turn").count() == 0
+    panel.locator("#question").fill("补")
+    panel.get_by_role("alert").wait_for(state="hidden")
 
 
 def test_a_region_without_documents_is_named(on_portal: OpenPage) -> None:
