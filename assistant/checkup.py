@@ -12,8 +12,8 @@ from assistant.answer import Citation, Figure
 from assistant.citing import cite
 from assistant.composition import Composer
 from assistant.exclusion import size_conflict
-from assistant.levels import levels_in
 from assistant.gloss import in_english
+from assistant.levels import levels_in
 from assistant.lexicon import GENERAL, Lexicon
 from assistant.library import Grant, PolicyTexts, compact_words
 from assistant.messages import Phrases

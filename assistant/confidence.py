@@ -14,7 +14,7 @@ from operator import attrgetter
 # Confidence from which a candidate is given as the answer. A wrong figure does more harm than a wrong clause, and both
 # more than a refusal: what may carry a figure is given only well above 0.5.
 ACCEPTED_GRANT = 0.65
-ACCEPTED_PASSAGE = 0.5
+ACCEPTED_PASSAGE = 0.55
 NEAR = 0.2  # from which a refusal names the passage as the nearest thing the documents have
 MANY_TERMS = 8  # a question with more terms is no harder to cover than one with so many
 

@@ -146,7 +146,8 @@ _CHATTER = re.compile(
 _OWN_CASE = re.compile(
     r"(?:我|我们|我司|公司).{0,12}(?:交|提交|申报|报).{0,12}(?:材料|申请|项目).{0,12}(?:审|批|进度|哪一步|结果|打款|到账)|什么时候打款|打款了没|到账了(?:没|吗)|审核进度|审批进度|办到哪|"
     r"我(?:们|司|厂|公司)?[^,。;?!]{0,8}(?:交|递|报)(?:上去|上来|过去)?的[^,。;?!]{0,12}(?:材料|申请|资料|表)[^。?!]{0,12}(?:缺|少了|漏|退|驳|不合格|补正|收到|齐不齐|查)|"
-    r"status of my application|when will .* (?:be paid|arrive)|my application"
+    r"(?:批|核准|公示|通过)了[^。?!]{0,16}(?:为什么|怎么|咋)[^。?!]{0,8}到账|(?:为什么|怎么|咋)[^,。?!]{0,6}(?:还没|没有?|只)(?:到账|打款)|"
+    r"status of my application|when will .* (?:be paid|arrive)|my (?:\w+ )?application|application number|been approved yet"
 )
 
 

@@ -4,8 +4,10 @@
         [--also GOLD.jsonl:DOCUMENTS_FOLDER] [--write]
 
 Answered questions of the gold files (format: tests/cases/questions.jsonl) are positives where the best candidate
-holds an expected snippet; ``not_found`` questions and the negatives' ``tune`` half are negatives. The ``test``
-half of the negatives is only reported. ``--write`` writes assistant/data/confidence.toml.
+holds an expected snippet; ``not_found`` questions and the negatives' ``tune`` half are negatives. Only reported are
+the ``test`` half of the negatives, and every answered question once more as if the documents lacked its clause: its
+best candidate of another clause (which may be another right one, or say the same). ``--write`` writes
+assistant/data/confidence.toml.
 """
 
 import argparse
@@ -27,7 +29,7 @@ from index.hybrid import HybridIndex
 
 RIDGE = 0.02  # pulls weights to zero; a few hundred questions must not decide seven weights alone
 TARGET = Path(__file__).resolve().parents[2] / "assistant" / "data" / "confidence.toml"
-Row = tuple[str, Evidence, int, str]  # kind, evidence, label, split
+Row = tuple[str, Evidence, int, str]  # kind, evidence, label, split: tune, test, or left_out for a clause that was
 
 
 def main() -> None:
@@ -50,13 +52,13 @@ def collect(arguments: argparse.Namespace) -> list[Row]:
     embedder = load_embedder(arguments.embedder)
     shipped = load_collection()
     assistant = PolicyAssistant(shipped, HybridIndex.build(shipped.documents, embedder))
-    rows = [row for path in arguments.gold for line in read(path) if (row := evidence_of(assistant, line)) is not None]
+    rows = [row for path in arguments.gold for line in read(path) for row in evidence_of(assistant, line)]
     for pair in arguments.also:
         gold, _, folder = pair.rpartition(":")
         other = load_collection(Path(folder))
         theirs = PolicyAssistant(other, HybridIndex.build(other.documents, embedder))
-        rows += [row for line in read(Path(gold)) if (row := evidence_of(theirs, line)) is not None]
-    rows += [row for line in read(arguments.negatives) if (row := evidence_of(assistant, line)) is not None]
+        rows += [row for line in read(Path(gold)) for row in evidence_of(theirs, line)]
+    rows += [row for line in read(arguments.negatives) for row in evidence_of(assistant, line)]
     return rows
 
 
@@ -65,28 +67,34 @@ def read(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def evidence_of(assistant: PolicyAssistant, line: dict[str, Any]) -> Row | None:
-    """Evidence and label of one question; None where refusal is decided otherwise or the candidate is the wrong one."""
+def evidence_of(assistant: PolicyAssistant, line: dict[str, Any]) -> list[Row]:
+    """Evidence and label of one question's best candidate, and of the best of another clause than the expected one.
+
+    Nothing where refusal is decided otherwise; the best candidate only where it is the right one.
+    """
     inquiry = put_together(line["question"], line.get("history", ()), assistant.lexicon, assistant.places)
     settled = inquiry.turn.off_topic or (inquiry.elsewhere and not inquiry.regions)
     if settled or len(inquiry.regions) > 1 or inquiry.intent is Intent.VALIDITY or not inquiry.terms:
-        return None
+        return []
     table = assistant.ranker.scores(inquiry)
-    snippets = ["".join(snippet.split()) for snippet in (line.get("cite") or [[]])[0]]
-    if inquiry.intent is Intent.AMOUNT:
+    kind = "grant" if inquiry.intent is Intent.AMOUNT else "passage"
+    candidates: list[tuple[Evidence, str]]
+    if kind == "grant":
         grants = assistant.ranker.grants(inquiry, table)
-        kind, best = "grant", grants[0] if grants else None
-        text = "" if best is None else best.item.clause.text
+        candidates = [(ranked.evidence, ranked.item.clause.text) for ranked in grants]
     else:
         passages = assistant.answerer.answering_passages(inquiry, table)
-        kind, best = "passage", passages[0] if passages else None
-        text = "" if best is None else assistant.clause(best.item.passage.clause_id).clause.text
-    if best is None:
-        return None
+        candidates = [(r.evidence, assistant.clause(r.item.passage.clause_id).clause.text) for r in passages]
+    if not candidates:
+        return []
+    snippets = {"".join(snippet.split()) for group in line.get("cite") or [] for snippet in group}
     if not snippets:
-        return kind, best.evidence, 0, line.get("split", "tune")
-    squeezed = "".join(text.split())
-    return (kind, best.evidence, 1, "tune") if any(snippet in squeezed for snippet in snippets) else None
+        return [(kind, candidates[0][0], 0, line.get("split", "tune"))]
+    right = [any(snippet in "".join(text.split()) for snippet in snippets) for _, text in candidates]
+    rows: list[Row] = [(kind, candidates[0][0], 1, "tune")] if right[0] else []
+    if True in right and False in right:
+        rows.append((kind, candidates[right.index(False)][0], 0, "left_out"))
+    return rows
 
 
 def fit_and_report(kind: str, rows: list[Row]) -> NDArray[np.float64]:
@@ -102,7 +110,8 @@ def fit_and_report(kind: str, rows: list[Row]) -> NDArray[np.float64]:
         weights -= 0.5 * (matrix.T @ (predicted - labels) / len(labels) + RIDGE * np.r_[weights[:-1], 0] / 2)
     raw = np.r_[weights[:-1] / spread, weights[-1] - (weights[:-1] * mean / spread).sum()]
     accepted_from = ACCEPTED_GRANT if kind == "grant" else ACCEPTED_PASSAGE
-    for name, group in (("tune", tune), ("test", [row for row in rows if row[3] == "test"])):
+    for name in ("tune", "left_out", "test"):
+        group = [row for row in rows if row[3] == name]
         predicted = np.array([1 / (1 + np.exp(-(np.dot(raw[:-1], astuple(row[1])) + raw[-1]))) for row in group])
         actual = np.array([row[2] for row in group])
         refused = int(((predicted < accepted_from) & (actual == 1)).sum())
