@@ -12,7 +12,7 @@ from assistant.amounts import read_amounts
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
 from assistant.lexicon import Lexicon
-from assistant.places import PlaceFinder
+from assistant.places import PlaceFinder, Side, asks_something
 from assistant.question import Intent, Turn, levels_asked, understand
 from assistant.situation import MONEY, Fact, merge_facts, read_facts
 from assistant.terms import Term, read_terms
@@ -31,10 +31,11 @@ _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的�
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a comparison names together with one region."""
+    """What a comparison asks of one place, or of one document of it."""
 
     region: str
-    terms: tuple[Term, ...]
+    documents: frozenset[str] | None  # None for all of the region
+    terms: tuple[Term, ...]  # what it names for this part alone; empty where all parts are asked the same
     levels: tuple[str, ...]  # 国家级, 省级 …; empty where none stands beside it
 
 
@@ -53,7 +54,7 @@ class Inquiry:
     sizes: tuple[str, ...]
     not_new: bool
     negated: tuple[str, ...]
-    parts: tuple[Part, ...] = ()  # in a comparison that names something of its own for each region
+    parts: tuple[Part, ...] = ()  # of a comparison, in the order they were named
     follow_up: bool = False
     only_adds: bool = False  # the last turn states facts, a level or a size, and words beside them may not be a subject
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
@@ -100,7 +101,7 @@ def _add_turn(
         turn.sizes,
         turn.not_new,
         turn.negated,
-        _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
+        _parts(turn.folded, found.sides, lexicon, hidden),
     )
     catalogue = asks_for_catalogue(folded, found.spans)
     fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of, wants_catalogue=catalogue)
@@ -126,6 +127,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     if documents is None and not moved and earlier.documents is not None:
         documents = earlier.documents
     same_subject = not fresh.levels or elliptic
+    names_where = bool(fresh.regions or fresh.elsewhere or fresh.documents)
     return replace(
         fresh,
         intent=_carried_intent(earlier, fresh),
@@ -138,6 +140,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         sizes=fresh.sizes or earlier.sizes,
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
+        parts=fresh.parts or (() if names_where else _kept(earlier.parts, carried_weight)),
         follow_up=True,
         only_adds=older and bool(fresh.facts or fresh.levels or fresh.sizes or fresh.negated),
         asked_elsewhere=moved and elliptic,
@@ -176,31 +179,51 @@ def _keeps_question(fresh: Inquiry) -> bool:
     return not fresh.turn.asks or not fresh.terms or bool(fresh.facts) or elliptic
 
 
+def _kept(parts: Sequence[Part], carried_weight: float) -> tuple[Part, ...]:
+    """The parts of a comparison that goes on; with their own subjects where the turn brings none."""
+    return tuple(parts if carried_weight == 1.0 else (replace(part, terms=(), levels=()) for part in parts))
+
+
 def _parts(
-    folded: str, named: Sequence[tuple[str, int, int]], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
+    folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
 ) -> tuple[Part, ...]:
-    """What belongs to each region: "A在成都…, B在三明…", or before it: "A … at our Chengdu site, B … at our Sanming site"."""
-    if len(named) < 2:
+    """The parts of a comparison, with what belongs to each where each has its own.
+
+    It stands behind the name ("A在成都…, B在三明…") or before it ("A … at our Chengdu site, B … at our Sanming site").
+    """
+    if not sides:
         return ()
-    starts = [start for _, start, _ in named]
-    ends = [end for _, _, end in named]
+    starts = [side.start for side in sides]
+    ends = [side.end for side in sides]
     behind = zip(starts, [*starts[1:], len(folded)], strict=True)
     before = zip([0, *ends[:-1]], starts, strict=True)
     for stretches in (list(behind), list(before)):
         parts = tuple(
             Part(
-                region,
+                side.region,
+                side.documents,
                 read_terms(folded, lexicon, [*hidden, (0, start), (end, len(folded))]),
                 levels_asked(folded[start:end]),
             )
-            for (region, _, _), (start, end) in zip(named, stretches, strict=True)
+            for side, (start, end) in zip(sides, stretches, strict=True)
         )
-        if all(len(part.terms) >= 2 and any(term.may_be_subject for term in part.terms) for part in parts):
+        each_asked = all(asks_something(folded[start:end]) for start, end in stretches)
+        enough = 1 if each_asked or all(part.levels for part in parts) else 2
+        if all(len(part.terms) >= enough and any(t.may_be_subject for t in part.terms) for part in parts):
             return parts
-    return ()
+    return tuple(Part(side.region, side.documents, (), ()) for side in sides)
 
 
 def day_of(inquiry: Inquiry, asked: date | None) -> date:
     """The day the question is asked for: the one the conversation sets, else the day of asking, else today."""
     asked = asked or date.today()
     return inquiry.as_of.on(asked) if inquiry.as_of is not None else asked
+
+
+def asked_on(inquiry: Inquiry, asked: date | None) -> date:
+    """The day whose reader the answer is for: that of asking, also where something of an earlier day is asked.
+
+    A question put on another day as a whole ("as of March 2021 …") is read as if asked then.
+    """
+    moved = inquiry.as_of is not None and inquiry.as_of.moves
+    return day_of(inquiry, asked) if moved else asked or date.today()

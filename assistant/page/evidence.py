@@ -1,11 +1,12 @@
 """What an answer rests on, as HTML: the figure, the facts, the chart, the comparison, the clauses."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.answer import Answer, Citation, Figure, GivenFact
+from assistant.answer import Answer, Citation, ComparisonRow, Figure, GivenFact
 from assistant.calculating import Worked
 from assistant.gloss import in_english
 from assistant.labels import Badge, amount_text, citation_badge, document_badge, labels_for
@@ -17,6 +18,7 @@ from assistant.page.units import YUAN_UNITS
 from assistant.page.words import HTML_LANGUAGE, words_for
 from assistant.subsidies.rule import Bound, decimal_text
 from corpus.document import Document
+from corpus.titles import issued_title
 
 _GLOSS = re.compile(r"\(([^()]+)\)$")
 _COLUMNS = ("what", "rate", "sum", "cap", "conditions", "validity")  # of a comparison; one that is empty is left out
@@ -61,6 +63,7 @@ def evidence_html(answer: Answer, on: date, language: str, worked: Worked | None
         facts=[fact_field(number, fact, answer.language) for number, fact in enumerate(answer.facts)],
         missing=_missing(answer, worked),
         chart=chart_html(worked.curve if worked else None, answer.language, language),
+        names=_row_names(answer.comparison),
         columns=[name for name in _COLUMNS if any(getattr(row, name) for row in answer.comparison)],
         cards=cards[:SHOWN],
         folded=cards[SHOWN:],
@@ -68,6 +71,13 @@ def evidence_html(answer: Answer, on: date, language: str, worked: Worked | None
         nearest=_card(answer.nearest, on, language) if answer.nearest is not None else None,
         labels=labels_for(language),
     )
+
+
+def _row_names(rows: Sequence[ComparisonRow]) -> list[str]:
+    """What the lines of a comparison are of: the region, or the document where a region has several."""
+    regions = [row.region for row in rows]
+    several = {region for region in regions if regions.count(region) > 1}
+    return [issued_title(row.document) if row.region in several and row.document else row.region for row in rows]
 
 
 def figures_html(answer: Answer, language: str, note: str = "") -> str:

@@ -1,0 +1,33 @@
+"""Comparison: one question asked of each place or document, and what they have in common."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from assistant.answer import Citation
+from assistant.conversation import Inquiry, Part
+from assistant.library import compact_words
+from assistant.terms import Term
+
+
+def part_of(inquiry: Inquiry, part: Part) -> Inquiry:
+    """The inquiry as it is asked of one part alone."""
+    return replace(
+        inquiry,
+        regions=(part.region,),
+        documents=part.documents,
+        terms=part.terms or inquiry.terms,
+        levels=part.levels or inquiry.levels,
+        parts=(),
+        asked_elsewhere=True,
+    )
+
+
+def shared_subject(part: Inquiry, shown: Sequence[Citation]) -> tuple[Term, ...]:
+    """What a part asks about that the clauses shown for other parts speak of: the subject that there surely is."""
+    words = compact_words(" ".join(c.text[c.focus.start : c.focus.end] for c in shown))
+    return tuple(term for term in part.terms if term.may_be_subject and holds(words, term))
+
+
+def holds(words: str, term: Term) -> bool:
+    """Whether folded words without blanks hold a term by any of its names."""
+    return any(word in words for word in term.alternatives)
