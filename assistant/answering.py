@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.answer import Answer, Citation, ConversationState, Exchange, Reference
+from assistant.bearing import bearer_clause
 from assistant.citing import cite
-from assistant.comparing import holds, part_of, shared_subject
+from assistant.comparing import as_called, holds, part_of, shared_subject
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
 from assistant.conversation import Inquiry, Part, asked_on, day_of, put_together
@@ -18,7 +19,7 @@ from assistant.messages import Phrases
 from assistant.moves import Others, Repeat
 from assistant.places import PlaceFinder
 from assistant.question import Intent
-from assistant.ranking import Ranked, Ranker
+from assistant.ranking import Ranked, Ranker, holds_expected
 from assistant.terms import Term
 from assistant.validity import term_meant
 from corpus.clause import ClauseKind
@@ -106,11 +107,15 @@ class Answerer:
         if inquiry.follow_up and isinstance(inquiry.turn.move, Others):
             pieces = self._others(asked, self._subject_before(asked, inquiry), composer, day)
             return composer.whole(pieces, by_region=_regions_of(pieces) > 1) if pieces else composer.no_others()
+        if inquiry.leans and asked.past:
+            inquiry = replace(inquiry, given=self._cited(asked, len(asked.past) - 1))
         asks_of_clause = inquiry.intent in (Intent.VALIDITY, Intent.DEPARTMENT) and not inquiry.asked_elsewhere
-        if inquiry.follow_up and asks_of_clause and not _has_subject(inquiry):
-            pieces = self._about_previous(asked, inquiry, composer, day)
+        of_previous = inquiry.follow_up and not inquiry.names_subject
+        pieces = self._who_pays(asked, composer, day) if of_previous and inquiry.turn.asks_who_pays else []
+        if of_previous and asks_of_clause:
+            pieces = pieces or self._about_previous(asked, inquiry, composer, day)
         else:
-            pieces = self._pieces(inquiry, composer, day)
+            pieces = pieces or self._pieces(inquiry, composer, day) or self._said_there(inquiry, composer, day)
         if not pieces:
             return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
         several = len(inquiry.regions) > 1 or len(inquiry.parts) > 1
@@ -275,8 +280,17 @@ class Answerer:
         return [r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY)]
 
     def _best_passage(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
-        ranked = self.answering_passages(inquiry, table)
-        return ranked[0] if ranked and ranked[0].confidence >= ACCEPTED_PASSAGE else None
+        """The passage that answers; of several about as good the one that the conversation or the question points to."""
+        ranked = self.answering_passages(inquiry, table)[:LOOKED_AT]
+        if not ranked or ranked[0].confidence < ACCEPTED_PASSAGE:
+            return None
+        equal = [r for r in ranked if ranked[0].score - r.score <= TIE and r.confidence >= ACCEPTED_PASSAGE]
+        for candidate in equal if inquiry.given else ():  # a clause goes on: 亩均营收 …, "税收呢"
+            passage = candidate.item.passage
+            if _overlaps(passage.clause_id, passage.start, passage.end, inquiry.given):
+                return candidate
+        holding = (r for r in equal if holds_expected(r.item.own, inquiry.turn.expects))
+        return next((r for r in holding if r.confidence >= ranked[0].confidence), ranked[0])
 
     def _nearest(self, inquiry: Inquiry, composer: Composer, day: date) -> Citation | None:
         """For a refusal, the passage nearest to the question, where it is near at all."""
@@ -377,6 +391,29 @@ class Answerer:
             return [composer.clause(cite(document, clause, references[0].start, references[0].end, day), departments=True)]
         return []
 
+    def _who_pays(self, asked: Asked, composer: Composer, day: date) -> list[Piece]:
+        """ "这笔钱哪级政府出": what the document of the last answer says of who bears it."""
+        reference = next((r for turn in reversed(range(len(asked.past))) for r in self._cited(asked, turn)), None)
+        document = self._library.documents.get(reference.clause_id.partition("#")[0]) if reference else None
+        if reference is None or document is None:
+            return []
+        citation = bearer_clause(document, document.clauses_by_id.get(reference.clause_id), day)
+        return [composer.clause(citation)] if citation else []
+
+    def _said_there(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        """ "那三明呢": what another place does say of the subject that the turn before was answered on."""
+        if not inquiry.asked_elsewhere or inquiry.intent not in (Intent.AMOUNT, Intent.CLAUSE):
+            return []
+        shown = [
+            cite(document, clause, reference.start, reference.end, day)
+            for reference in inquiry.given
+            if (document := self._library.documents.get(reference.clause_id.partition("#")[0]))
+            and (clause := document.clauses_by_id.get(reference.clause_id))
+        ]
+        subject = as_called(shared_subject(inquiry, shown), shown)
+        said = self._mentioned(inquiry, subject, composer, day)
+        return [said] if said else []
+
     # ── validity, departments ──
 
     def _validity(self, inquiry: Inquiry, composer: Composer, day: date) -> Iterator[Piece]:
@@ -443,8 +480,3 @@ def _funds(text: Text, inquiry: Inquiry) -> bool:
 
 def _regions_of(pieces: Sequence[Piece]) -> int:
     return len({piece.region for piece in pieces})
-
-
-def _has_subject(inquiry: Inquiry) -> bool:
-    """Whether the last turn says by itself what it is about."""
-    return any(term.number is None for term in inquiry.terms if term.weight >= 1.0)

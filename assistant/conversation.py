@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.amounts import read_amounts
+from assistant.answer import Reference
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
 from assistant.lexicon import Lexicon
@@ -27,6 +28,19 @@ _ELLIPTIC = re.compile(
 _MARKUP = re.compile(r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL)  # pasted along with a question, never its words
 # Characters that only Cantonese writes, by the Mandarin ones of the same meaning: one for one, so that offsets stay.
 _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
+
+
+# What the asker says to make or do …
+_BUSINESS = re.compile(
+    r"\b(?:we are|we're|i run|i own|we run|our (?:company|firm|plant|factory|business) (?:is|makes|does|produces)|we (?:make|produce|manufacture|build|develop))\b"
+    r"|(?:我们?|咱们?|本)(?:公司|司|厂|企业|家|这边)?(?:是|在|主要)*(?:一?[家个间])?[^,。;?]{0,8}?(?:做|生产|制造|造|研发|经营|从事|主营|搞|的(?:企业|公司|工厂|厂子?))"
+)
+# … and the words by which a later turn means that.
+_OWN_PRODUCT = re.compile(
+    r"\bwhat we (?:ourselves )?(?:make|do|produce|build|manufacture|sell)\b|\bour own (?:products?|kind|line|sector|field|industry|stuff)\b"
+    r"|我们?自己?(?:家)?(?:做|造|生产|搞)的|(?:自家|自己家?|咱自己|我们自己)的?(?:产品|东西|行当|这行|这一行|行业)|我们(?:这行|这一行|这个行业|做的这[块种类])"
+)
+_POINTS_BACK = re.compile(r"这(?!里|边)|该|它|其(?!他|它|中)|上述|刚才|\b(?:this|that|it|these|those)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,10 @@ class Inquiry:
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
+    names_subject: bool = False  # whether the last turn says by itself what it is about
+    leans: bool = False  # the last turn leans on the one before it: "那…呢"
+    business: tuple[Term, ...] = ()  # what the asker has said to make or do
+    given: tuple[Reference, ...] = ()  # what the turn before was answered with, where the last one leans on it
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -104,7 +122,14 @@ def _add_turn(
         _parts(turn.folded, found.sides, lexicon, hidden),
     )
     catalogue = asks_for_catalogue(folded, found.spans)
-    fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of, wants_catalogue=catalogue)
+    fresh = replace(
+        fresh,
+        asks_how_much=turn.asks_how_much,
+        as_of=turn.as_of,
+        wants_catalogue=catalogue,
+        names_subject=_names_subject(turn, terms),
+        business=tuple(t for t in terms if t.may_be_subject and t.number is not None) if _is_business(folded) else (),
+    )
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
 
@@ -115,6 +140,8 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     moved = bool(fresh.regions or fresh.elsewhere) and fresh.regions != earlier.regions
     elliptic = bool(_ELLIPTIC.search(fresh.turn.folded)) or not fresh.terms
     carried_weight = _carried_weight(fresh, moved, elliptic)
+    if earlier.business and _OWN_PRODUCT.search(fresh.turn.folded):
+        return _of_own_business(earlier, fresh, places)
     known = {term.alternatives for term in fresh.terms}
     older = any(term.may_be_subject for term in fresh.terms)
     carried = tuple(
@@ -142,11 +169,35 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         negated=(*earlier.negated, *fresh.negated),
         parts=fresh.parts or (() if names_where else _kept(earlier.parts, carried_weight)),
         follow_up=True,
+        leans=elliptic,
+        business=fresh.business or earlier.business,
         only_adds=older and bool(fresh.facts or fresh.levels or fresh.sizes or fresh.negated),
         asked_elsewhere=moved and elliptic,
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )
+
+
+def _names_subject(turn: Turn, terms: Sequence[Term]) -> bool:
+    """Whether a turn says by itself what it is about: not "who pays, the city or the county", nor "who leads this"."""
+    subjects = [term for term in terms if term.may_be_subject]
+    if not turn.asks_who_pays and any(term.number is None and term.weight >= 1.0 for term in subjects):
+        return True
+    return not _POINTS_BACK.search(turn.folded) and any(term.number is not None for term in subjects)
+
+
+def _is_business(folded: str) -> bool:
+    """Whether a turn states what the asker makes or does, and asks nothing."""
+    return _BUSINESS.search(folded) is not None and "?" not in folded and not asks_something(folded)
+
+
+def _of_own_business(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
+    """A turn about what the asker makes ("what about our own products"): that is its subject, not the one before."""
+    known = {term.alternatives for term in fresh.terms}
+    general = [term for term in earlier.terms if not term.may_be_subject and term.alternatives not in known]
+    business = [term for term in earlier.business if term.alternatives not in known]
+    here = replace(earlier, terms=(*business, *general), business=())
+    return replace(_continue(here, replace(fresh, terms=(*fresh.terms, *business)), places), business=earlier.business)
 
 
 def _leans_back(fresh: Inquiry) -> bool:
@@ -170,6 +221,8 @@ def _carried_intent(earlier: Inquiry, fresh: Inquiry) -> Intent:
     """A turn that only states something, or only changes a value, keeps the question that was open."""
     if fresh.intent is not Intent.CLAUSE or fresh.turn.wants_original:
         return fresh.intent
+    if earlier.intent in (Intent.DEPARTMENT, Intent.VALIDITY) and (fresh.turn.expects or fresh.turn.asks_who_pays):
+        return fresh.intent  # "how often", "how many" is a question of its own
     return earlier.intent if _keeps_question(fresh) else fresh.intent
 
 

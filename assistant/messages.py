@@ -97,7 +97,7 @@ _TEXTS: dict[str, tuple[str, str]] = {
     ),
     "mention": (
         "没有写明金额，写的是[{marker}]：“{quote}”",
-        "states no sum; it says [{marker}]: “{quote}”",
+        "No sum is stated; the clause says [{marker}]: “{quote}”",
     ),
     "unreadable": (
         "条款写有金额，但不能确定地换算到您的情况[{marker}]，请以条款原文为准。",

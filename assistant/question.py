@@ -67,6 +67,7 @@ _WHICH_STATES_EN = (
     r"\bwhich (?:one |city |plan |document |of them )?(?:states|names|gives|sets|has|puts)\b[^,.;?]{0,20}?\b"
 )
 _EXPECTS = {
+    "often": re.compile(r"(?:多久|多长时间|隔多久|几个?[月年天周])[^,。;?]{0,4}一次|\bhow (?:often|frequently)\b"),
     "number": re.compile(
         r"多少|几多|好多(?!年)|百分之几|几成|几(?:个|家|户|名|条|项|次|所)|比例|数量|多大|多长|多久|容积率|\bhow (?:many|much|often|long)\b|\bnumber of\b|\bratio\b"
     ),
@@ -83,6 +84,12 @@ _WHOLE_PERIOD = (
     r"|altogether|over (?:all )?(?:the )?(?:three|two|four|five|\d) years|(?:full|first) (?:three|two|four|five|\d) years"
 )
 _TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|拢共|in total|altogether|total"
+# Which government, whose budget the money comes from: "这笔钱市里出还是县里出".
+_WHO_PAYS = (
+    r"(?:钱|资金|奖金|经费|补贴|补助|奖励|费用)[^,。;?]{0,8}?(?:谁|[哪边](?:一|个)?(?:级|层)|哪里|哪儿|哪个(?:财政|部门|政府)|[省市区县]里?[^,。;?]{0,6}还是)[^,。;?]{0,8}?(?:掏|出|承担|负担|分担|拨|列支|买单|埋单)"
+    r"|(?:谁|[哪边](?:一|个)?级(?:政府|财政)?)(?:来)?(?:掏|出)(?:这个|这笔)?(?:钱|资金)|谁(?:来)?(?:买单|埋单)|(?:钱|资金|经费)(?:是)?(?:从|打)?哪(?:里|儿)?(?:来|出)"
+    r"|\bwho (?:actually )?(?:pays|bears|funds|foots|finances)\b|\bwhich (?:level|tier) of government\b|\bwhose budget\b|\bwhere does (?:the|that|this) money come from"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
 
@@ -104,6 +111,7 @@ _PATTERNS = {
         "grant_noun": r"补(?![链短齐货缴仓])|奖|资助|贴息|扶持资金|subsid|grant|award|reward|bonus",
         "states_money": rf"{_WHICH_STATES}(?:钱|真金白银|金额)|{_WHICH_STATES_EN}(?:sum|amount|money)s?\b",
         "states_number": rf"{_WHICH_STATES}(?:数额|数(?![量字目据控])|多少)|{_WHICH_STATES_EN}figures?\b",
+        "who_pays": _WHO_PAYS,
         "total": _TOTAL,
         "whole_period": _WHOLE_PERIOD,
         "counted": r"(?:多少|几|几多|好多)(?:万|千|百)?(?:家|个(?!点|钱)|户|名|条|项|座|所|种)|\bhow many\b",
@@ -120,7 +128,7 @@ _LEVELS = {
         r"省级|(?:省里|省上|省内)(?:面)?|省(?=(?:认定|评|批|重点实验室|专精特新|单项冠军|绿色))|自治区级|\bprovincial(?:-level)?\b|\bprovince-level\b"
     ),
     "市级": re.compile(r"市级|地市级|\bmunicipal(?:-level)?\b|\bcity-level\b"),
-    "区县级": re.compile(r"区县级|县级|区级|\bdistrict-level\b|\bcounty-level\b"),
+    "区县级": re.compile(r"区县级|县级|区级|[县区]里(?=办|评|认定|组织|举办)|\bdistrict-level\b|\bcounty-level\b"),
 }
 _SIZES = {
     "大型企业": re.compile(r"大型企业|大企业|我们是大厂|大集团|\blarge (?:company|enterprise|firm|manufacturer)\b"),
@@ -170,6 +178,7 @@ class Turn:
     asks_total: bool  # "一共能领多少": the whole sum, not the unit price
     asks_share: bool  # "百分之几": the share itself, not the sum it comes to
     asks_whole_period: bool  # "三年一共多少": the sum over all years, not one year's
+    asks_who_pays: bool  # which government's money it is
     compares: bool
     asks_for_places: bool  # which of several places
     wants_original: bool
@@ -177,7 +186,7 @@ class Turn:
     sizes: tuple[str, ...]
     not_new: bool
     negated: tuple[str, ...]  # what the asker says not to be or have
-    expects: frozenset[str]  # what the answer should hold: number, date, list
+    expects: frozenset[str]  # what the answer should hold: number, date, list, how often
     asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
     leaves_subject: bool  # "算了,另外问一下…": the earlier subject is dropped
     off_topic: bool  # chat, instructions to the assistant, the state of one's own application
@@ -220,6 +229,7 @@ def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool =
         found["total"],
         found["share"],
         found["whole_period"],
+        found["who_pays"],
         found["compare"] or found["places"],
         found["places"],
         found["original"],
