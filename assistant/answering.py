@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer import Answer, Citation, ConversationState, EditedFact, Exchange, Reference, Status
+from assistant.answer import Answer, Citation, ConversationState, EditedFact, Exchange, Reference
+from assistant.bearing import bearer_clause
 from assistant.citing import cite
+from assistant.comparing import as_called, holds, part_of, shared_subject
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
-from assistant.conversation import Inquiry, day_of, put_together
+from assistant.conversation import Inquiry, Part, asked_on, day_of, put_together
 from assistant.entitlement import Entitlement, entitlement
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, Library, Text
@@ -17,12 +19,15 @@ from assistant.messages import Phrases
 from assistant.moves import Others, Repeat
 from assistant.places import PlaceFinder
 from assistant.question import Intent
-from assistant.ranking import Ranked, Ranker
+from assistant.ranking import Ranked, Ranker, holds_expected
 from assistant.subsidies.calculation import Result
 from assistant.subsidies.rule import RuleKind, SubsidyRule
+from assistant.terms import Term
+from assistant.validity import term_meant
 from corpus.clause import ClauseKind
 from corpus.document import Document
 from corpus.script import fold
+from corpus.titles import issued_title
 from index.hybrid import ScoreTable
 
 SURE = 0.8  # confidence from which a second grant is worth showing beside the best
@@ -35,8 +40,8 @@ SUPPORT_ABSENT = 0.25  # or of which it may lack, by rarity, of the subjects ask
 ESTABLISHED = 0.3  # confidence that is enough where another region has just been asked the same
 LOOKED_AT = 3  # passages looked at for one that supports without a sum
 RIVALS = 3  # how many grants may be shown beside the best where the question fits several
-_VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
+_PROMOTES = re.compile(rf"培育|推动|建设|{_SUPPORTS.pattern}")
 _FUNDS = re.compile(r"给予|补助|奖励|补贴|资助|贴息|奖补|以奖代补|扶持|财政|资金|经费")
 # A form of support, and words before it of who turns it down ("不走贴息", "not the interest subsidy").
 _INTEREST = re.compile(r"贴息|interest (?:subsid|discount|support)")
@@ -104,7 +109,8 @@ class Answerer:
     def _answer(self, asked: Asked) -> Answer:
         inquiry = self._inquiry(asked)
         day = day_of(inquiry, asked.as_of)
-        composer = Composer(Phrases(inquiry.turn.language), day, self._places.english)
+        today = asked_on(inquiry, asked.as_of)
+        composer = Composer(Phrases(inquiry.turn.language), day, self._places.english, today)
         if inquiry.turn.off_topic:
             return composer.small_talk()
         if inquiry.follow_up and isinstance(inquiry.turn.move, Repeat):
@@ -115,24 +121,31 @@ class Answerer:
         if inquiry.follow_up and isinstance(inquiry.turn.move, Others):
             pieces = self._others(asked, self._subject_before(asked, inquiry), composer, day)
             return composer.whole(pieces, by_region=_regions_of(pieces) > 1) if pieces else composer.no_others()
+        if inquiry.leans and asked.past:
+            inquiry = replace(inquiry, given=self._cited(asked, len(asked.past) - 1))
         asks_of_clause = inquiry.intent in (Intent.VALIDITY, Intent.DEPARTMENT) and not inquiry.asked_elsewhere
-        if inquiry.follow_up and asks_of_clause and not _has_subject(inquiry):
-            pieces = self._about_previous(asked, inquiry, composer, day)
+        of_previous = inquiry.follow_up and not inquiry.names_subject
+        pieces = self._who_pays(asked, composer, day) if of_previous and inquiry.turn.asks_who_pays else []
+        if of_previous and asks_of_clause:
+            pieces = pieces or self._about_previous(asked, inquiry, composer, day)
         else:
-            pieces = self._pieces(inquiry, composer, day)
+            pieces = pieces or self._pieces(inquiry, composer, day) or self._said_there(inquiry, composer, day)
         if not pieces:
             return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
-        compared = len(inquiry.regions) > 1 or (inquiry.turn.compares and _regions_of(pieces) > 1)
+        several = len(inquiry.regions) > 1 or len(inquiry.parts) > 1
+        compared = several or (inquiry.turn.compares and _regions_of(pieces) > 1)
         anywhere = not inquiry.regions and inquiry.documents is None and len(self._regions) > 1
         if anywhere and pieces[0].figures and _regions_of(pieces) == 1:
             pieces = [*pieces, *self._elsewhere_supported(inquiry, pieces[0].region, composer, day)]
-        by_region = _regions_of(pieces) > 1 or inquiry.around or (anywhere and bool(pieces[0].figures))
+        names = {piece.label or piece.region for piece in pieces}
+        by_region = len(names) > 1 or inquiry.around or (anywhere and bool(pieces[0].figures))
         return composer.whole(pieces, by_region=by_region, compared=compared and len(pieces) > 1)
 
     # ── by what is asked ──
 
     def _pieces(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
-        if len(inquiry.regions) > 1 and inquiry.intent is not Intent.VALIDITY and not inquiry.wants_catalogue:
+        several = len(inquiry.regions) > 1 or len(inquiry.parts) > 1
+        if several and inquiry.intent is not Intent.VALIDITY and not inquiry.wants_catalogue:
             return self._compare(inquiry, composer, day)
         if inquiry.turn.compares and inquiry.turn.asks_for_places and not inquiry.regions and inquiry.documents is None:
             everywhere = replace(inquiry, regions=self._regions, parts=())
@@ -164,20 +177,41 @@ class Answerer:
         return [composer.catalogue(pieces)] if pieces else []
 
     def _compare(self, inquiry: Inquiry, composer: Composer, day: date, *, named: bool = True) -> list[Piece]:
-        """The same question (or each region's own part of it) answered for each region; those with figures first.
+        """The same question (or each part's own) answered for each place or document; those with figures first.
 
-        ``named`` regions are spoken of even where their documents have nothing.
+        ``named`` ones are spoken of even where they have nothing.
         """
-        own = {part.region: (part.terms, part.levels or inquiry.levels) for part in inquiry.parts}
-        found: list[Piece] = []
-        for region in inquiry.regions:
-            terms, levels = own.get(region, (inquiry.terms, inquiry.levels))
-            part = replace(inquiry, regions=(region,), terms=terms, levels=levels, asked_elsewhere=True)
-            pieces = self._pieces(part, composer, day)
-            found.extend(pieces or ([composer.nothing_of(region)] if named else []))
-        if all(piece.status is Status.NOT_FOUND for piece in found):
+        parts = inquiry.parts or tuple(Part(region, None, (), ()) for region in inquiry.regions)
+        asked = [part_of(inquiry, part) for part in parts]
+        answers = [self._pieces(part, composer, day) for part in asked]
+        shown = [citation for pieces in answers for piece in pieces for citation in piece.citations]
+        if not shown:
             return []
+        found: list[Piece] = []
+        for part, own, pieces in zip(parts, asked, answers, strict=True):
+            if not pieces and named:
+                mentioned = self._mentioned(own, shared_subject(own, shown), composer, day)
+                pieces = [mentioned or composer.nothing_of(part.region)]
+            if sum(part.region == other.region for other in parts) > 1 and part.documents:
+                title = self._library.documents[min(part.documents)].metadata.title
+                pieces = [replace(piece, label=issued_title(title)) for piece in pieces]
+            found.extend(pieces)
         return sorted(found, key=lambda piece: (not piece.figures, not piece.citations))
+
+    def _mentioned(self, part: Inquiry, subject: Sequence[Term], composer: Composer, day: date) -> Piece | None:
+        """What a part of a comparison does say of the subject that another part was answered on."""
+        ranked = self.answering_passages(part, self._ranker.scores(part))
+        known = [term for term in subject if term.number is not None]  # its plain words may be put otherwise there
+        wanted = (terms for terms in (subject, known) if terms)
+        holding = next((found for terms in wanted if (found := _holding(ranked, terms))), [])
+        if part.intent is not Intent.AMOUNT:
+            return composer.clause(self._cite(holding[0], day)) if holding else None
+        best = min(holding, key=lambda text: _PROMOTES.search(text.own) is None, default=None)
+        if best is None:
+            return None
+        grants = [grant for grant in self._library.grants if best.row in self._library.rows_of(grant)]
+        states_money = any(grant.rules or grant.unread for grant in grants)
+        return composer.clause(self._cite(best, day)) if states_money else composer.mention(self._cite(best, day))
 
     def _is_about_money(self, inquiry: Inquiry, table: ScoreTable) -> bool:
         """Whether "how much" is asked of something that a clause grants, in whatever words ("能支持多少")."""
@@ -297,8 +331,17 @@ class Answerer:
         return [r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY)]
 
     def _best_passage(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
-        ranked = self.answering_passages(inquiry, table)
-        return ranked[0] if ranked and ranked[0].confidence >= ACCEPTED_PASSAGE else None
+        """The passage that answers; of several about as good the one that the conversation or the question points to."""
+        ranked = self.answering_passages(inquiry, table)[:LOOKED_AT]
+        if not ranked or ranked[0].confidence < ACCEPTED_PASSAGE:
+            return None
+        equal = [r for r in ranked if ranked[0].score - r.score <= TIE and r.confidence >= ACCEPTED_PASSAGE]
+        for candidate in equal if inquiry.given else ():  # a clause goes on: 亩均营收 …, "税收呢"
+            passage = candidate.item.passage
+            if _overlaps(passage.clause_id, passage.start, passage.end, inquiry.given):
+                return candidate
+        holding = (r for r in equal if holds_expected(r.item.own, inquiry.turn.expects))
+        return next((r for r in holding if r.confidence >= ranked[0].confidence), ranked[0])
 
     def _nearest(self, inquiry: Inquiry, composer: Composer, day: date) -> Citation | None:
         """For a refusal, the passage nearest to the question, where it is near at all."""
@@ -390,12 +433,35 @@ class Answerer:
             if document is None:
                 return []
             if inquiry.intent is Intent.VALIDITY:
-                return [self._validity_piece(document, composer, day)]
+                return [composer.validity(*term_meant(document, inquiry.turn.folded, day))]
             clause = document.clauses_by_id.get(references[0].clause_id)
             if clause is None:
                 return []
             return [composer.clause(cite(document, clause, references[0].start, references[0].end, day), departments=True)]
         return []
+
+    def _who_pays(self, asked: Asked, composer: Composer, day: date) -> list[Piece]:
+        """ "这笔钱哪级政府出": what the document of the last answer says of who bears it."""
+        reference = next((r for turn in reversed(range(len(asked.past))) for r in self._cited(asked, turn)), None)
+        document = self._library.documents.get(reference.clause_id.partition("#")[0]) if reference else None
+        if reference is None or document is None:
+            return []
+        citation = bearer_clause(document, document.clauses_by_id.get(reference.clause_id), day)
+        return [composer.clause(citation)] if citation else []
+
+    def _said_there(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        """ "那三明呢": what another place does say of the subject that the turn before was answered on."""
+        if not inquiry.asked_elsewhere or inquiry.intent not in (Intent.AMOUNT, Intent.CLAUSE):
+            return []
+        shown = [
+            cite(document, clause, reference.start, reference.end, day)
+            for reference in inquiry.given
+            if (document := self._library.documents.get(reference.clause_id.partition("#")[0]))
+            and (clause := document.clauses_by_id.get(reference.clause_id))
+        ]
+        subject = as_called(shared_subject(inquiry, shown), shown)
+        said = self._mentioned(inquiry, subject, composer, day)
+        return [said] if said else []
 
     # ── validity, departments ──
 
@@ -409,10 +475,7 @@ class Answerer:
             best = self._best_passage(subject, self._ranker.scores(subject))
             documents = [d for d in documents if best is not None and d.id == best.item.passage.document_id]
         for document in documents[:3]:
-            yield self._validity_piece(document, composer, day)
-
-    def _validity_piece(self, document: Document, composer: Composer, day: date) -> Piece:
-        return composer.validity(document, _validity_citation(document, day))
+            yield composer.validity(*term_meant(document, inquiry.turn.folded, day))
 
     def _department_list(self, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
         folded = inquiry.turn.folded
@@ -435,13 +498,9 @@ class Answerer:
         return cite(document, document.clauses_by_id[text.passage.clause_id], text.passage.start, text.passage.end, day)
 
 
-def _validity_citation(document: Document, day: date) -> Citation | None:
-    """The closing clause that states dates in force, else the text that states a planning period."""
-    for leaf in reversed(document.leaves):
-        match = _VALIDITY_CLAUSE.search(fold(leaf.text))
-        if match and re.search(r"\d{4}|之日|年", leaf.text):
-            return cite(document, leaf, leaf.start + match.start(), leaf.start + match.end(), day)
-    return None
+def _holding(ranked: Sequence[Ranked[Text]], terms: Sequence[Term]) -> list[Text]:
+    """The passages that hold all of some terms in their own words, in their order."""
+    return [r.item for r in ranked if all(holds(r.item.own, term) for term in terms)]
 
 
 def _is_meant(document: Document, inquiry: Inquiry) -> bool:
@@ -470,11 +529,6 @@ def _funds(text: Text, inquiry: Inquiry) -> bool:
 
 def _regions_of(pieces: Sequence[Piece]) -> int:
     return len({piece.region for piece in pieces})
-
-
-def _has_subject(inquiry: Inquiry) -> bool:
-    """Whether the last turn says by itself what it is about."""
-    return any(term.number is None for term in inquiry.terms if term.weight >= 1.0)
 
 
 def _has_the_share_under(ceiling: SubsidyRule, rule: SubsidyRule) -> bool:

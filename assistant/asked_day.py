@@ -6,7 +6,7 @@ asker's and "到2025年" a target of a plan.
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -22,17 +22,21 @@ _DAY = re.compile(
     r"|\b(?P<year5>(?:19|20)\d\d)\b"
 )
 _SINCE_NOW = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
-# Words right after a day that make it the day of the question …
+# Words right after a day that put the question on it …
 _AFTER = re.compile(
-    r"\s*(?:的?时候|那时候?|那会儿?|当时|时(?![间长])|为止|那天|(?:去|来|才|再)?(?:申报|申请|报名|提交)(?![过了])"
+    r"\s*(?:的?时候|那时候?|那会儿?|当时|时(?![间长])|为止"
     r"|(?:我们?|咱们?|企业|公司)?(?:去|来)?(?:还|仍)(?:能|可以|可|有|在|算))"
 )
 # … and right before it.
 _BEFORE = re.compile(
     r"(?:截至|截止到?|站在|回到|(?:假设|假定|假如|如果|要是|设想)(?:现在|今天)?(?:已经|还)?是|按)\s*$|(?:\bas (?:of|at)|\bback in|\bas it stood (?:in|on)|\b(?:suppose|imagine|say|assume|if|pretend)[a-z' ]{0,16}?(?:it's|it is|it was|today is|we are in)(?: already| still| now)?)\s+(?:the end of\s+)?$"
 )
+# … and those that say that something of the asker's happened on it: the question is asked now, of that day.
+_HAPPENED = re.compile(r"\s*(?:那天|(?:去|来|才|再)?(?:申报|申请|报名|提交)(?![过了]))")
+_SUPPOSED = re.compile(r"的话|如果|要是|假如|假设|倘若|\bif\b|\bsuppos")
 _NAMES_A_DOCUMENT = re.compile(
     r"\s*(?:的|那|这|版|出台|发布|印发|个|批|份|年度?)*[^,。;?!]{0,14}?(?:方案|计划|政策|文件|措施|行动|办法|\bplan|\bpolicy)"
+    r"|(?:'s)?(?: [a-z-]+){0,6}? (?:plans?|polic(?:y|ies)|measures?|schemes?)\b"
 )
 _END = re.compile(r"(?:at|by|until|till)?\s*(?:the\s+)?end of\s+$")
 _NOW = re.compile(r"现在|今天|目前|眼下|如今|\btoday\b|\bright now\b|\bcurrently\b")
@@ -47,6 +51,7 @@ class StatedDay:
     month: int | None = None
     day: int | None = None
     first: bool = False  # 年初, 月初: the first day of the period instead of its last
+    moves: bool = False  # the whole question is put on that day; else it is asked now, of something on that day
     span: tuple[int, int] = (0, 0)  # where the turn states it
 
     def on(self, asked: date) -> date:
@@ -62,8 +67,12 @@ def read_asked_day(folded: str, *, of_validity: bool) -> StatedDay | None:
 
     ``of_validity`` says that the turn asks whether something is in force: a day in it is then the day it asks for.
     """
-    stated = [day for match in _DAY.finditer(folded) if (day := _stated(match)) and _is_asked(folded, match, of_validity)]
-    return stated[-1] if stated else None
+    stated = [
+        replace(day, moves=_moves(folded, match, of_validity))
+        for match in _DAY.finditer(folded)
+        if (day := _stated(match)) and _is_asked(folded, match, of_validity)
+    ]
+    return next((day for day in reversed(stated) if day.moves), stated[-1] if stated else None)
 
 
 def asks_for_now(folded: str) -> bool:
@@ -83,13 +92,21 @@ def _stated(match: re.Match[str]) -> StatedDay | None:
         return None
     first = "初" in (groups["edge"] or groups["edge2"] or "")
     if groups["relative"]:
-        return StatedDay(_SINCE_NOW[groups["relative"]], True, month, day, first, match.span())
-    return StatedDay(int(year), False, month, day, first, match.span())
+        return StatedDay(_SINCE_NOW[groups["relative"]], True, month, day, first, span=match.span())
+    return StatedDay(int(year), False, month, day, first, span=match.span())
+
+
+def _moves(folded: str, match: re.Match[str], of_validity: bool) -> bool:
+    """Whether a day that is asked about is the one the whole question is put on."""
+    before, after = folded[: match.start()], folded[match.end() :]
+    if _AFTER.match(after) or _BEFORE.search(before) or _SUPPOSED.search(folded):
+        return True
+    return match["name"] is not None and not of_validity  # "in March 2021, could a company …"
 
 
 def _is_asked(folded: str, match: re.Match[str], of_validity: bool) -> bool:
     before, after = folded[: match.start()], folded[match.end() :]
-    if _AFTER.match(after) or _BEFORE.search(before):
+    if _AFTER.match(after) or _HAPPENED.match(after) or _BEFORE.search(before):
         return True
     month = match["month"] or match["month2"] or match["month3"] or match["name"]
     if match["name"] and re.search(r"\b(?:in|on|by|during|at the end of)\s+$", before):

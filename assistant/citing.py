@@ -93,8 +93,13 @@ def renumbered(citations: Iterable[Citation]) -> tuple[Citation, ...]:
     return tuple(citation.model_copy(update={"marker": n}) for n, citation in enumerate(citations, start=1))
 
 
-def warnings_for(citations: Iterable[Citation], as_of: date, phrases: Phrases) -> tuple[Warning, ...]:
-    """What a reader of these citations must know on a day: out of force, not yet in force, planning over, damage."""
+def warnings_for(
+    citations: Iterable[Citation], as_of: date, phrases: Phrases, today: date | None = None
+) -> tuple[Warning, ...]:
+    """What a reader of these citations must know of a day: out of force, not yet in force, planning over, damage.
+
+    Where ``today`` is later than the day, also what has ended since.
+    """
     found: dict[tuple[WarningCode, str], Warning] = {}
 
     def add(code: WarningCode, document_id: str, message: str) -> None:
@@ -102,6 +107,7 @@ def warnings_for(citations: Iterable[Citation], as_of: date, phrases: Phrases) -
 
     for citation in citations:
         name, day = citation.document, phrases.day(as_of)
+        over = citation.valid_to is not None and citation.valid_to < as_of
         if citation.valid_to is not None and citation.valid_to < as_of:
             until = phrases.day(citation.valid_to)
             by = phrases.say("superseded", by=citation.superseded_by) if citation.superseded_by else ""
@@ -117,6 +123,10 @@ def warnings_for(citations: Iterable[Citation], as_of: date, phrases: Phrases) -
         elif citation.planning_to is not None and citation.planning_to < as_of.year:
             message = phrases.say("planning", document=name, year=citation.planning_to)
             add(WarningCode.PLANNING_PERIOD_OVER, citation.document_id, message)
+        if today is not None and citation.valid_to is not None and not over and citation.valid_to < today:
+            then = "was_not_yet" if citation.valid_from is not None and as_of < citation.valid_from else "was_in_force"
+            since = {"until": phrases.day(citation.valid_to), "day": day, "today": phrases.day(today)}
+            add(WarningCode.EXPIRED, citation.document_id, phrases.say(then, document=name, **since))
         if _DAMAGE.search(citation.text):
             add(WarningCode.SOURCE_DAMAGED, citation.document_id, phrases.say("damaged"))
     return tuple(found.values())

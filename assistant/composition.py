@@ -26,7 +26,7 @@ from assistant.question import Language
 from assistant.situation import MONEY
 from assistant.subsidies.calculation import Outcome, Result, Sum, base_words, rounded_to_fen
 from assistant.subsidies.rule import Bound, Condition, SubsidyRule, decimal_text
-from corpus.document import Document, Metadata
+from corpus.document import Metadata
 from corpus.script import repair_glyphs
 
 _MAX_RUNGS = 8
@@ -45,16 +45,24 @@ class Piece:
     missing: tuple[MissingFact, ...] = ()
     warnings: tuple[Warning, ...] = ()
     region: str = ""
+    label: str = ""  # what it is of, where the region does not tell it from the others
     facts: tuple[GivenFact, ...] = ()
     row: ComparisonRow | None = None  # the piece as a line of a comparison
 
 
 class Composer:
-    """Writes answers in one language for one day."""
+    """Writes answers in one language for one day; ``today``, where it is later, is the day they are read on."""
 
-    def __init__(self, phrases: Phrases, as_of: date, english_regions: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        phrases: Phrases,
+        as_of: date,
+        english_regions: Mapping[str, str] | None = None,
+        today: date | None = None,
+    ) -> None:
         self._phrases = phrases
         self._as_of = as_of
+        self._today = today or as_of
         self._english_regions = (english_regions or {}) if phrases.language is Language.ENGLISH else {}
 
     # ── money ──
@@ -129,6 +137,11 @@ class Composer:
     def no_amount(self, citation: Citation) -> Piece:
         """A clause that supports something without granting a stated sum."""
         return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
+
+    def mention(self, citation: Citation) -> Piece:
+        """A clause that speaks of the subject of a comparison and states no sum, in its own words."""
+        text = self._phrases.say("mention", marker=1, quote=_focus(citation))
+        return self._piece(Status.NO_AMOUNT_STATED, text, citation)
 
     def _outcome(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
         outcome = _total_first(found.outcomes[0]) if inquiry.turn.asks_whole_period else found.outcomes[0]
@@ -281,8 +294,10 @@ class Composer:
 
     def clause(self, citation: Citation, *, departments: bool = False) -> Piece:
         """A clause quoted as the answer, with its departments where they were asked for."""
-        quote = repair_glyphs(citation.text[citation.focus.start : citation.focus.end]).strip()
-        text = self._phrases.say("clause", document=citation.document, address=citation.address, marker=1, quote=quote)
+        address = citation.address
+        text = self._phrases.say(
+            "clause", document=citation.document, address=address, marker=1, quote=_focus(citation)
+        )
         if departments:
             text = self.departments(citation) + "\n" + text
         return self._piece(Status.ANSWERED, text, citation)
@@ -300,9 +315,9 @@ class Composer:
         lines = [f"[{n}] {c.document} {c.address}" for n, c in enumerate(citations, start=1)]
         return Piece(Status.ANSWERED, "\n".join((head, *lines)), renumbered(citations))
 
-    def validity(self, document: Document, citation: Citation | None) -> Piece:
-        """Whether a document is in force on the day, citing the clause that says so."""
-        metadata, phrases, day = document.metadata, self._phrases, self._phrases.day(self._as_of)
+    def validity(self, metadata: Metadata, citation: Citation | None) -> Piece:
+        """Whether a document or a plan in it is in force on the day, citing the clause that says so."""
+        phrases, day = self._phrases, self._phrases.day(self._as_of)
         if metadata.valid_to is not None and metadata.valid_to < self._as_of:
             text = phrases.say("valid_ended", until=phrases.day(metadata.valid_to), day=day, marker=1)
             if metadata.superseded_by:
@@ -316,6 +331,9 @@ class Composer:
             text = phrases.say("valid_planning", year=metadata.planning_to, over=over, marker=1)
         else:
             text = phrases.say("valid_unstated")
+        if metadata.valid_to is not None and self._as_of <= metadata.valid_to < self._today:
+            until, today = phrases.day(metadata.valid_to), phrases.day(self._today)
+            text = phrases.words(text, phrases.say("ended_since", until=until, today=today))
         name = phrases.say("region", region=metadata.title)
         return Piece(Status.ANSWERED, name + text, (citation,) if citation else (), region=metadata.region)
 
@@ -355,11 +373,11 @@ class Composer:
     def _text_row(self, piece: Piece) -> ComparisonRow:
         citation = piece.citations[0] if piece.citations else None
         if citation is None:
-            return ComparisonRow(region=self._region(piece.region), document="", what=piece.text)
+            return ComparisonRow(region=self._region(piece.region), document=piece.label, what=piece.text)
         return ComparisonRow(
             region=self._region(citation.region),
             document=citation.document,
-            what=repair_glyphs(citation.text[citation.focus.start : citation.focus.end]).strip(),
+            what=_focus(citation),
             validity=self._validity_words(citation),
             in_force=citation.in_force,
         )
@@ -414,11 +432,8 @@ class Composer:
         for piece in pieces:
             shift = len(citations)
             text = piece.text.replace("[1]", f"[{shift + 1}]") if shift else piece.text
-            texts.append(
-                self._phrases.say("region", region=self._region(piece.region)) + text
-                if by_region and piece.region
-                else text
-            )
+            of = piece.label or self._region(piece.region)
+            texts.append(self._phrases.say("region", region=of) + text if by_region and of else text)
             citations.extend(piece.citations)
             figures.extend(figure.model_copy(update={"citation": figure.citation + shift}) for figure in piece.figures)
             if compared:
@@ -434,7 +449,7 @@ class Composer:
             facts=pieces[0].facts if pieces else (),
             comparison=tuple(rows),
             warnings=(
-                *warnings_for(numbered, self._as_of, self._phrases),
+                *warnings_for(numbered, self._as_of, self._phrases, self._today),
                 *(w for piece in pieces for w in piece.warnings),
             ),
             missing=tuple(fact for piece in pieces for fact in piece.missing),
@@ -459,6 +474,11 @@ def given_facts(outcome: Outcome) -> tuple[GivenFact, ...]:
         )
         for fact in outcome.used
     )
+
+
+def _focus(citation: Citation) -> str:
+    """The sentences of a citation that answer, as they are read."""
+    return repair_glyphs(citation.text[citation.focus.start : citation.focus.end]).strip()
 
 
 def _printed(grant: Grant) -> str:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.amounts import read_amounts
-from assistant.answer import EditedFact
+from assistant.answer import EditedFact, Reference
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
 from assistant.edits import with_edits
 from assistant.levels import levels_asked
 from assistant.lexicon import Lexicon
-from assistant.places import PlaceFinder
+from assistant.places import PlaceFinder, Side, asks_something
 from assistant.question import Intent, Turn, understand
 from assistant.situation import MONEY, Fact, merge_facts, read_facts
 from assistant.standing import UNSAID, Standing, says_to_lead
@@ -33,12 +33,26 @@ _MARKUP = re.compile(r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL)  # 
 _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
 
 
+# What the asker says to make or do …
+_BUSINESS = re.compile(
+    r"\b(?:we are|we're|i run|i own|we run|our (?:company|firm|plant|factory|business) (?:is|makes|does|produces)|we (?:make|produce|manufacture|build|develop))\b"
+    r"|(?:我们?|咱们?|本)(?:公司|司|厂|企业|家|这边)?(?:是|在|主要)*(?:一?[家个间])?[^,。;?]{0,8}?(?:做|生产|制造|造|研发|经营|从事|主营|搞|的(?:企业|公司|工厂|厂子?))"
+)
+# … and the words by which a later turn means that.
+_OWN_PRODUCT = re.compile(
+    r"\bwhat we (?:ourselves )?(?:make|do|produce|build|manufacture|sell)\b|\bour own (?:products?|kind|line|sector|field|industry|stuff)\b"
+    r"|我们?自己?(?:家)?(?:做|造|生产|搞)的|(?:自家|自己家?|咱自己|我们自己)的?(?:产品|东西|行当|这行|这一行|行业)|我们(?:这行|这一行|这个行业|做的这[块种类])"
+)
+_POINTS_BACK = re.compile(r"这(?!里|边)|该|它|其(?!他|它|中)|上述|刚才|\b(?:this|that|it|these|those)\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a comparison names together with one region."""
+    """What a comparison asks of one place, or of one document of it."""
 
     region: str
-    terms: tuple[Term, ...]
+    documents: frozenset[str] | None  # None for all of the region
+    terms: tuple[Term, ...]  # what it names for this part alone; empty where all parts are asked the same
     levels: tuple[str, ...]  # 国家级, 省级 …; empty where none stands beside it
 
 
@@ -57,7 +71,7 @@ class Inquiry:
     sizes: tuple[str, ...]
     not_new: bool
     negated: tuple[str, ...]
-    parts: tuple[Part, ...] = ()  # in a comparison that names something of its own for each region
+    parts: tuple[Part, ...] = ()  # of a comparison, in the order they were named
     follow_up: bool = False
     only_adds: bool = False  # the last turn states facts, a level or a size, and words beside them may not be a subject
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
@@ -65,6 +79,10 @@ class Inquiry:
     wants_catalogue: bool = False  # all support there is, of no named subject
     standing: Standing = UNSAID  # the asker's part, office and past, all turns considered
     around: bool = False  # the region is not named itself, but the city it lies in, or a part of it
+    names_subject: bool = False  # whether the last turn says by itself what it is about
+    leans: bool = False  # the last turn leans on the one before it: "那…呢"
+    business: tuple[Term, ...] = ()  # what the asker has said to make or do
+    given: tuple[Reference, ...] = ()  # what the turn before was answered with, where the last one leans on it
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -116,7 +134,7 @@ def _add_turn(
         turn.sizes,
         turn.not_new,
         turn.negated,
-        _parts(turn.folded, found.named, lexicon, hidden) if len(found.regions) > 1 else (),
+        _parts(turn.folded, found.sides, lexicon, hidden),
     )
     catalogue = asks_for_catalogue(folded, found.spans)
     fresh = replace(
@@ -126,6 +144,8 @@ def _add_turn(
         wants_catalogue=catalogue,
         standing=turn.standing,
         around=found.around,
+        names_subject=_names_subject(turn, terms),
+        business=tuple(t for t in terms if t.may_be_subject and t.number is not None) if _is_business(folded) else (),
     )
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
@@ -137,6 +157,8 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     moved = bool(fresh.regions or fresh.elsewhere) and fresh.regions != earlier.regions
     elliptic = bool(_ELLIPTIC.search(fresh.turn.folded)) or not fresh.terms
     carried_weight = _carried_weight(fresh, moved, elliptic)
+    if earlier.business and _OWN_PRODUCT.search(fresh.turn.folded):
+        return _of_own_business(earlier, fresh, places)
     known = {term.alternatives for term in fresh.terms}
     older = any(term.may_be_subject for term in fresh.terms)
     carried = tuple(
@@ -149,6 +171,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     if documents is None and not moved and earlier.documents is not None:
         documents = earlier.documents
     same_subject = not fresh.levels or elliptic
+    names_where = bool(fresh.regions or fresh.elsewhere or fresh.documents)
     return replace(
         fresh,
         intent=_carried_intent(earlier, fresh),
@@ -163,7 +186,10 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
         standing=_standing(earlier, fresh, same_subject and bool(carried_weight)),
+        parts=fresh.parts or (() if names_where else _kept(earlier.parts, carried_weight)),
         follow_up=True,
+        leans=elliptic,
+        business=fresh.business or earlier.business,
         only_adds=older and bool(fresh.facts or fresh.levels or fresh.sizes or fresh.negated),
         asked_elsewhere=moved and elliptic,
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
@@ -177,6 +203,28 @@ def _standing(earlier: Inquiry, fresh: Inquiry, same_subject: bool) -> Standing:
         return replace(fresh.standing, office=fresh.standing.office or earlier.standing.office)
     leads = says_to_lead(fresh.turn.folded)
     return earlier.standing.followed_by(fresh.standing, leads=leads, new_level=bool(fresh.levels))
+
+
+def _names_subject(turn: Turn, terms: Sequence[Term]) -> bool:
+    """Whether a turn says by itself what it is about: not "who pays, the city or the county", nor "who leads this"."""
+    subjects = [term for term in terms if term.may_be_subject]
+    if not turn.asks_who_pays and any(term.number is None and term.weight >= 1.0 for term in subjects):
+        return True
+    return not _POINTS_BACK.search(turn.folded) and any(term.number is not None for term in subjects)
+
+
+def _is_business(folded: str) -> bool:
+    """Whether a turn states what the asker makes or does, and asks nothing."""
+    return _BUSINESS.search(folded) is not None and "?" not in folded and not asks_something(folded)
+
+
+def _of_own_business(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
+    """A turn about what the asker makes ("what about our own products"): that is its subject, not the one before."""
+    known = {term.alternatives for term in fresh.terms}
+    general = [term for term in earlier.terms if not term.may_be_subject and term.alternatives not in known]
+    business = [term for term in earlier.business if term.alternatives not in known]
+    here = replace(earlier, terms=(*business, *general), business=())
+    return replace(_continue(here, replace(fresh, terms=(*fresh.terms, *business)), places), business=earlier.business)
 
 
 def _leans_back(fresh: Inquiry) -> bool:
@@ -200,6 +248,8 @@ def _carried_intent(earlier: Inquiry, fresh: Inquiry) -> Intent:
     """A turn that only states something, or only changes a value, keeps the question that was open."""
     if fresh.intent is not Intent.CLAUSE or fresh.turn.wants_original:
         return fresh.intent
+    if earlier.intent in (Intent.DEPARTMENT, Intent.VALIDITY) and (fresh.turn.expects or fresh.turn.asks_who_pays):
+        return fresh.intent  # "how often", "how many" is a question of its own
     return earlier.intent if _keeps_question(fresh) else fresh.intent
 
 
@@ -209,31 +259,51 @@ def _keeps_question(fresh: Inquiry) -> bool:
     return not fresh.turn.asks or not fresh.terms or bool(fresh.facts) or elliptic
 
 
+def _kept(parts: Sequence[Part], carried_weight: float) -> tuple[Part, ...]:
+    """The parts of a comparison that goes on; with their own subjects where the turn brings none."""
+    return tuple(parts if carried_weight == 1.0 else (replace(part, terms=(), levels=()) for part in parts))
+
+
 def _parts(
-    folded: str, named: Sequence[tuple[str, int, int]], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
+    folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
 ) -> tuple[Part, ...]:
-    """What belongs to each region: "A在成都…, B在三明…", or before it: "A … at our Chengdu site, B … at our Sanming site"."""
-    if len(named) < 2:
+    """The parts of a comparison, with what belongs to each where each has its own.
+
+    It stands behind the name ("A在成都…, B在三明…") or before it ("A … at our Chengdu site, B … at our Sanming site").
+    """
+    if not sides:
         return ()
-    starts = [start for _, start, _ in named]
-    ends = [end for _, _, end in named]
+    starts = [side.start for side in sides]
+    ends = [side.end for side in sides]
     behind = zip(starts, [*starts[1:], len(folded)], strict=True)
     before = zip([0, *ends[:-1]], starts, strict=True)
     for stretches in (list(behind), list(before)):
         parts = tuple(
             Part(
-                region,
+                side.region,
+                side.documents,
                 read_terms(folded, lexicon, [*hidden, (0, start), (end, len(folded))]),
                 levels_asked(folded[start:end]),
             )
-            for (region, _, _), (start, end) in zip(named, stretches, strict=True)
+            for side, (start, end) in zip(sides, stretches, strict=True)
         )
-        if all(len(part.terms) >= 2 and any(term.may_be_subject for term in part.terms) for part in parts):
+        each_asked = all(asks_something(folded[start:end]) for start, end in stretches)
+        enough = 1 if each_asked or all(part.levels for part in parts) else 2
+        if all(len(part.terms) >= enough and any(t.may_be_subject for t in part.terms) for part in parts):
             return parts
-    return ()
+    return tuple(Part(side.region, side.documents, (), ()) for side in sides)
 
 
 def day_of(inquiry: Inquiry, asked: date | None) -> date:
     """The day the question is asked for: the one the conversation sets, else the day of asking, else today."""
     asked = asked or date.today()
     return inquiry.as_of.on(asked) if inquiry.as_of is not None else asked
+
+
+def asked_on(inquiry: Inquiry, asked: date | None) -> date:
+    """The day whose reader the answer is for: that of asking, also where something of an earlier day is asked.
+
+    A question put on another day as a whole ("as of March 2021 …") is read as if asked then.
+    """
+    moved = inquiry.as_of is not None and inquiry.as_of.moves
+    return day_of(inquiry, asked) if moved else asked or date.today()

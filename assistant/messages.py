@@ -107,6 +107,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "文件写有这项支持，但没有写明金额[{marker}]，具体数额须以主管部门的实施细则为准。",
         "The document grants this but states no amount [{marker}]; the sum has to be learned from the department in charge.",
     ),
+    "mention": (
+        "没有写明金额，写的是[{marker}]：“{quote}”",
+        "No sum is stated; the clause says [{marker}]: “{quote}”",
+    ),
     "unreadable": (
         "条款写有金额，但不能确定地换算到您的情况[{marker}]，请以条款原文为准。",
         "The clause states money that cannot be applied to your case with certainty [{marker}]; please read it there.",
@@ -169,6 +173,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "自{start}起施行[{marker}]，{day}尚未生效。",
         "It comes into force on {start} [{marker}], so not yet on {day}.",
     ),
+    "ended_since": (
+        "此后已于{until}失效，{today}不再执行。",
+        "It has ended since, on {until}, and no longer applies on {today}.",
+    ),
     "valid_planning": (
         "文件没有写明失效日期，只写明规划期到{year}年[{marker}]{over}。",
         "The document names no last day, only a planning period to {year} [{marker}]{over}.",
@@ -209,6 +217,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "expired": (
         "《{document}》已于{until}失效，{day}不再执行。",
         "{document} ended on {until} and no longer applies on {day}.",
+    ),
+    "was_in_force": (
+        "《{document}》在{day}有效，此后已于{until}失效，{today}不再执行。",
+        "{document} was in force on {day}, has ended since ({until}) and no longer applies on {today}.",
+    ),
+    "was_not_yet": (
+        "《{document}》在{day}尚未生效，此后已于{until}失效，{today}不再执行。",
+        "{document} was not yet in force on {day}, has ended since ({until}) and no longer applies on {today}.",
     ),
     "superseded": ("它已被《{by}》取代。", "It was replaced by {by}."),
     "not_yet": (

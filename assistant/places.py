@@ -2,30 +2,39 @@
 
 import re
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import pairwise
 
+from assistant.named_documents import DocumentFinder, Mention
 from corpus.document import Document
 from corpus.places import Place, cities_of, find_places, province_of
 from corpus.script import fold
 
-_DOCUMENT_WORD = re.compile(
-    r"方案|计划|措施|政策|文件|办法|通知|意见|细则|规定|条|plan|measures|policy|document|notice|scheme"
+# That what is asked is asked of each place or document for itself, where a turn names several.
+_EACH = re.compile(
+    r"各(?![区县级类项地部单有市种产行条])|分别|另外?一?[个份边]|[两二三]者|两(?:边|份|地|个(?:地方|城市|市|文件|方案|计划))"
+    r"|(?<![成首新])都(?![江市])|对比|相比|比较|区别|差别|差异|不同|哪(?:一)?[份边]"
+    r"|哪(?:一)?[个家](?=[^,。;?!]{0,2}(?:写|给|定|更|高|低|多|少|有|补|奖|划算|文件|方案|城市|地方|市))"
+    r"|\b(?:both|each|either|respectively|which (?:one|city|plan|document)|compare[ds]?|comparison|versus|vs|difference)\b"
 )
-_BOILERPLATE = re.compile(
-    r"关于|印发|的通知|通知|人民政府|办公厅|办公室|实施方案|行动方案|行动计划|若干|支持|推动|加快|发展|企业|制造业|产业|工业|重点|年"
+_ASKING = re.compile(r"多少|几[成个家项条万年]|多大|怎么|怎样|什么|啥|哪|吗|呢|有没有|\b(?:how|what|which|does|is there)\b")
+_AND = re.compile(
+    r"(?:的|那|这|版|出台|发布|印发|\s|[个批份几套\d一二三四五六七八九十两])*(?:工业|产业|制造业|行动|实施|工作|支持|发展)*"
+    r"(?:方案|计划|措施|政策|文件|办法|意见|通知)?(?:里面?|的|中)*\s*(?:和|跟|与|同|及|以及|还是|、|/|\band\b|\bor\b)[^,。;?!]{0,6}"
 )
-_YEAR = re.compile(
-    r"(20\d\d)年?(?:的|那|这|版|出台|发布|印发|\s|个|批|份){0,3}[^,。;?!]{0,12}?(?:方案|计划|政策|文件|措施|行动|通知|办法)"
-)
-_YEAR_EN = re.compile(
-    r"\b(20\d\d)(?:'s)? (?:[a-z-]+ ){0,2}?(?:plans?|polic(?:y|ies)|measures?|schemes?|documents?|notices?)\b"
-    r"|\b(?:plans?|polic(?:y|ies)|measures?|schemes?|documents?|notices?) (?:of|from|issued in|published in) (20\d\d)\b"
-)
-_NUMBER = re.compile(r"[^\s,。;?!《》\"“”]{1,12}[〔\[(（【]?(20\d\d)[〕\])）】]?(\d{1,4})号")
-_NAMED_AFTER = ("方案", "行动", "计划", "措施", "办法", "政策", "文件", "这份", "那份")
-_NAME_LENGTH = 4  # characters of a title that a question must share to name its document
-_SHORT_NAME = 3  # as few are enough right before 方案, 措施 …: "链长制方案"
+# What stands beside a place's English name and belongs to it: our Chengdu site.
+_SITE = re.compile(r" (?:site|branch|office|location|subsidiary|operations?)s?\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of several that are asked about: a place with its documents, or one document of a place."""
+
+    region: str
+    documents: frozenset[str] | None  # None for all of the region
+    start: int  # where the turn names it
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +46,7 @@ class Found:
     documents: frozenset[str] | None
     spans: tuple[tuple[int, int], ...]  # of place names in the folded text
     named: tuple[tuple[str, int, int], ...]  # (region, start, end) in order, each region once
+    sides: tuple[Side, ...] = ()  # where several places or documents are asked about, each for itself
     around: bool = False  # no region is named itself, but the city that it lies in (宁波 for 象山) or a part of it
 
 
@@ -60,7 +70,8 @@ class PlaceFinder:
         self._pattern = re.compile("|".join(parts)) if parts else None
         self._text = "".join(fold(document.text) for document in documents)
         self._cities = _cities(documents)
-        self._titles = {document.id: _title_grams(document) for document in documents}
+        self._finder = DocumentFinder(documents)
+        self._regions = {document.id: document.metadata.region for document in documents}
 
     def find(self, folded: str) -> Found:
         """Places and documents that one folded turn names."""
@@ -79,18 +90,22 @@ class PlaceFinder:
         elsewhere = tuple(
             dict.fromkeys(p.name for p in silent if p.name not in over and not cities_of(p.name) & set(regions))
         )
-        documents = self._documents_named(folded, regions)
-        titles = self._title_spans(folded, documents or frozenset())
-        if elsewhere and not regions:
-            documents = None  # "天津的稳链补链方案" is another city's document of the same name
-        elif documents is not None:
-            theirs = tuple(dict.fromkeys(self._region(i) for i in sorted(documents)))
-            if not set(theirs) & set(regions) or (len(regions) > 1 and len(theirs) == 1):
-                regions = theirs
         # another place beside a region is part of what is asked; 烟台 and 山东 beside 莱山 only say where that is
         said = [(place.start, place.end) for place in silent if not named or place.name in over]
+        mentions = [self._in_regions(mention, regions) for mention in self._finder.mentions(folded, regions)]
+        titles = self._finder.title_spans(folded, (i for mention in mentions for i in mention.documents))
+        spans = [*map(partial(_with_site, folded), spans), *said, *titles, *((m.start, m.end) for m in mentions)]
+        if elsewhere and not regions:
+            mentions = []  # "天津的稳链补链方案" is another city's document of the same name
+        sides = self._sides(folded, tuple(named.values()), mentions)
+        if mentions and not sides:
+            theirs = self._regions_of(mentions)
+            regions = theirs if not set(theirs) & set(regions) or len(theirs) == 1 else regions
+        elif sides:
+            regions = tuple(dict.fromkeys(side.region for side in sides))
+        documents = self._documents_meant(mentions, regions)
         by_city = bool(around) and regions == around
-        return Found(regions, elsewhere, documents, (*spans, *said, *titles), tuple(named.values()), by_city)
+        return Found(regions, elsewhere, documents, tuple(spans), tuple(named.values()), sides, by_city)
 
     def _around(self, places: Set[str]) -> tuple[str, ...]:
         """The regions meant where none is named: that of which a part is, or those in a city of which no part is."""
@@ -109,20 +124,45 @@ class PlaceFinder:
 
     def titled(self, folded: str) -> frozenset[str]:
         """Ids of the documents whose title a text shares a distinctive stretch with."""
-        return frozenset(
-            document_id
-            for document_id, grams in self._titles.items()
-            if any(gram in folded for gram in grams if len(gram) == _NAME_LENGTH)
-            or any(gram + word in folded for gram in grams if len(gram) == _SHORT_NAME for word in _NAMED_AFTER)
-        )
+        return self._finder.titled(folded)
 
-    def _title_spans(self, folded: str, documents: frozenset[str]) -> list[tuple[int, int]]:
-        """Where the text names one of the documents by its title: those words say which, not what about."""
-        grams = {gram for document_id in documents for gram in self._titles[document_id]}
-        return [(at, at + len(gram)) for gram in grams if (at := folded.find(gram)) >= 0]
+    def _in_regions(self, mention: Mention, regions: Sequence[str]) -> Mention:
+        """A mention without the documents of regions that the turn does not name, where it can be meant without."""
+        within = frozenset(i for i in mention.documents if self._regions[i] in regions)
+        return replace(mention, documents=within) if within else mention
 
-    def _region(self, document_id: str) -> str:
-        return next(document.metadata.region for document in self._documents if document.id == document_id)
+    def _regions_of(self, mentions: Sequence[Mention]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self._regions[i] for mention in mentions for i in sorted(mention.documents)))
+
+    def _documents_meant(self, mentions: Sequence[Mention], regions: Sequence[str]) -> frozenset[str] | None:
+        """The documents named, and all of each region of which none is named; None where none is named at all."""
+        if not mentions:
+            return None
+        theirs = set(self._regions_of(mentions))
+        others = (i for i, region in self._regions.items() if region in regions and region not in theirs)
+        return frozenset(others).union(*(mention.documents for mention in mentions))
+
+    def _sides(
+        self, folded: str, named: Sequence[tuple[str, int, int]], mentions: Sequence[Mention]
+    ) -> tuple[Side, ...]:
+        """The places or documents that are asked about each for itself, in the order they are named."""
+        sides: list[Side] = []
+        for mention in mentions:
+            for region in self._regions_of([mention]):
+                theirs = frozenset(i for i in mention.documents if self._regions[i] == region)
+                sides.append(Side(region, theirs, mention.start, mention.end))
+        for region, start, end in named:
+            own = [side for side in sides if side.region == region]
+            if not own:
+                sides.append(Side(region, None, start, end))
+            elif start < own[0].start:
+                sides[sides.index(own[0])] = replace(own[0], start=start)
+        sides.sort(key=lambda side: side.start)
+        if len(sides) < 2:
+            return ()
+        alike = len({side.documents is None for side in sides}) == 1  # else a document may speak of the other place
+        places = len({side.region for side in sides}) == len(sides)
+        return tuple(sides) if (alike and places) or _set_apart(folded, sides) else ()
 
     def _is_region(self, folded: str, span: tuple[int, int], places: Sequence[Place]) -> bool:
         """Whether a region's name means it. Not that of the same name in another city (南京鼓楼 is not 徐州's), and a
@@ -141,37 +181,27 @@ class PlaceFinder:
         of_county_rank = bool(cities_of(place.name)) or printed.endswith(("区", "县", "旗"))
         return fold(place.name) in self._names or (of_county_rank and printed in self._text)
 
-    def _documents_named(self, folded: str, regions: tuple[str, ...]) -> frozenset[str] | None:
-        by_number = {
-            document.id
-            for document in self._documents
-            for match in _NUMBER.finditer(folded)
-            if match.group(1) in document.metadata.document_number
-            and f"{match.group(2)}号" in document.metadata.document_number
-        }
-        if by_number:
-            return frozenset(by_number)
-        if not _DOCUMENT_WORD.search(folded):
-            return None
-        by_title = self.titled(folded)
-        if by_title:
-            return by_title
-        years = {int(match.group(1)) for match in _YEAR.finditer(folded)}
-        years |= {int(match.group(1) or match.group(2)) for match in _YEAR_EN.finditer(folded)}
-        if not years:
-            return None
-        by_year = {
-            document.id
-            for document in self._documents
-            if (not regions or document.metadata.region in regions)
-            and years & _years(document.metadata.issued, document.metadata.title)
-        }
-        others = {
-            d.id
-            for d in self._documents
-            if regions and d.metadata.region in regions and d.metadata.region not in {self._region(i) for i in by_year}
-        }
-        return frozenset(by_year | others) if by_year else None
+
+def _set_apart(folded: str, sides: Sequence[Side]) -> bool:
+    """Whether a turn asks of each side for itself: by a word, by "A和B", or by a question beside each."""
+    if _EACH.search(folded):
+        return True
+    gaps = [folded[one.end : other.start] for one, other in pairwise(sides)]
+    if all(_AND.fullmatch(gap) for gap in gaps):
+        return True
+    before, behind = folded[: sides[0].start], folded[sides[-1].end :]
+    return all(map(asks_something, [*gaps, behind])) or all(map(asks_something, [before, *gaps]))
+
+
+def asks_something(folded: str) -> bool:
+    """Whether a stretch of a turn holds a question of its own."""
+    return _ASKING.search(folded) is not None
+
+
+def _with_site(folded: str, span: tuple[int, int]) -> tuple[int, int]:
+    """A place name with the word for the asker's own place there: "our Chengdu site"."""
+    site = _SITE.match(folded, span[1])
+    return (span[0], site.end()) if site and folded[span[0] : span[1]].isascii() else span
 
 
 def _cities(documents: Sequence[Document]) -> dict[str, frozenset[str]]:
@@ -189,20 +219,3 @@ def _romanised(region: str) -> str:
     from pypinyin import lazy_pinyin  # half a second of tables, needed only for places without an English name
 
     return "".join(lazy_pinyin(region)) if region else ""
-
-
-def _years(issued: date | None, title: str) -> set[int]:
-    years = {int(year) for year in re.findall(r"20\d\d", title)[:1]}
-    return years | ({issued.year} if issued else set())
-
-
-def _title_grams(document: Document) -> frozenset[str]:
-    """Stretches of ``_NAME_LENGTH`` characters by which a question names the document: not of the boilerplate."""
-    grams: set[str] = set()
-    for title in (document.metadata.title, *document.metadata.parts):
-        for piece in _BOILERPLATE.split(re.sub(r"[^\u4e00-\u9fff]", "|", fold(title))):
-            for run in piece.split("|"):
-                for length in (_SHORT_NAME, _NAME_LENGTH):
-                    grams.update(run[at : at + length] for at in range(len(run) - length + 1))
-    names = [fold(name) for name in (document.metadata.region, *document.metadata.region_aliases) if name]
-    return frozenset(gram for gram in grams if not any(name in gram for name in names if len(name) > 1))

@@ -30,7 +30,7 @@ class Language(StrEnum):
 
 
 _GRANT = (
-    r"补(?![链短齐货缴仓])|奖|资助|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|返(?:多少|几|点|给)|能返|优惠多少|能拿|能领|拿到|领到|红包|支持多少|(?<![张粘津])贴(?:多少|几|点|钱)|给报|报点|支持.{0,4}(?:资金|钱|万)|"
+    r"补(?![链短齐货缴仓])|奖|资助|真金白银|上浮|给.{0,8}(?:费(?!者|用?电)|钱)|[发退].{0,6}(?:钱|[一二三四五六七八九]成)|要(?:得|不)到|领得到|拿得到|优惠|有钱拿|扶持|贴息|津贴|经费|资金支持|配套资金|给多少|给我们多少|拿多少|领多少|拿钱|给钱|报销|返还|返(?:多少|几|点|给)|能返|优惠多少|能拿|能领|拿到|领到|红包|支持多少|(?<![张粘津])贴(?:多少|几|点|钱)|给报|报点|支持.{0,4}(?:资金|钱|万)|"
     r"subsid|\bmoney\b|grant|award|reward|fund|pay|\bpaid\b|incentive|get back|reimburse|allowance|stipend|support worth|(?:rent|financial|cash|money) support|support (?:do|does|can|per|would|will)|comes? back|bonus|\bmatch(?:ing)?\b|\bcovers?\b|\bclaim\b|pays? back|interest back|cash|money|entitled|compensat|how much (?:can|do|does|would|will|could|might|should) .{1,60}\bget\b|how much (?:can|do|does|would|will|could) .{1,60}\b(?:receive|give|offer|grant)s?\b"
 )
 _HOW_MUCH = (
@@ -51,6 +51,7 @@ _HOPED = (
 )
 _VALIDITY = (
     r"有效(?:吗|吧|不)|算有效|有没有效|还有效|有效期|失效|过期|到期|(?:政策|方案|措施|文件|办法|执行).{0,6}截止|截止到?(?:哪|什么)|执行到|施行到|管用|作数|(?:从|自)?哪天(?:开始|起)?(?:执行|生效|施行|实施)|什么时候(?:到期|结束|失效|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
+    r"管(?:到|至)(?:哪|什么|几|啥)|管(?:的是)?哪几?年|"
     r"还算数|算不算数|还能(?:报|申报|用)吗?|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|^(?:那|它|这个?政策|这个?)?到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
     r"(?:still|currently) (?:running|on)\b|until when|runs? until|running until|lapse|run out|still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
 )
@@ -65,15 +66,22 @@ _ORIGINAL = (
 _COMPARE = r"有(?:什么|何|啥)(?:不同|不一样|差别|差异)|差异|哪(?:边|个给|个补|个奖|个多|个城市|些城市|座城市|里更|个更|家)|对比|相比|比较|分别怎么|各(?:给|补|奖|是)?多少|各自|区别|compare|comparison|versus|\bvs\b|difference between|which (?:city|cities|place)"
 _WHICH_PLACES = r"哪(?:些|几)?个?(?:城市|地方|地区|省|市|区)|哪里|各(?:地|市|城市)|\bwhich (?:city|cities|places?|regions?)\b|\bwhere\b"
 _STATED_MAXIMUM = r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
+# Which of several documents or places has it in it: "哪个写了给钱", "哪份有具体数".
+_WHICH_STATES = (
+    r"哪(?:一)?[个份边家里][^,。;?]{0,6}?(?:写|提|定|标|说|列|规定|有|给)(?:得|到|了|明|过|出|的)*(?:具体|确切|明确)?(?:的)?[^,。;?]{0,6}?"
+)
+_WHICH_STATES_EN = (
+    r"\bwhich (?:one |city |plan |document |of them )?(?:states|names|gives|sets|has|puts)\b[^,.;?]{0,20}?\b"
+)
 _EXPECTS = {
+    "often": re.compile(
+        r"(?:多久|多长时间|隔多久|几个?[月年天周])[^,。;?]{0,8}(?:一|1)?[次回趟遍]|多久(?:要)?(?:碰|查|报|评)|每隔|频率|频次|\bhow (?:often|frequently)\b"
+    ),
     "number": re.compile(
         r"多少|几多|好多(?!年)|百分之几|几成|几(?:个|家|户|名|条|项|次|所)|比例|数量|多大|多长|多久|容积率|\bhow (?:many|much|often|long)\b|\bnumber of\b|\bratio\b"
     ),
     "share": re.compile(
         r"百分之|几成|几个(?:百分)?点|比例|比重|占比|多大比|降幅|增幅|增速|\b(?:percent|percentage|share|proportion|ratio)\b"
-    ),
-    "frequency": re.compile(
-        r"多久.{0,8}(?:一|1)?[次回趟个遍]|多长时间.{0,8}(?:一|1)?[次回]|(?:多久|多长时间)(?:要)?(?:一|碰|开|查|报|评|更新)|每隔|隔多久|频率|频次|\bhow (?:often|frequently)\b"
     ),
     "date": re.compile(r"什么时候|何时|哪(?:一)?年|几月|截止|期限|\bwhen\b|\bby what (?:date|year)\b|\bdeadline\b"),
     "list": re.compile(
@@ -88,6 +96,12 @@ _WHOLE_PERIOD = (
     r"|altogether|over (?:all )?(?:the )?(?:three|two|four|five|\d) years|(?:full|first) (?:three|two|four|five|\d) years"
 )
 _TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|合起来|加一块|加在一起|拢共|in total|altogether|total"
+# Which government, whose budget the money comes from: "这笔钱市里出还是县里出".
+_WHO_PAYS = (
+    r"(?:钱|资金|奖金|经费|补贴|补助|奖励|费用)[^,。;?]{0,8}?(?:谁|[哪边](?:一|个)?(?:级|层)|哪里|哪儿|哪个(?:财政|部门|政府)|[省市区县]里?[^,。;?]{0,6}还是)[^,。;?]{0,8}?(?:掏|出|承担|负担|分担|拨|列支|买单|埋单)"
+    r"|(?:谁|[哪边](?:一|个)?级(?:政府|财政)?)(?:来)?(?:掏|出)(?:这个|这笔)?(?:钱|资金)|谁(?:来)?(?:买单|埋单)|(?:钱|资金|经费)(?:是)?(?:从|打)?哪(?:里|儿)?(?:来|出)"
+    r"|\bwho (?:actually )?(?:pays|bears|funds|foots|finances)\b|\bwhich (?:level|tier) of government\b|\bwhose budget\b|\bwhere does (?:the|that|this) money come from"
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
 
@@ -107,6 +121,9 @@ _PATTERNS = {
         "target": r"目标|力争|计划(?:建|培育|达到|新增)|要(?:建|培育|达到|超过|做到)|提出.{0,8}多少|指标|\baims?\b|\btargets?\b|\bgoals?\b",
         "when": r"(?:申报|受理|申请|截止)的?(?:时间|日期)|哪几天|几月几|几号|application (?:period|window|deadline)",
         "grant_noun": r"补(?![链短齐货缴仓])|奖|资助|贴息|扶持资金|subsid|grant|award|reward|bonus",
+        "states_money": rf"{_WHICH_STATES}(?:钱|真金白银|金额)|{_WHICH_STATES_EN}(?:sum|amount|money)s?\b",
+        "states_number": rf"{_WHICH_STATES}(?:数额|数(?![量字目据控])|多少)|{_WHICH_STATES_EN}figures?\b",
+        "who_pays": _WHO_PAYS,
         "total": _TOTAL,
         "whole_period": _WHOLE_PERIOD,
         "counted": r"(?:多少|几|几多|好多)(?:万|千|百)?(?:家|个(?!点|钱)|户|名|条|项|座|所|种)|\bhow many\b",
@@ -160,10 +177,11 @@ class Turn:
     language: Language
     intent: Intent
     asks_how_much: bool  # asks for an amount or a yes to one, whatever it is called
-    asks_maximum: bool  # "最高多少": the ceiling itself is asked for
+    asks_maximum: bool  # "最高多少", "哪份写了多少": what a clause states at most is asked for
     asks_total: bool  # "一共能领多少": the whole sum, not the unit price
     asks_share: bool  # "百分之几": the share itself, not the sum it comes to
     asks_whole_period: bool  # "三年一共多少": the sum over all years, not one year's
+    asks_who_pays: bool  # which government's money it is
     compares: bool
     asks_for_places: bool  # which of several places
     wants_original: bool
@@ -171,7 +189,7 @@ class Turn:
     sizes: tuple[str, ...]
     not_new: bool
     negated: tuple[str, ...]  # what the asker says not to be or have
-    expects: frozenset[str]  # what the answer should hold: number, share, frequency, date, list
+    expects: frozenset[str]  # what the answer should hold: number, share, date, list, how often
     asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
     leaves_subject: bool  # "算了,另外问一下…": the earlier subject is dropped
     off_topic: bool  # chat, instructions to the assistant, the state of one's own application
@@ -193,10 +211,11 @@ def understand(text: str, folded: str, lexicon: Lexicon, *, states_money: bool =
         detect_language(text, folded),
         _intent(found | {"asks": bool(_ASKS.search(folded))}, states_money),
         (found["how_much"] and not found["counted"]) or found["eligible"],
-        found["maximum"],
+        found["maximum"] or found["states_money"] or found["states_number"],
         found["total"],
         found["share"],
         found["whole_period"],
+        found["who_pays"],
         found["compare"] or found["places"],
         found["places"],
         found["original"],
@@ -221,6 +240,8 @@ def _intent(found: dict[str, bool], states_money: bool) -> Intent:
         return Intent.CLAUSE if not found["validity"] else Intent.VALIDITY
     if found["validity"] and not (found["grant"] and found["how_much"]):
         return Intent.VALIDITY
+    if found["states_money"] or (found["states_number"] and found["grant"]):
+        return Intent.AMOUNT
     asked = found["how_much"] or found["eligible"] or found["lists_money"] or (found["compare"] and found["grant_noun"])
     if found["grant"] and (asked or (found["places"] and found["grant_noun"])) and not found["original"]:
         return Intent.AMOUNT

@@ -6,7 +6,7 @@ text covers. Meaning (dense similarity) and BM25 settle what words leave open.
 
 import math
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -42,8 +42,8 @@ class _Words(Protocol):
 _HOLDS = {
     "number": re.compile(r"\d"),
     "share": re.compile(r"\d%|百分之|个百分点|\d‰|\d:\d"),
-    "frequency": re.compile(r"每(?:半?年|季|月|周|旬|日|天)|一(?:年|季|月|周|日)一|按(?:年|季|月|周)|(?:不?定|短)期"),
     "date": re.compile(r"\d{4}年|每(?:年|季|月)|年(?:底|内|末)|日"),
+    "often": re.compile(r"每(?:半?年|季|个?月|周|旬|日|天)|[一二两](?:年|月|季|周)[一两]|按(?:年|季|月|周)|定期"),
     "list": re.compile(r"(?:[^、]{1,16}、){3}"),
 }
 
@@ -58,7 +58,8 @@ class Weights:
     precision: float = 0.15  # share of the text's own concepts that the question has
     near: float = 0.35  # a word found beside the text (sentence, heading) instead of in it
     far: float = 0.35  # a word found in the clause or the headings above
-    expected: float = 0.04  # for a number, share, frequency, date or list where one is asked for
+    expected: float = 0.04  # for a number, share, date or list where one is asked for
+    often: float = 0.20  # for saying how often where that is asked: few clauses do, and no other answers it
     facts: float = 0.07  # for a grant that measures what the asker stated
     rarest: float = 0.12  # for holding the question's rarest word itself
     novelty: float = 0.15  # taken off where a clause is for the first time only and the asker says nothing of it
@@ -191,6 +192,7 @@ class Ranker:
         score += weights.dense * query.distinctness(rows)
         score += weights.lexical * max((float(query.lexical[row]) for row in rows), default=0.0)
         score += weights.expected * sum(1 for name in inquiry.turn.expects if _HOLDS[name].search(words.own))
+        score += weights.often * ("often" in inquiry.turn.expects and holds_expected(words.own, {"often"}))
         score -= weights.negated * sum(1 for negated in inquiry.negated if self._demands(words.own, negated))
         score += weights.rarest * (rarest / query.rarest if query.rarest else 0.0)
         score -= weights.novelty * ("首次" in words.own and not query.says_first)
@@ -270,6 +272,11 @@ def new_subjects(inquiry: Inquiry) -> set[str]:
     if all(term.age == 0 for term in inquiry.terms if term.may_be_subject):
         return set()
     return {term.surface for term in inquiry.terms if term.may_be_subject and term.age == 0}
+
+
+def holds_expected(own: str, expects: Collection[str]) -> bool:
+    """Whether a text holds everything that an answer should: a number, a date, a list, how often."""
+    return all(_HOLDS[name].search(own) for name in expects)
 
 
 def _other_level(own: str, asked: Sequence[str]) -> bool:

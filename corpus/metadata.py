@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from corpus.clause import Clause, ClauseKind
@@ -58,6 +59,22 @@ def read_metadata(
         planning_to=planning_to,
         parts=parts,
         url="",
+    )
+
+
+def part_metadata(whole: Metadata, part: str, clauses: Sequence[Clause]) -> Metadata:
+    """The metadata of one plan of a file, of its own ``clauses``: the file's, with the term that the plan states."""
+    folded = [fold(clause.text) for clause in clauses]
+    sentences = [sentence for text in folded for sentence in _split(text)]
+    validity = read_validity(sentences, whole.issued)
+    planning_from, planning_to = read_planning(fold(part), "".join(folded))
+    return replace(
+        whole,
+        title=part,
+        valid_from=validity.first or whole.valid_from,
+        valid_to=validity.last or whole.valid_to,
+        planning_from=planning_from or whole.planning_from,
+        planning_to=planning_to or whole.planning_to,
     )
 
 
@@ -122,6 +139,10 @@ def _sentences(clauses: Sequence[Clause], folded: str) -> list[str]:
     for clause in clauses:
         if not clause.is_leaf or clause.kind in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY):
             continue
-        text = re.sub(r"\s+", "", folded[clause.start : clause.end])
-        sentences.extend(part for part in re.split(r"(?<=[。;])", text) if part.strip())
+        sentences.extend(_split(folded[clause.start : clause.end]))
     return sentences
+
+
+def _split(folded: str) -> list[str]:
+    """The sentences of a text, without blanks."""
+    return [part for part in re.split(r"(?<=[。;])", re.sub(r"\s+", "", folded)) if part]

@@ -13,6 +13,7 @@ _NOUNS = (
 _TITLE = re.compile(
     rf"^(?!.*(?:[。;!?,>»|]|上一[篇个条]|下一[篇个条])).{{6,}}?(?:{_NOUNS})[》”\"]?(?:\s*(?:\([^()]*\)|〔[^〔〕]*〕|【[^【】]*】|\[[^\[\]]*\]))*$"
 )
+_ISSUES = re.compile(r"(?:关于|關于|關於)(?:印发|印發|转发|轉發)[《〈]?(.{4,}?)[》〉]?的通知$")
 _SELF = re.compile(r"^(?:本|该|按照|根据|依据|以上|上述|见|附件|详见|点击|查看|相关)")
 NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[(【{]\s*(?:19|20)\d\d\s*年?\s*[〕\])】}]\s*第?\s*\d{1,5}\s*号"
@@ -48,6 +49,12 @@ def looks_like_title(folded: str) -> bool:
         return False
     without_quoted = re.sub(r"《[^》]*》", "《》的通知", line)
     return _TITLE.match(without_quoted) is not None or _TITLE.match(line) is not None
+
+
+def issued_title(title: str) -> str:
+    """The title of what a notice issues: of 某市政府关于印发某方案的通知 it is 某方案; any other title as it is."""
+    issued = _ISSUES.search(title)
+    return issued.group(1) if issued else title
 
 
 def is_number_line(folded: str) -> bool:

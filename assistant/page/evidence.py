@@ -1,12 +1,12 @@
 """What an answer rests on, as HTML: the figure, the facts, the chart, the comparison, the clauses."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.answer import Answer, Citation, Figure, GivenFact
+from assistant.answer import Answer, Citation, ComparisonRow, Figure, GivenFact
 from assistant.calculating import Worked
 from assistant.gloss import in_english
 from assistant.labels import Badge, amount_text, citation_badge, document_badge, labels_for
@@ -19,6 +19,7 @@ from assistant.page.units import YUAN_UNITS
 from assistant.page.words import HTML_LANGUAGE, words_for
 from assistant.subsidies.rule import Bound, decimal_text
 from corpus.document import Document
+from corpus.titles import issued_title
 
 _GLOSS = re.compile(r"\(([^()]+)\)$")
 _COLUMNS = ("what", "rate", "sum", "cap", "conditions", "validity")  # of a comparison; one that is empty is left out
@@ -68,6 +69,7 @@ def evidence_html(seen: Shown, on: date, language: str) -> str:
         ],
         missing=_missing(answer, worked),
         chart=chart_html(worked.curve if worked else None, answer.language, language),
+        names=_row_names(answer.comparison),
         columns=[name for name in _COLUMNS if any(getattr(row, name) for row in answer.comparison)],
         cards=cards[:SHOWN],
         folded=cards[SHOWN:],
@@ -85,6 +87,13 @@ def status_html(answer: Answer, language: str) -> str:
         status=answer.status,
         status_text=labels_for(language).status(answer.status),
     )
+
+
+def _row_names(rows: Sequence[ComparisonRow]) -> list[str]:
+    """What the lines of a comparison are of: the region, or the document where a region has several."""
+    regions = [row.region for row in rows]
+    several = {region for region in regions if regions.count(region) > 1}
+    return [issued_title(row.document) if row.region in several and row.document else row.region for row in rows]
 
 
 def figures_html(seen: Shown, language: str) -> str:

@@ -47,3 +47,32 @@ def test_a_day_set_for_the_question_is_read(question: str, of_validity: bool, da
 def test_a_date_of_something_else_sets_no_day(question: str, of_validity: bool) -> None:
     stated = read_asked_day(fold(question), of_validity=of_validity)
     assert stated is None or stated.on(ASKED) == date(2026, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("question", "of_validity", "moves"),
+    [
+        ("截至2021年3月,这个方案有效吗", True, True),
+        ("2021年6月的时候,技改能补多少", False, True),
+        ("2021年3月5日申报的话能补多少", False, True),
+        ("As of March 2022, was the city's 2020 industrial plan still in force?", True, True),
+        ("In March 2021, could a company still claim it?", False, True),
+        ("我们2021年3月5号申报的,能补多少", False, False),
+        ("2021年5月3号那天方案施行了没有", True, False),
+        ("2021年5月初办的事,当时的方案在有效期里吗", True, False),
+        ("Was it in force on 3 May 2021?", True, False),
+    ],
+)
+def test_a_question_is_put_on_a_day_or_asks_now_of_what_happened_then(
+    question: str, of_validity: bool, moves: bool
+) -> None:
+    stated = read_asked_day(fold(question), of_validity=of_validity)
+    assert stated is not None
+    assert stated.moves is moves
+
+
+def test_the_day_of_the_question_goes_before_the_year_of_a_document() -> None:
+    question = "As of March 2022, was the city's 2020 industrial chain-stabilising plan still in force?"
+    stated = read_asked_day(question.lower(), of_validity=True)
+    assert stated is not None
+    assert stated.on(ASKED) == date(2022, 3, 31)

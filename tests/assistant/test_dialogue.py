@@ -236,3 +236,70 @@ def test_a_subject_with_a_place_is_answered_for_that_place_alone(assistant: Poli
     (answer,) = talk(assistant, "三明绿色工厂能补多少")
     assert {citation.region for citation in answer.citations} == {"三明"}
     assert not answer.text.startswith("三明：")
+
+
+# ── comparison ──
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "工厂做智能化改造,成都稳链补链方案和襄阳的链长制方案,哪个写了给钱?",
+        "智能化改造,成都穩鏈補鏈方案跟襄陽鏈長制方案,邊份寫明金額?",
+        "稳链补链方案和链长制方案,智能化改造分别给多少",
+    ],
+)
+def test_a_named_document_limits_only_its_own_place(assistant: PolicyAssistant, question: str) -> None:
+    (answer,) = talk(assistant, question)
+    assert [row.region for row in answer.comparison] == ["成都", "襄阳"]
+    assert [figure.amount for figure in answer.figures] == [5_000_000]
+    assert "智能化改造" in answer.citations[1].text
+
+
+def test_each_place_is_asked_its_own_where_one_is_named_by_its_document(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "成都稳链补链方案对租创业基地场地最高补多少,三明对新入规的企业最高奖多少?")
+    assert [figure.amount for figure in answer.figures] == [300_000, 50_000]
+
+
+def test_a_place_that_states_no_sum_is_quoted_on_the_subject(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "单项冠军,三明和襄阳哪个写了奖多少钱?")
+    assert answer.status is Status.ANSWERED
+    assert [citation.region for citation in answer.citations] == ["三明", "襄阳"]
+    assert "没有写明金额" in answer.text
+    assert "单项冠军企业5家" in answer.text
+
+
+def test_targets_of_two_places_are_both_quoted(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "工業能耗到2025年要降幾成,成都跟重慶哪邊訂得高?")
+    assert [citation.region for citation in answer.citations] == ["成都", "重庆"]
+    assert not answer.figures
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "首台套产品的补助,成都2020年稳链补链方案和2023年那批行动计划,哪份写了具体钱数?",
+        "成都2020年和2023年的两份政策,对首台套产品各补多少?",
+        "Which document states the sum for first-set equipment, Chengdu's 2020 plan or its plans of 2023?",
+    ],
+)
+def test_documents_of_one_place_are_set_apart(assistant: PolicyAssistant, question: str) -> None:
+    (answer,) = talk(assistant, question)
+    assert len({row.document for row in answer.comparison}) == 2
+    assert [(figure.amount, figure.citation) for figure in answer.figures] == [(3_000_000, 1)]
+    assert "成都市工业稳链补链行动方案(2020-2022年)" in answer.text
+    assert {citation.document_id for citation in answer.citations} == {
+        "chengdu-2020-chain-stabilising",
+        "chengdu-2023-six-plans",
+    }
+
+
+def test_a_place_inside_what_a_document_says_is_not_compared(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "成都2023年的行动计划提到和重庆共建什么")
+    assert not answer.comparison
+    assert {citation.region for citation in answer.citations} == {"成都"}
+
+
+def test_nothing_is_quoted_for_a_subject_that_no_place_has(assistant: PolicyAssistant) -> None:
+    (answer,) = talk(assistant, "成都稳链补链方案和三明十二条,养猫哪个给钱?")
+    assert answer.status is Status.NOT_FOUND

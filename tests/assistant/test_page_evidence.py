@@ -142,6 +142,16 @@ def test_a_comparison_leaves_out_what_no_row_says() -> None:
     assert "条款未提及" in html
 
 
+def test_two_documents_of_a_place_are_lines_of_their_own_names() -> None:
+    rows = (
+        ComparisonRow(region="甲市", document="甲市政府关于印发甲市强链方案的通知", what="补助", citation=1),
+        ComparisonRow(region="甲市", document="甲市补链计划", what="补助"),
+        ComparisonRow(region="乙市", document="乙市强链方案", what="奖励"),
+    )
+    html = evidence_html(answer(comparison=rows), DAY, "zh")
+    assert re.findall(r'<th scope="row">([^<]+?)\s*<', html) == ["甲市强链方案", "甲市补链计划", "乙市"]
+
+
 def test_the_nearest_thing_is_labelled_as_no_answer() -> None:
     refusal = answer(status=Status.NOT_FOUND, text="没有规定。", citations=(), nearest=CITATION)
     html = evidence_html(Shown(refusal), DAY, "zh")

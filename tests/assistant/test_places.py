@@ -151,3 +151,37 @@ def test_what_a_city_grants_may_be_asked_for_in_a_part_of_it(districts: PlaceFin
 
 def test_a_district_of_a_name_that_several_cities_have_is_no_part_of_one_of_them() -> None:
     assert find(finder_of("南京市企业奖励办法"), "鼓楼区的企业").elsewhere == ("鼓楼",)
+
+
+def sides(finder: PlaceFinder, text: str) -> list[tuple[str, set[str] | None]]:
+    return [(side.region, set(side.documents) if side.documents else None) for side in find(finder, text).sides]
+
+
+def test_a_document_named_beside_another_place_is_one_side(finder: PlaceFinder) -> None:
+    text = "成都稳链补链方案给多少,三明给多少"
+    assert sides(finder, text) == [("成都", {CHENGDU_2020}), ("三明", None)]
+    assert find(finder, text).documents == {CHENGDU_2020, SANMING}
+
+
+def test_two_documents_of_a_place_are_two_sides(finder: PlaceFinder) -> None:
+    assert sides(finder, "成都2020年和2023年的方案各补多少") == [("成都", {CHENGDU_2020}), ("成都", {CHENGDU_2023})]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "成都2023年的行动计划提到和重庆共建什么",
+        "三明的企业按成都稳链补链方案补多少",
+        "成都2020年的稳链补链方案,房租补多少",
+        "成都稳链补链方案由哪个部门负责",
+    ],
+)
+def test_one_document_asked_about_has_no_sides(finder: PlaceFinder, text: str) -> None:
+    found = find(finder, text)
+    assert found.sides == ()
+    assert found.regions == ("成都",)
+
+
+def test_the_askers_site_is_a_part_of_the_place(finder: PlaceFinder) -> None:
+    text = "a laboratory at our chengdu site"
+    assert {text[start:end] for start, end in find(finder, text).spans} == {"chengdu site"}

@@ -150,3 +150,22 @@ def test_script_and_width_do_not_change_the_question(text: str) -> None:
     wide = "".join(chr(ord(c) + 0xFEE0) if "!" <= c <= "~" else c for c in text)
     assert turn(wide).intent is turn(text).intent
     assert turn(wide).folded == turn(text).folded
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "绿色工厂,甲市和乙市哪个写了给钱",
+        "哪份方案写明了金额",
+        "奖励哪边写了多少",
+        "Which plan states the sum for first-set equipment?",
+    ],
+)
+def test_which_document_has_the_sum_asks_for_the_amount(text: str) -> None:
+    assert turn(text).intent is Intent.AMOUNT
+    assert turn(text).asks_maximum
+
+
+@pytest.mark.parametrize("text", ["能耗目标哪个写了多少", "哪个文件写了绿色工厂", "哪条写了研发机构比例是多少"])
+def test_which_document_has_another_number_asks_for_the_clause(text: str) -> None:
+    assert turn(text).intent is Intent.CLAUSE
