@@ -52,7 +52,7 @@ _HOPED = (
 _VALIDITY = (
     r"有效(?:吗|吧|不)|算有效|有没有效|还有效|有效期|失效|过期|到期|(?:政策|方案|措施|文件|办法|执行).{0,6}截止|截止到?(?:哪|什么)|执行到|施行到|管用|作数|(?:从|自)?哪天(?:开始|起)?(?:执行|生效|施行|实施)|什么时候(?:到期|结束|失效|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
     r"管(?:到|至)(?:哪|什么|几|啥)|管(?:的是)?哪几?年|"
-    r"还算数|算不算数|还能(?:报|申报|用)吗?|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|^(?:那|它|这个?政策|这个?)?到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
+    r"还算数|算不算数|还能(?:接着|继续|照样|再)?(?:报|申报|用|享受|执行)[吗不没]?(?![^,。;?!]{0,6}多少)|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|^(?:那|它|这个?政策|这个?)?到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
     r"(?:still|currently) (?:running|on)\b|until when|runs? until|running until|lapse|run out|still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
 )
 _DEPARTMENT = (
@@ -92,7 +92,7 @@ _ASKS = re.compile(
     r"[?？]|吗|呢|(.)不\1|有没|什么|多少|哪|怎么|如何|是否|请|查|\b(?:what|which|who|when|where|how|why|does|do|is|are|can)\b"
 )
 _WHOLE_PERIOD = (
-    r"(?:[两二三四五六七八九十\d]|几)年[^,。;?]{0,10}?(?:一共|总共|合计|加起来|合起来|加一块|加在一起|总计|全部)|(?:一共|总共|合计|总计).{0,6}[两二三四五六七八九十\d]年"
+    r"(?:[两二三四五六七八九十\d]|几)年[^,。;?]{0,10}?(?:一共|总共|合计|加起来|合起来|加一块|加在一起|总计|全部)|[两二三四五\d]年(?:都|全)?(?:拿|领|补|给|享受?)(?:满|完|足|齐)|(?:一共|总共|合计|总计).{0,6}[两二三四五六七八九十\d]年"
     r"|altogether|over (?:all )?(?:the )?(?:three|two|four|five|\d) years|(?:full|first) (?:three|two|four|five|\d) years"
 )
 _TOTAL = r"总共|一共|合计|总计|能领多少|能拿多少|加起来|合起来|加一块|加在一起|拢共|in total|altogether|total"
@@ -127,7 +127,7 @@ _PATTERNS = {
         "total": _TOTAL,
         "whole_period": _WHOLE_PERIOD,
         "counted": r"(?:多少|几|几多|好多)(?:万|千|百)?(?:家|个(?!点|钱)|户|名|条|项|座|所|种)|\bhow many\b",
-        "share": r"百分之几|几成|比例是?多少|多少比例|什么比例|\bwhat (?:share|percentage|percent|proportion)\b|\bhow many percent\b",
+        "share": r"百分之几|几成|比例是?多少|多少比例|什么比例|\bwhat (?:share|percentage|percent|proportion|portion|part) of\b|\bwhat (?:share|percentage|percent|proportion)\b|\bhow many percent\b",
     }.items()
 }
 
@@ -157,11 +157,12 @@ _NEGATED = re.compile(
 )
 _CHATTER = re.compile(
     r"^(?:你好|您好|嗨|哈喽|hello|hi|hey|早上好|下午好|谢谢|多谢|感谢|thanks|thank you|再见|拜拜|bye|ok|okay|好的?|嗯+|哦+)[^\w]*(?:你|您|啦|了|啊|呀|very much|so much|a lot|there)?[!。.,~\s]*$|你(?:是谁|叫什么|好吗|会什么|能做什么)|天气|笑话|讲个故事|(?:写|作|编)(?:[^,。?]{0,12}(?:诗|作文|代码|程序|小说|歌词|故事|文案))|翻译成|忽略(?:之前|以上|上面|前面)|扮演|system prompt|ignore (?:all|the|your|previous)|"
-    r"jailbreak|吃什么|股票|彩票|星座|tell me a joke|weather|who are you"
+    r"jailbreak|吃什么|股票(?!期权|激励)|彩票|星座|tell me a joke|weather|who are you"
 )
 # The state of one's own application; documents hold rules, not cases.
 _OWN_CASE = re.compile(
     r"(?:我|我们|我司|公司).{0,12}(?:交|提交|申报|报).{0,12}(?:材料|申请|项目).{0,12}(?:审|批|进度|哪一步|结果|打款|到账)|什么时候打款|打款了没|到账了(?:没|吗)|审核进度|审批进度|办到哪|"
+    r"查[^,。;?!]{0,4}我(?:们|司|厂)?(?:公司|单位|厂|企业)?[^,。;?!]{0,6}(?:在不在|是不是在|有没有(?:进|在)|进没进|是否在)|"
     r"我(?:们|司|厂|公司)?[^,。;?!]{0,8}(?:交|递|报)(?:上去|上来|过去)?的[^,。;?!]{0,12}(?:材料|申请|资料|表)[^。?!]{0,12}(?:缺|少了|漏|退|驳|不合格|补正|收到|齐不齐|查)|"
     r"(?:批|核准|公示|通过)了[^。?!]{0,16}(?:为什么|怎么|咋)[^。?!]{0,8}到账|(?:为什么|怎么|咋)[^,。?!]{0,6}(?:还没|没有?|只)(?:到账|打款)|"
     r"status of my application|when will .* (?:be paid|arrive)|my (?:\w+ )?application|application number|been approved yet"
@@ -245,7 +246,7 @@ def _intent(found: dict[str, bool], states_money: bool) -> Intent:
     asked = found["how_much"] or found["eligible"] or found["lists_money"] or (found["compare"] and found["grant_noun"])
     if found["grant"] and (asked or (found["places"] and found["grant_noun"])) and not found["original"]:
         return Intent.AMOUNT
-    if (found["how_much"] and (states_money or (found["grant"] and found["compare"]))) or (
+    if (found["how_much"] and not found["counted"] and (states_money or (found["grant"] and found["compare"]))) or (
         found["grant_noun"] and states_money and not found["original"]
     ):
         return Intent.AMOUNT

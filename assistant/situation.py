@@ -64,7 +64,7 @@ _CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单�
 _REMAINING = re.compile(r"(?:剩下?|还剩|只剩|余下|留下)(?:的|来)?(?:有|是|了)?\s*$|\b(?:remain(?:ing)?|left|still there)\b[^,.;]{0,12}$")
 _LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|只|才|半路|中途|离职|跑)")
 _SPENT_ON = re.compile(r"\s*on\b")
-_AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b")
+_AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b|\s*(?:元|块)?(?:钱)?的(?!补|奖|资助|支持|贴)")
 # "政府基金投了2000万给我们", "拿到风投2000万": what others put into the enterprise is nothing it spent.
 _PUT_IN_BY_OTHERS = re.compile(
     r"(?:给|向|往|对)(?:我们|我司|我厂|我公司|咱们?|公司)投|风投|天使投|[a-f天使]轮"
