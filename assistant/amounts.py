@@ -111,8 +111,8 @@ _SHORT_YEAR = re.compile(
     r"(?<![\d满了近有已约立足整])(?:1[5-9]|2\d|3[0-5])年(?=全年|年?底|年?初|度|末|[上下]半年|[一二三四1-4]季|第?[一二三四1-4]个?季|头|前|开|"
     r"我|的?(?:工业|营业|主营|总)?(?:总?产值|营收|收入|销售|销量|税|纳税|利润|出口|投|同比|同期)|\d{1,2}月|、|和)"
 )
-# 一起 and 两头 say together and at both ends, and count nothing.
-_NO_COUNT = re.compile(r"[一1](?:起|下|直|般|样|定|些|点)|[两俩]头(?=各|都|分别|哪|,|一共|总共|加)")
+# 一起, 两头 and (加)一块 say together and at both ends, and count nothing.
+_NO_COUNT = re.compile(r"(?<=[加在放合凑到])一块(?!钱)|[一1](?:起|下|直|般|样|定|些|点)|[两俩]头(?=各|都|分别|哪|,|一共|总共|加)")
 
 
 def read_amounts(folded: str) -> list[Quantity]:
@@ -138,7 +138,7 @@ def _counts(folded: str, quantity: Quantity) -> bool:
         return "个" in folded[quantity.start : quantity.end]  # 一季度 is a time, 一个季度 how long
     if quantity.unit == "month":
         return not folded[: quantity.start].endswith(("头", "前"))  # 头三个月 is the first quarter
-    return quantity.unit != "count" or _NO_COUNT.match(folded, quantity.start) is None
+    return quantity.unit not in {"count", "yuan"} or _NO_COUNT.match(folded, quantity.start) is None
 
 
 def _spoken(folded: str) -> Iterator[Quantity]:

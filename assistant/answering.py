@@ -277,7 +277,7 @@ class Answerer:
             if region != shown:
                 there = replace(inquiry, regions=(region,))
                 found = self._supporting(there, self._ranker.scores(there), with_money=True)
-                if found and found.confidence >= ACCEPTED_GRANT and not found.missing:
+                if found and found.confidence >= ACCEPTED_PASSAGE and not found.missing:
                     yield composer.no_amount(self._cite(found.item, day))
 
     def _is_accepted(self, grant: Ranked[Grant], inquiry: Inquiry, table: ScoreTable) -> bool:

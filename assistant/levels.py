@@ -26,7 +26,7 @@ _SAID = {
         rf"市级(?!财政|资金)|地市级|市一级|市[里上]{_RECOGNISED}|\bmunicipal(?:[- ]level)?\b(?! (?:financ|fiscal|budget|treasury|government|bureau|fund|authorit))|\bcity[- ]level\b"
     ),
     "区县级": re.compile(
-        rf"区县级|[县区]级|[县区]一级|(?:(?<![园社发小景库片厂矿山郊街校院灾])区|县)[里上]{_RECOGNISED}|\bdistrict[- ]level\b|\bcounty[- ]level\b"
+        rf"区县级|[县区]级|[县区]一级|(?:(?<![园社发小景库片厂矿山郊街校院灾])区|县)[里上](?:{_RECOGNISED}|(?:主|举|承)?办(?!公|事|理)|组织|召开)|\bdistrict[- ]level\b|\bcounty[- ]level\b"
     ),
 }
 # "省里的还没评", "市级还没有" …

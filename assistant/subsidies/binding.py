@@ -18,6 +18,7 @@ from corpus.script import fold
 
 BOUND = 0.5  # affinity from which a fact certainly is what the clause measures
 PLAUSIBLE = 0.25  # affinity from which it may be, when it is the only one
+_NEAR = 0.3  # affinity by which facts may differ and still be of one sum
 _SHARED_WORDS = 0.34  # share of a metric's character pairs that make it the same thing without the glossary
 _SUM = re.compile(r"合计|总计|之和|总和|累计|共计|和|及|与|加")
 # A word like 投 or 花 measures any of its family; 租金 or 电费 only itself.
@@ -150,9 +151,9 @@ def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan
     strong = _without_bounds_of(strong)
     if any(not fact.certain for _, fact in strong):
         return None
-    current = _current(strong, lexicon)
+    current = _without_nothing(_current(strong, lexicon))
     best = max(score for score, _ in current)
-    parts = _parts(metric, [fact for score, fact in current if score >= best - 0.3], lexicon)
+    parts = _parts(metric, [fact for score, fact in current if score >= best - _NEAR], lexicon)
     if parts is not None:
         if _may_lack_a_part(metric, same_unit, parts):
             return None
@@ -198,6 +199,14 @@ def is_a_sum(metric: str) -> bool:
 def _current(strong: Sequence[tuple[float, Fact]], lexicon: Lexicon) -> list[tuple[float, Fact]]:
     """Facts that still hold: sums of an earlier time go where a later one of the same thing is stated."""
     return [(score, fact) for score, fact in strong if not _is_replaced(fact, strong, lexicon)]
+
+
+def _without_nothing(current: list[tuple[float, Fact]]) -> list[tuple[float, Fact]]:
+    """Facts without those that say that nothing was spent on one thing, beside what was on another."""
+    spent = [(score, fact) for score, fact in current if fact.value]
+    if not spent or max(score for score, _ in current) - max(score for score, _ in spent) > _NEAR:
+        return current
+    return spent
 
 
 def _without_bounds_of(strong: Sequence[tuple[float, Fact]]) -> list[tuple[float, Fact]]:

@@ -148,7 +148,7 @@ def test_two_documents_of_a_place_are_lines_of_their_own_names() -> None:
         ComparisonRow(region="甲市", document="甲市补链计划", what="补助"),
         ComparisonRow(region="乙市", document="乙市强链方案", what="奖励"),
     )
-    html = evidence_html(answer(comparison=rows), DAY, "zh")
+    html = evidence_html(Shown(answer(comparison=rows)), DAY, "zh")
     assert re.findall(r'<th scope="row">([^<]+?)\s*<', html) == ["甲市强链方案", "甲市补链计划", "乙市"]
 
 
