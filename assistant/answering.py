@@ -38,6 +38,7 @@ SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cov
 FURTHER = 3  # how many further passages "anything else" brings at once
 SUPPORT_ABSENT = 0.25  # or of which it may lack, by rarity, of the subjects asked about, where it is sure otherwise
 ESTABLISHED = 0.3  # confidence that is enough where another region has just been asked the same
+OUTDONE = 0.3  # score by which another passage must lead a grant without a sum to be given in its place
 LOOKED_AT = 3  # passages looked at for one that supports without a sum
 RIVALS = 3  # how many grants may be shown beside the best where the question fits several
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
@@ -225,7 +226,7 @@ class Answerer:
     def _amount(self, inquiry: Inquiry, table: ScoreTable, composer: Composer, day: date) -> list[Piece]:
         """What the best grant gives, and beside it others that fit as well and give something else."""
         grants = self._ranker.grants(inquiry, table)
-        if grants and self._is_accepted(grants[0], inquiry, table):
+        if grants and self._is_accepted(grants[0], inquiry, table) and not self._is_outdone(grants[0], inquiry, table):
             found = [ranked.item for ranked in grants]
             entitled = entitlement(grants[0].item, inquiry, self._lexicon, found)
             worked_out = self._worked_out(entitled, grants[1:], inquiry)
@@ -240,6 +241,15 @@ class Answerer:
         if stated is not None:
             return [composer.grant(entitlement(stated, inquiry, self._lexicon), inquiry)]
         return [composer.no_amount(self._cite(supporting.item, day))]
+
+    def _is_outdone(self, grant: Ranked[Grant], inquiry: Inquiry, table: ScoreTable) -> bool:
+        """Whether a grant without a sum fits much worse than another passage that supports what is asked about."""
+        if grant.item.rules or grant.item.unread:
+            return False
+        supporting = self._supporting(inquiry, table)
+        if supporting is None or supporting.item.row in self._library.rows_of(grant.item):
+            return False
+        return supporting.score - grant.score > OUTDONE
 
     def _stated_in(self, text: Text, grants: Sequence[Ranked[Grant]]) -> Grant | None:
         """The grant of a passage that fits the question best, where it states a sum: the passage is not without one."""

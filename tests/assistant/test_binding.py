@@ -229,3 +229,20 @@ def test_the_clauses_own_words_bind_surely() -> None:
 def test_no_facts_bind_nothing() -> None:
     assert binding.bind("实际投入", (), shipped_lexicon()) is None
     assert binding.bind_units("人", ()) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["设备一分没投,信息化投了60万", "信息化投了60万,别的固定资产没投", "we invested RMB 600,000 in information systems, nothing on equipment"]
+)
+def test_nothing_spent_on_one_thing_is_no_base_beside_what_was_on_another(text: str) -> None:
+    assert bound_value("实际投入", text) == 600_000
+
+
+def test_nothing_spent_is_the_value_of_just_that_thing() -> None:
+    assert bound_value("固定资产投入", "固定资产一分没投") == 0
+    assert bound_value("实际投入", "固定资产一分没投") == 0
+
+
+@pytest.mark.parametrize("text", ["刚添了80万的固定资产", "上了80萬元的固定資產", "买了80万块钱的固定资产"])
+def test_what_stands_behind_a_sum_says_what_it_is_of(text: str) -> None:
+    assert bound_value("固定资产投入", text) == 800_000

@@ -298,7 +298,7 @@ def test_any_text_is_read_without_failing_and_inside_its_bounds(text: str) -> No
 # ── what is not a number of anything, and what a later turn puts in its place ──
 
 
-@pytest.mark.parametrize("text", ["22年产值多少", "23年一季度", "头三个月", "合一起能拿多少", "两头各能拿多少"])
+@pytest.mark.parametrize("text", ["22年产值多少", "23年一季度", "头三个月", "合一起能拿多少", "两头各能拿多少", "加一块能拿多少", "放一块算多少"])
 def test_a_time_of_the_calendar_and_together_count_nothing(text: str) -> None:
     assert [fact for fact in facts_of(text) if fact.unit != "yearly"] == []
 
