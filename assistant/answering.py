@@ -9,7 +9,7 @@ from assistant.answer import Answer, Citation, ConversationState, Exchange, Refe
 from assistant.citing import cite
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
-from assistant.conversation import Inquiry, day_of, put_together
+from assistant.conversation import Inquiry, day_of, put_together, with_age
 from assistant.entitlement import entitlement
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, Library, Text
@@ -90,6 +90,7 @@ class Answerer:
     def _answer(self, asked: Asked) -> Answer:
         inquiry = put_together(asked.question, asked.history, self._lexicon, self._places, asked.region)
         day = day_of(inquiry, asked.as_of)
+        inquiry = with_age(inquiry, day)
         composer = Composer(Phrases(inquiry.turn.language), day, self._places.english)
         if inquiry.turn.off_topic:
             return composer.small_talk()

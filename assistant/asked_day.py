@@ -31,6 +31,11 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:截至|截止到?|站在|回到|(?:假设|假定|假如|如果|要是|设想)(?:现在|今天)?(?:已经|还)?是|按)\s*$|(?:\bas (?:of|at)|\bback in|\bas it stood (?:in|on)|\b(?:suppose|imagine|say|assume|if|pretend)[a-z' ]{0,16}?(?:it's|it is|it was|today is|we are in)(?: already| still| now)?)\s+(?:the end of\s+)?$"
 )
+# A day on which something of the asker's own happened: "founded back in 2016".
+_HAPPENED = re.compile(
+    r"(?:成立|注册|创办|设立|组建|投产|签约|开工)于\s*$|\b(?:founded|established|set up|registered|incorporated|born|signed|built|opened|launched|started)"
+    r"(?: \w+){0,2}? (?:back )?(?:in|on)(?: the end of)?\s+$"
+)
 _NAMES_A_DOCUMENT = re.compile(
     r"\s*(?:的|那|这|版|出台|发布|印发|个|批|份|年度?)*[^,。;?!]{0,14}?(?:方案|计划|政策|文件|措施|行动|办法|\bplan|\bpolicy)"
 )
@@ -55,6 +60,11 @@ class StatedDay:
         month = self.month or (1 if self.first else 12)
         last = calendar.monthrange(year, month)[1]
         return date(year, month, min(self.day, last) if self.day else (1 if self.first else last))
+
+
+def read_days(folded: str) -> list[StatedDay]:
+    """Every day, month or year that a folded turn names, whatever it is of."""
+    return [day for match in _DAY.finditer(folded) if (day := _stated(match))]
 
 
 def read_asked_day(folded: str, *, of_validity: bool) -> StatedDay | None:
@@ -89,6 +99,8 @@ def _stated(match: re.Match[str]) -> StatedDay | None:
 
 def _is_asked(folded: str, match: re.Match[str], of_validity: bool) -> bool:
     before, after = folded[: match.start()], folded[match.end() :]
+    if _HAPPENED.search(before):
+        return False
     if _AFTER.match(after) or _BEFORE.search(before):
         return True
     month = match["month"] or match["month2"] or match["month3"] or match["name"]

@@ -11,6 +11,7 @@ from datetime import date
 from assistant.amounts import read_amounts
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
+from assistant.founding import age_on, read_founding
 from assistant.levels import levels_asked
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
@@ -61,6 +62,7 @@ class Inquiry:
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
+    founded: StatedDay | None = None  # the day the asker's firm was founded, where they say it
     standing: Standing = UNSAID  # the asker's part, office and past, all turns considered
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
@@ -112,6 +114,7 @@ def _add_turn(
         as_of=turn.as_of,
         wants_catalogue=catalogue,
         standing=turn.standing,
+        founded=read_founding(folded),
     )
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
@@ -147,6 +150,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         sizes=fresh.sizes or earlier.sizes,
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
+        founded=fresh.founded or earlier.founded,
         standing=_standing(earlier, fresh, same_subject and bool(carried_weight)),
         follow_up=True,
         only_adds=older and bool(fresh.facts or fresh.levels or fresh.sizes or fresh.negated),
@@ -222,3 +226,10 @@ def day_of(inquiry: Inquiry, asked: date | None) -> date:
     """The day the question is asked for: the one the conversation sets, else the day of asking, else today."""
     asked = asked or date.today()
     return inquiry.as_of.on(asked) if inquiry.as_of is not None else asked
+
+
+def with_age(inquiry: Inquiry, day: date) -> Inquiry:
+    """The inquiry with how old the asker's firm is on the day of the question, where its founding was stated."""
+    turn = max((fact.turn for fact in inquiry.facts), default=0)
+    age = age_on(inquiry.founded, day, turn) if inquiry.founded is not None else None
+    return inquiry if age is None else replace(inquiry, facts=(*inquiry.facts, age))

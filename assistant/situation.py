@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.amounts import read_amounts
+from assistant.lasting import runs_from
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.quantities import Polarity, Quantity
 
@@ -44,6 +45,7 @@ _ABOUT = re.compile(
     r"(?:大概|大约|大致|约莫|差不多|(?<![签合节违预特邀公条制])约|around|about|roughly|approximately|approx\.?|some|circa)[是有在了为]?"
     + _CURRENCY
 )
+_AND_MORE = re.compile(r"多(?=[^\d一二三四五六七八九十]|$)")  # "拖了一年多"
 _OR_SO = re.compile(r"\s*(?:元|块)?(?:左右|上下|出头|来块|or so|or thereabouts)")
 _PAST = re.compile(r"去年|前年|20\d\d年[^,。;]{0,8}(?:就|已经?)|早就|早已|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
 _EARLIER_YEAR = re.compile(r"20\d\d年|去年|前年|上年|last year")
@@ -132,6 +134,7 @@ class Fact:
     monthly: bool = False  # a sum for each month
     remains: bool = False  # "在岗的剩187个": what is left of a number stated before
     months: Decimal | None = None  # a sum by the month, counted up over these months
+    since: frozenset[str] = frozenset()  # what a duration runs from: founded, signed, worked …
 
 
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
@@ -213,6 +216,7 @@ class _Reader:
             noun=_NOUN_END.split(beside.strip(), maxsplit=1)[0],
             remains=amount.unit in _COUNTED and _REMAINING.search(before) is not None,
             monthly=amount.unit in MONEY and _MONTHLY.search(words) is not None,
+            since=runs_from(before, after) if amount.unit in _DURATIONS else frozenset(),
         )
 
     def _limit_before(self, amount: Quantity) -> int:
@@ -278,7 +282,7 @@ def _polarity(amount: Quantity, before: str, after: str) -> Polarity:
         return Polarity.AT_MOST
     if _ABOUT.search(before) or _OR_SO.match(after):
         return Polarity.ABOUT
-    if _PASSED.search(before) and not _DENIED.search(before):
+    if (_PASSED.search(before) and not _DENIED.search(before)) or (amount.unit in _DURATIONS and _AND_MORE.match(after)):
         return Polarity.MORE_THAN
     return amount.polarity
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from assistant.lexicon import Lexicon
 from assistant.situation import Fact
@@ -56,6 +56,9 @@ _COMPARE = {
 }
 
 
+_FROM_ABOVE = frozenset({Operator.AT_MOST, Operator.LESS_THAN})  # what more than a year ("一年多") can only miss
+
+
 def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judged:
     """Whether the facts meet ``condition``."""
     if condition.unit == "category":
@@ -70,10 +73,18 @@ def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judg
     if bound is None:
         return _judged_by_upper_end(condition, facts, lexicon)
     value = bound.value * scale
-    holds = _holds(condition, value, any(fact.over for fact in bound.facts))
+    over = any(fact.over for fact in bound.facts)
+    if over and condition.unit in {"year", "month"} and condition.op in _FROM_ABOVE:
+        return Judged(False, _shown(value), Polarity.MORE_THAN) if value >= condition.value else Judged()
+    holds = _holds(condition, value, over)
     if not holds and bound.affinity < binding.BOUND and not _unnamed_and_alone(bound, facts, condition.unit):
         return Judged()
-    return Judged(holds, value)
+    return Judged(holds, _shown(value) if scale < 1 else value)
+
+
+def _shown(value: Decimal) -> Decimal:
+    """Years made of months, to two places: a reader needs no more of them."""
+    return value.quantize(Decimal("0.01"), rounding=ROUND_FLOOR).normalize()
 
 
 def _judged_by_all(condition: Condition, facts: Sequence[Fact], scale: Decimal) -> Judged:

@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Status, WarningCode
 from assistant.composition import Composer
-from assistant.conversation import Inquiry, put_together
+from assistant.conversation import Inquiry, put_together, with_age
 from assistant.entitlement import Entitlement, entitlement
 from assistant.exclusion import size_conflict
 from assistant.lexicon import shipped_lexicon
@@ -385,3 +385,62 @@ OFFICES = "市财政对市级行业主管部门举办的对接活动,每场给�
 def test_an_office_of_another_level_is_refused(ask: Ask, text: str, refused: bool) -> None:
     refusal = ask(OFFICES, text).refusal
     assert (refusal is not None and refusal.code in {"wrong_office", "wrong_level"}) is refused
+
+
+DEADLINE = "对在签约一年内开工建设的项目,给予最高200万元补助。"
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("签约以后拖了一年零两个月才开工,能补多少", True),
+        ("签约后13个月才动工,那200万还能给吧", True),
+        ("签约一年多了才开工,能补多少", True),
+        ("it took us a year and a half after signing to break ground: what do we get?", True),
+        ("签约后11个月就动工了,能补多少", False),
+        ("公司成立五年了,签约后半年开工,能补多少", False),
+        ("公司成立五年了,项目能补多少", False),
+        ("签约后一年开工,能补多少", False),
+    ],
+)
+def test_a_deadline_is_judged_by_the_time_from_the_signing(ask: Ask, text: str, refused: bool) -> None:
+    (outcome,) = ask(DEADLINE, text).outcomes
+    assert (outcome.result is Result.NOT_ELIGIBLE) is refused
+
+
+WORKERS = "对输送劳动者稳定就业6个月以上的机构,按800元/人标准给予补助。"
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("送了90个工人,才干4个月就走光了,补多少", True),
+        ("we placed 90 workers, but every one of them left after four months: how much?", True),
+        ("送了90个工人,都干了一年零一个月,补多少", False),
+        ("我们机构成立4个月了,送了90个工人,补多少", False),
+    ],
+)
+def test_work_that_did_not_last_is_not_paid(ask: Ask, text: str, refused: bool) -> None:
+    (outcome,) = ask(WORKERS, text).outcomes
+    assert (outcome.result is Result.NOT_ELIGIBLE) is refused
+
+
+YOUNG = "自成立起三年内,给予每个联盟60万元/年的经费补助。"
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("联盟成立五年了,经费补多少", True),
+        ("联盟2017年就成立了,经费补多少", True),
+        ("the alliance was founded back in 2018: how much a year?", True),
+        ("联盟成立两年了,经费补多少", False),
+        ("联盟2020年成立,经费补多少", False),
+        ("联盟去年成立,经费补多少", False),
+        ("联盟经费补多少", False),
+    ],
+)
+def test_how_old_the_asker_is_counts_to_the_day_of_the_question(tmp_path: Path, text: str, refused: bool) -> None:
+    inquiry = with_age(_inquiry(text), date(2023, 7, 15))
+    (outcome,) = entitlement(_grant(tmp_path, YOUNG), inquiry, shipped_lexicon()).outcomes
+    assert (outcome.result is Result.NOT_ELIGIBLE) is refused
