@@ -84,6 +84,10 @@ _ADJECTIVES = r"(?:[a-z-]+\s+){0,2}?"
 _ENGLISH_COUNT = re.compile(
     rf"{_ENGLISH_NUMBER}\s+{_ADJECTIVES}(?P<noun>workers?|people|employees|staff|persons|labou?rers|hires|interns?|engineers?|graduates?)\b"
 )
+# "120 workers: 85 have stayed half a year, the other 35 left"
+_ENGLISH_PART = re.compile(
+    rf"{_ENGLISH_NUMBER}(?=\s+(?:of (?:them|whom|those|these)|(?:have|had|has) (?:stayed|left|worked|quit)|left|quit|stayed|resigned|did not|didn't)\b)"
+)
 _PERSON_NAMED = re.compile(
     r"\ban?\s+(?:[a-z-]+\s+){0,3}?(?P<noun>intern|worker|employee|graduate|engineer|trainee|apprentice)\b"
 )
@@ -227,6 +231,8 @@ def _ranges(folded: str) -> Iterator[Quantity]:
 def _english(folded: str) -> Iterator[Quantity]:
     for match in _ENGLISH_COUNT.finditer(folded):
         yield replace(_quantity(_english_number(match["num"]), "person", match), counted="人")
+        for part in _ENGLISH_PART.finditer(folded, match.end()):
+            yield replace(_quantity(_english_number(part["num"]), "person", part), counted="人")
     for match in _PERSON_NAMED.finditer(folded):
         yield replace(_quantity(Decimal(1), "person", match), counted="人")
     for match in _ENGLISH_THINGS.finditer(folded):

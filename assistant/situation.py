@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.amounts import read_amounts
+from assistant.headcounts import Stay, read_split
 from assistant.lasting import runs_from
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.quantities import Polarity, Quantity
@@ -19,6 +20,7 @@ MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
 _NO_MONEY = frozenset({"growth", "people", "events"})
 _DURATIONS = frozenset({"year", "month", "day"})
 _COUNTED = frozenset({"count", "person"})
+HEADS = "heads"  # unit of a part of a number of people, which counts only where a clause's demand is known
 YEARLY = "yearly"  # unit of the fact that the asker wants the sum of a year
 
 _SEGMENT_END = re.compile(r"[,。;;!?!？\n]|\.(?!\d)|、(?=[^0-9一二三四五六七八九十])")
@@ -134,6 +136,7 @@ class Fact:
     monthly: bool = False  # a sum for each month
     remains: bool = False  # "在岗的剩187个": what is left of a number stated before
     months: Decimal | None = None  # a sum by the month, counted up over these months
+    stayed: Stay | None = None  # how long this part of a number of people stayed; its unit is HEADS
     since: frozenset[str] = frozenset()  # what a duration runs from: founded, signed, worked …
 
 
@@ -141,7 +144,7 @@ def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     """Facts stated in one folded turn, in order; sums that the asker only hopes for or denies are left out."""
     amounts = read_amounts(folded)
     reader = _Reader(folded, amounts, lexicon, turn)
-    facts = _over_months(_corrected_within_turn(reader.facts()))
+    facts = _over_months(_corrected_within_turn(_told_apart(folded, amounts, reader.facts())))
     facts.extend(_zero_facts(folded, reader.segments, amounts, lexicon, turn))
     yearly = _YEARLY_ASKED.search(folded)
     if yearly is not None:
@@ -285,6 +288,24 @@ def _polarity(amount: Quantity, before: str, after: str) -> Polarity:
     if (_PASSED.search(before) and not _DENIED.search(before)) or (amount.unit in _DURATIONS and _AND_MORE.match(after)):
         return Polarity.MORE_THAN
     return amount.polarity
+
+
+def _told_apart(folded: str, amounts: Sequence[Quantity], facts: list[Fact]) -> list[Fact]:
+    """The facts with the people who stayed, and those who did not, kept as parts of their number."""
+    split = read_split(folded, amounts)
+    if split is None:
+        return facts
+    values = {(part.value, part.unit) for part, _ in split.parts}
+    values |= {(a.value, a.unit) for a in amounts if any(start <= a.start < end for start, end in split.told)}
+    whole = next((f for f in facts if (f.value, f.unit) == (split.whole.value, split.whole.unit)), None)
+    if whole is None or not whole.certain or (whole.value, whole.unit) in values:
+        return facts
+    kept = [fact for fact in facts if fact is not whole and (fact.value, fact.unit) not in values]
+    parts = [
+        Fact(part.value, HEADS, folded[part.start : part.end], frozenset(), frozenset(), whole.turn, stayed=stay)
+        for part, stay in split.parts
+    ]
+    return [*kept, replace(whole, unit="person", counted="人"), *parts]
 
 
 def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | None]:

@@ -444,3 +444,45 @@ def test_how_old_the_asker_is_counts_to_the_day_of_the_question(tmp_path: Path, 
     inquiry = with_age(_inquiry(text), date(2023, 7, 15))
     (outcome,) = entitlement(_grant(tmp_path, YOUNG), inquiry, shipped_lexicon()).outcomes
     assert (outcome.result is Result.NOT_ELIGIBLE) is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        ("送了120个工人 80个干满半年了还在干 剩40个四个月就走了 能领多少", 80),
+        ("往工厂送工人 一共180个 有30个没干到6个月就跑了 能领多少", 150),
+        ("送了180个工人,30个没干满半年就走了,补多少", 150),
+        ("送了120个工人,80个干满七个月,剩下40个干了8个月才走,补多少", 120),
+        ("送了120个工人,其中20个没干满,补多少", 100),
+        ("we placed 120 workers: 80 have stayed half a year, the other 40 left after four months. How much do we get?", 80),
+        ("we placed 120 workers, 20 of whom left before six months. How much do we get?", 100),
+    ],
+)
+def test_only_those_who_stayed_long_enough_are_paid_for(ask: Ask, text: str, paid: int) -> None:
+    assert amounts(ask(WORKERS, text)) == [800 * paid]
+
+
+def test_who_counts_depends_on_how_long_the_clause_demands(ask: Ask) -> None:
+    clause = WORKERS.replace("6个月", "3个月")
+    assert amounts(ask(clause, "送了120个工人 80个干满半年了还在干 剩40个四个月就走了 能领多少")) == [800 * 120]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "送了120个工人,80个干满五个月了还在干,剩40个四个月就走了,补多少",
+        "送了120个工人,80个干满半年,20个四个月就走了,补多少",
+        "送了100个工人,80个干满半年,40个四个月就走了,补多少",
+    ],
+)
+def test_a_number_that_is_not_certain_is_not_multiplied(ask: Ask, text: str) -> None:
+    assert amounts(ask(WORKERS, text)) in ([], [800])
+
+
+def test_where_nobody_stayed_nothing_is_paid(ask: Ask) -> None:
+    (outcome,) = ask(WORKERS, "送了60个工人,60个四个月就走了,补多少").outcomes
+    assert outcome.result is Result.NOT_ELIGIBLE
+
+
+def test_people_of_another_number_are_no_part(ask: Ask) -> None:
+    assert amounts(ask(WORKERS, "工厂有300个人,我们送了90个人,干了7个月了,补多少")) == [72_000]
