@@ -78,12 +78,17 @@ _DIGITS = {
 }
 _WORD_NUMBERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "a dozen": 12, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
+    "twelve": 12, "a dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
+    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
 }  # fmt: skip
 _ENGLISH_NUMBER = rf"(?<![\d.,a-z-])(?P<num>\d[\d,]*|{'|'.join(_WORD_NUMBERS)})"
 _ADJECTIVES = r"(?:[a-z-]+\s+){0,2}?"
 _ENGLISH_COUNT = re.compile(
     rf"{_ENGLISH_NUMBER}\s+{_ADJECTIVES}(?P<noun>workers?|people|employees|staff|persons|labou?rers|hires|interns?|engineers?|graduates?)\b"
+)
+# "120 workers: 85 have stayed half a year, the other 35 left"
+_ENGLISH_PART = re.compile(
+    rf"{_ENGLISH_NUMBER}(?=\s+(?:of (?:them|whom|those|these)|(?:have|had|has) (?:stayed|left|worked|quit)|left|quit|stayed|resigned|did not|didn't)\b)"
 )
 _PERSON_NAMED = re.compile(
     r"\ban?\s+(?:[a-z-]+\s+){0,3}?(?P<noun>intern|worker|employee|graduate|engineer|trainee|apprentice)\b"
@@ -106,6 +111,13 @@ _ENGLISH_MEASURE = re.compile(
     r"(?<![\d.,])(?P<num>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<noun>sq\.?\s?m(?:et(?:er|re)s?)?|sqm|m2|m²|square[\s-]met(?:er|re)s?|mu|tonn?e?s?)\b"
 )
 _ENGLISH_DURATION = re.compile(rf"{_ENGLISH_NUMBER}[\s-]+(?:full\s+)?(?P<noun>months?|years?)\b")
+# "a year and a half", "one and a half years", "half a year"
+_ENGLISH_HALF = re.compile(
+    rf"(?<![a-z])(?P<whole>an?|\d|{'|'.join(_WORD_NUMBERS)})\s+(?:(?P<unit>year|month)s?\s+and\s+a\s+half|and\s+a\s+half\s+(?P<unit2>year|month)s?)\b"
+    r"|\bhalf\s+a\s+(?P<unit3>year|month)\b"
+)
+# What joins the parts of one duration: 一年零三个月, 1年6个月, "1 year and 3 months".
+_JOINED = re.compile(r"(?:零|又|外加|加)?|,?\s+(?:and\s+)?")
 # 22年产值 is the year 2022 and no duration; "满22年" and "成立22年了" are.
 _SHORT_YEAR = re.compile(
     r"(?<![\d满了近有已约立足整])(?:1[5-9]|2\d|3[0-5])年(?=全年|年?底|年?初|度|末|[上下]半年|[一二三四1-4]季|第?[一二三四1-4]个?季|头|前|开|"
@@ -127,7 +139,33 @@ def read_amounts(folded: str) -> list[Quantity]:
         masked[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
     said = "".join(masked)
     formal = [quantity for quantity in find_quantities(said) if quantity.unit != "plain" and _counts(said, quantity)]
-    return sorted((*kept, *formal), key=lambda quantity: quantity.start)
+    return _compounded(folded, sorted((*kept, *formal), key=lambda quantity: quantity.start))
+
+
+def _compounded(folded: str, quantities: list[Quantity]) -> list[Quantity]:
+    """The quantities with years and months side by side as one duration; nobody says 一年三个月 of two."""
+    joined: list[Quantity] = []
+    for quantity in quantities:
+        years = joined[-1] if joined else None
+        if years is not None and _go_together(folded, years, quantity):
+            joined[-1] = replace(
+                quantity,
+                value=12 * years.value + quantity.value,
+                start=years.start,
+                context_start=years.context_start,
+                polarity=years.polarity if quantity.polarity is Polarity.EXACTLY else quantity.polarity,
+            )
+        else:
+            joined.append(quantity)
+    return joined
+
+
+def _go_together(folded: str, years: Quantity, months: Quantity) -> bool:
+    between = folded[years.end : months.start]
+    if (years.unit, months.unit) != ("year", "month") or not 0 < months.value < 12 or _JOINED.fullmatch(between) is None:
+        return False
+    alone = folded[years.start - 1 : years.start] not in set("每第前后头首近")  # 第一年三个月, 每年3个月
+    return alone and years.upper is None and months.upper is None
 
 
 def _counts(folded: str, quantity: Quantity) -> bool:
@@ -215,6 +253,8 @@ def _ranges(folded: str) -> Iterator[Quantity]:
 def _english(folded: str) -> Iterator[Quantity]:
     for match in _ENGLISH_COUNT.finditer(folded):
         yield replace(_quantity(_english_number(match["num"]), "person", match), counted="人")
+        for part in _ENGLISH_PART.finditer(folded, match.end()):
+            yield replace(_quantity(_english_number(part["num"]), "person", part), counted="人")
     for match in _PERSON_NAMED.finditer(folded):
         yield replace(_quantity(Decimal(1), "person", match), counted="人")
     for match in _ENGLISH_THINGS.finditer(folded):
@@ -225,6 +265,11 @@ def _english(folded: str) -> Iterator[Quantity]:
     for match in _ENGLISH_MEASURE.finditer(folded):
         unit = "mu" if match["noun"] == "mu" else "ton" if match["noun"].startswith("ton") else "sqm"
         yield _quantity(_english_number(match["num"]), unit, match)
+    for match in _ENGLISH_HALF.finditer(folded):
+        whole = match["whole"]
+        value = Decimal(0) if whole is None else Decimal(1) if whole in {"a", "an"} else _english_number(whole)
+        unit = match["unit"] or match["unit2"] or match["unit3"]
+        yield _quantity(value + Decimal("0.5"), unit, match)
     for match in _ENGLISH_DURATION.finditer(folded):
         yield _quantity(_english_number(match["num"]), "month" if match["noun"].startswith("month") else "year", match)
 

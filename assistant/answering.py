@@ -11,7 +11,7 @@ from assistant.citing import cite
 from assistant.comparing import as_called, holds, part_of, shared_subject
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
-from assistant.conversation import Inquiry, Part, asked_on, day_of, put_together
+from assistant.conversation import Inquiry, Part, asked_on, day_of, put_together, with_age
 from assistant.entitlement import Entitlement, entitlement
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, Library, Text
@@ -110,6 +110,7 @@ class Answerer:
     def _answer(self, asked: Asked) -> Answer:
         inquiry = self._inquiry(asked)
         day = day_of(inquiry, asked.as_of)
+        inquiry = with_age(inquiry, day)
         today = asked_on(inquiry, asked.as_of)
         composer = Composer(Phrases(inquiry.turn.language), day, self._places.english, today)
         if inquiry.turn.off_topic:

@@ -34,6 +34,11 @@ _BEFORE = re.compile(
 # … and those that say that something of the asker's happened on it: the question is asked now, of that day.
 _HAPPENED = re.compile(r"\s*(?:那天|(?:去|来|才|再)?(?:申报|申请|报名|提交)(?![过了]))")
 _SUPPOSED = re.compile(r"的话|如果|要是|假如|假设|倘若|\bif\b|\bsuppos")
+# A day on which something of the asker's own happened: "founded back in 2016".
+_ITS_OWN = re.compile(
+    r"(?:成立|注册|创办|设立|组建|投产|签约|开工)于\s*$|\b(?:founded|established|set up|registered|incorporated|born|signed|built|opened|launched|started)"
+    r"(?: \w+){0,2}? (?:back )?(?:in|on)(?: the end of)?\s+$"
+)
 _NAMES_A_DOCUMENT = re.compile(
     r"\s*(?:的|那|这|版|出台|发布|印发|个|批|份|年度?)*[^,。;?!]{0,14}?(?:方案|计划|政策|文件|措施|行动|办法|\bplan|\bpolicy)"
     r"|(?:'s)?(?: [a-z-]+){0,6}? (?:plans?|polic(?:y|ies)|measures?|schemes?)\b"
@@ -60,6 +65,11 @@ class StatedDay:
         month = self.month or (1 if self.first else 12)
         last = calendar.monthrange(year, month)[1]
         return date(year, month, min(self.day, last) if self.day else (1 if self.first else last))
+
+
+def read_days(folded: str) -> list[StatedDay]:
+    """Every day, month or year that a folded turn names, whatever it is of."""
+    return [day for match in _DAY.finditer(folded) if (day := _stated(match))]
 
 
 def read_asked_day(folded: str, *, of_validity: bool) -> StatedDay | None:
@@ -106,6 +116,8 @@ def _moves(folded: str, match: re.Match[str], of_validity: bool) -> bool:
 
 def _is_asked(folded: str, match: re.Match[str], of_validity: bool) -> bool:
     before, after = folded[: match.start()], folded[match.end() :]
+    if _ITS_OWN.search(before):
+        return False
     if _AFTER.match(after) or _HAPPENED.match(after) or _BEFORE.search(before):
         return True
     month = match["month"] or match["month2"] or match["month3"] or match["name"]

@@ -35,6 +35,8 @@ _AT_LEAST = re.compile(
 _AND_UP = re.compile(r"\s*(?:元|块钱?)?(?:以上|往上|开外|or more|and up(?:wards)?|\+(?!\s*[\d¥]))")
 _AND_FAR_UP = re.compile(r"\s*(?:元|块钱?)?(?:都|还|也)?(?:不止|打不住|挡不住)|\s*(?:and counting|and then some)\b")
 _JUST_PAST = re.compile(r"\s*(?:元|块钱?)?(?:出头|挂零|冒头)")
+_AND_MORE = re.compile(r"多(?=[^\d一二三四五六七八九十]|$)")  # "拖了一年多"
+_DURATIONS = frozenset({"year", "month", "day"})
 _PASSED = re.compile(
     r"(?:[超越突跨]?过|超|破|突破|went past|past|beyond|topped|over|above|more than|exceed(?:ed|s)?|passed|cross(?:ed|es)?|surpass(?:ed|es)?|broke(?:n)? through)(?:了|到)?\s*(?:rmb|cny|¥)?\s*$"
 )
@@ -56,7 +58,8 @@ def polarity_of(amount: Quantity, before: str, after: str) -> Polarity:
     if _ABOUT.search(before) or _OR_SO.match(after):
         return Polarity.ABOUT
     passed = any(words.search(before) for words in (_FAR_PAST, _PASSED)) and not _DENIED.search(before)
-    if passed or _AND_FAR_UP.match(after) or _JUST_PAST.match(after):
+    longer = amount.unit in _DURATIONS and _AND_MORE.match(after) is not None
+    if passed or longer or _AND_FAR_UP.match(after) or _JUST_PAST.match(after):
         return Polarity.MORE_THAN
     return Polarity.EXACTLY if amount.polarity is Polarity.AT_LEAST else amount.polarity
 

@@ -13,6 +13,7 @@ from assistant.answer import EditedFact, Reference
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
 from assistant.edits import with_edits
+from assistant.founding import age_on, read_founding
 from assistant.levels import levels_asked
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder, Side, asks_something
@@ -77,6 +78,7 @@ class Inquiry:
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
+    founded: StatedDay | None = None  # the day the asker's firm was founded, where they say it
     standing: Standing = UNSAID  # the asker's part, office and past, all turns considered
     around: bool = False  # the region is not named itself, but the city it lies in, or a part of it
     names_subject: bool = False  # whether the last turn says by itself what it is about
@@ -146,6 +148,7 @@ def _add_turn(
         around=found.around,
         names_subject=_names_subject(turn, terms),
         business=tuple(t for t in terms if t.may_be_subject and t.number is not None) if _is_business(folded) else (),
+        founded=read_founding(folded),
     )
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
@@ -185,6 +188,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         sizes=fresh.sizes or earlier.sizes,
         not_new=fresh.not_new,
         negated=(*earlier.negated, *fresh.negated),
+        founded=fresh.founded or earlier.founded,
         standing=_standing(earlier, fresh, same_subject and bool(carried_weight)),
         parts=fresh.parts or (() if names_where else _kept(earlier.parts, carried_weight)),
         follow_up=True,
@@ -307,3 +311,10 @@ def asked_on(inquiry: Inquiry, asked: date | None) -> date:
     """
     moved = inquiry.as_of is not None and inquiry.as_of.moves
     return day_of(inquiry, asked) if moved else asked or date.today()
+
+
+def with_age(inquiry: Inquiry, day: date) -> Inquiry:
+    """The inquiry with how old the asker's firm is on the day of the question, where its founding was stated."""
+    turn = max((fact.turn for fact in inquiry.facts), default=0)
+    age = age_on(inquiry.founded, day, turn) if inquiry.founded is not None else None
+    return inquiry if age is None else replace(inquiry, facts=(*inquiry.facts, age))

@@ -319,7 +319,7 @@ class Phrases:
 
     def bounded(self, value: str, polarity: Polarity) -> str:
         """A value with the word that bounds it: 低于1000万元, 不超过5亿元; the value alone where it is exact."""
-        op = {Polarity.LESS_THAN: "<", Polarity.AT_MOST: "<="}.get(polarity)
+        op = {Polarity.LESS_THAN: "<", Polarity.AT_MOST: "<=", Polarity.MORE_THAN: ">"}.get(polarity)
         return self.words(self.operator(op).removeprefix("of "), value) if op else value
 
     def measured(self, number: Decimal, unit: str) -> str:

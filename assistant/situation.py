@@ -14,6 +14,8 @@ from assistant import hearsay
 from assistant.amounts import read_amounts
 from assistant.bounding import is_denied, polarity_of, upper_end
 from assistant.corrections import came_to, is_actual, is_expected, without_cancelled
+from assistant.headcounts import Stay, read_split
+from assistant.lasting import runs_from
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from corpus.quantities import Polarity, Quantity
 
@@ -21,6 +23,7 @@ MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
 _NO_MONEY = frozenset({"growth", "people", "events"})
 _DURATIONS = frozenset({"year", "month", "day"})
 _COUNTED = frozenset({"count", "person"})
+HEADS = "heads"  # unit of a part of a number of people, which counts only where a clause's demand is known
 YEARLY = "yearly"  # unit of the fact that the asker wants the sum of a year
 
 _SEGMENT_END = re.compile(r"[,。;;!?!？\n]|\.(?!\d)|、(?=[^0-9一二三四五六七八九十])")
@@ -119,13 +122,15 @@ class Fact:
     expected: bool = False  # "预计卖1500万": what it came to takes its place
     actual: bool = False  # "实际只有920万"
     months: Decimal | None = None  # a sum by the month, counted up over these months
+    stayed: Stay | None = None  # how long this part of a number of people stayed; its unit is HEADS
+    since: frozenset[str] = frozenset()  # what a duration runs from: founded, signed, worked …
 
 
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     """Facts stated in one folded turn, in order; sums that the asker only hopes for or denies are left out."""
     amounts = read_amounts(folded)
     reader = _Reader(folded, amounts, lexicon, turn)
-    facts = _over_months(_corrected_within_turn(reader.facts()))
+    facts = _over_months(_corrected_within_turn(_told_apart(folded, amounts, reader.facts())))
     facts.extend(_zero_facts(folded, reader.segments, amounts, lexicon, turn))
     yearly = _YEARLY_ASKED.search(folded)
     if yearly is not None:
@@ -204,6 +209,7 @@ class _Reader:
             noun=_NOUN_END.split(beside.strip(), maxsplit=1)[0],
             remains=amount.unit in _COUNTED and _REMAINING.search(before) is not None,
             monthly=amount.unit in MONEY and _MONTHLY.search(words) is not None,
+            since=runs_from(before, after) if amount.unit in _DURATIONS else frozenset(),
         )
 
     def _limit_before(self, amount: Quantity) -> int:
@@ -262,6 +268,24 @@ class _Reader:
         if amount.unit in {"person", "count"}:
             return _STAFF.search(before) is None and _CROWD.match(after) is None
         return True
+
+
+def _told_apart(folded: str, amounts: Sequence[Quantity], facts: list[Fact]) -> list[Fact]:
+    """The facts with the people who stayed, and those who did not, kept as parts of their number."""
+    split = read_split(folded, amounts)
+    if split is None:
+        return facts
+    values = {(part.value, part.unit) for part, _ in split.parts}
+    values |= {(a.value, a.unit) for a in amounts if any(start <= a.start < end for start, end in split.told)}
+    whole = next((f for f in facts if (f.value, f.unit) == (split.whole.value, split.whole.unit)), None)
+    if whole is None or not whole.certain or (whole.value, whole.unit) in values:
+        return facts
+    kept = [fact for fact in facts if fact is not whole and (fact.value, fact.unit) not in values]
+    parts = [
+        Fact(part.value, HEADS, folded[part.start : part.end], frozenset(), frozenset(), whole.turn, stayed=stay)
+        for part, stay in split.parts
+    ]
+    return [*kept, replace(whole, unit="person", counted="人"), *parts]
 
 
 def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | None]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.lasting import events_in
 from assistant.lexicon import GENERAL, Concept, Lexicon
 from assistant.situation import Fact, measuring_concepts
 from assistant.subsidies.spread import exactly, spread_of
@@ -70,6 +71,8 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
     shared = _shared_pairs(folded, fact.words)
     if fact.unit in _PHYSICAL:
         return _measured_thing(folded, shared)
+    if fact.since and (bounded := events_in(folded)):
+        return 1.0 if bounded & fact.since else 0.0  # what runs from the signing is not what runs from the founding
     if fact.unit in _INFERRED_UNITS:
         if lexicon.concepts_in(folded) & fact.concepts or shared >= _SHARED_WORDS:
             return 0.8 + 0.2 * shared

@@ -16,6 +16,7 @@ from assistant.subsidies import binding, marginal
 from assistant.subsidies import steps as increments
 from assistant.subsidies.judging import check_conditions
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
+from assistant.subsidies.staying import with_those_who_stayed
 from corpus.quantities import Polarity
 
 
@@ -70,7 +71,7 @@ _RECIPIENTS = frozenset("家户企单位项目主体首主户每个")  # a sum "
 
 def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
     """What ``rule`` gives for ``facts``; never a sum above the rule's cap, never a negative one."""
-    facts = increments.with_growth(rule, facts, lexicon)
+    facts = with_those_who_stayed(rule, increments.with_growth(rule, facts, lexicon))
     failed, open_conditions = check_conditions(rule, facts, lexicon)
     if failed is not None and failed[0].op is Operator.EQUAL:
         return Outcome(rule, Result.UNKNOWN, failed=failed[0])  # of a size that this sum is not for; another may be

@@ -214,6 +214,24 @@ _DEADLINE_AFTER = re.compile(
 _MEASURED = re.compile(r"(?:近|最近|过去|前|上|连续.{0,2}近)$")
 
 
+_AGE_BEFORE = re.compile(
+    r"(?:成立|注册|设立|创办|组建)(?:登记|注册|之日|时间|年限|日期)*(?:起|之后|后|以来|在)?(?:不超过|不足|不满|未满|未超过|低于|少于)?$"
+)
+
+
+def age_condition(chain: Chain, sentence: str) -> ConditionGroup | None:
+    """自成立起三年内 and 注册不满3年: how old the recipient may be at most, also where it says for how long it is paid."""
+    quantity = chain.first
+    young = quantity.polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}
+    if quantity.unit not in {"year", "month"} or not young or quantity.upper is not None or len(chain.quantities) > 1:
+        return None
+    if _AGE_BEFORE.search(sentence[: quantity.start]) is None or _DEADLINE_AFTER.match(chain.right):
+        return None
+    op = _OPERATORS[quantity.polarity]
+    bound = Bound("成立时间", op, quantity.value, quantity.unit, quantity.start, quantity.end)
+    return ConditionGroup(((bound,),), bound.metric, False, chain.start, chain.end)
+
+
 def duration_condition(chain: Chain) -> ConditionGroup | None:
     """满1年, 6个月以上 and 一年内开工 as conditions; periods over which something is measured are none."""
     quantity = chain.first

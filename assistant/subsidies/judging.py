@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_FLOOR, Decimal
 
 from assistant.lexicon import Lexicon
 from assistant.situation import Fact
 from assistant.subsidies import binding
 from assistant.subsidies.rule import Condition, SubsidyRule
-from assistant.subsidies.spread import as_said, exactly, spread_of
+from assistant.subsidies.spread import as_said, beyond, exactly, spread_of
 from corpus.quantities import Polarity
 
 
@@ -63,10 +63,16 @@ def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judg
     if bound is None:
         return _judged_by_ends(condition, stated)
     value = bound.value * scale
-    holds = exactly(value).decides(condition.op, condition.value)
+    over = condition.unit in {"year", "month"} and any(fact.over for fact in bound.facts)  # "一年多"
+    holds = (beyond if over else exactly)(value).decides(condition.op, condition.value)
     if not holds and bound.affinity < binding.BOUND and not _unnamed_and_alone(bound, facts, condition.unit):
         return Judged()
-    return Judged(holds, value)
+    return Judged(holds, _shown(value) if scale < 1 else value)
+
+
+def _shown(value: Decimal) -> Decimal:
+    """Years made of months, to two places: a reader needs no more of them."""
+    return value.quantize(Decimal("0.01"), rounding=ROUND_FLOOR).normalize()
 
 
 def _judged_by_ends(condition: Condition, stated: Sequence[Fact]) -> Judged:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from assistant.subsidies.bounds import BoundReader
 from assistant.subsidies.chains import Chain, build_chains
 from assistant.subsidies.conditions import (
+    age_condition,
     as_alternative,
     duration_condition,
     read_group,
@@ -115,11 +116,12 @@ class SentenceReader(BoundReader):
                 draft.max_units = quantity.value
 
     def _duration(self, chain: Chain) -> None:
-        given = years_given(chain, self.text)
+        age = age_condition(chain, self.text)
+        old = age is not None and chain.following.startswith("的")  # 成立时间不超过5年的企业: paid for no five years
+        given = None if old else years_given(chain, self.text)
         if given is not None:
             self._years(given, chain)
-            return
-        group = duration_condition(chain)
+        group = age or (duration_condition(chain) if given is None else None)
         if group is not None:
             self._open_frame(chain, group)
             self.frame.groups.append(group)

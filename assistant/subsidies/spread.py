@@ -52,6 +52,11 @@ def exactly(value: Decimal) -> Spread:
     return Spread((value, 0), (value, 0))
 
 
+def beyond(value: Decimal) -> Spread:
+    """The spread of what is more than a value, nobody says how much."""
+    return Spread((value, 1), (_ENDLESS, 0))
+
+
 def spread_of(fact: Fact) -> Spread | None:
     """The ends that a fact states; None where it states no value of its own (denied, by the month, the whole staff)."""
     value = fact.value

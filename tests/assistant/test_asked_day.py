@@ -42,6 +42,8 @@ def test_a_day_set_for_the_question_is_read(question: str, of_validity: bool, da
         ("今年还有效吗", True),
         ("We invested 5 million in 2021. What do we get?", False),
         ("2021年13月还有效吗", True),
+        ("Our alliance was founded back in 2016. Can it still claim?", False),
+        ("The plant was opened here back in May 2018: how much?", False),
     ],
 )
 def test_a_date_of_something_else_sets_no_day(question: str, of_validity: bool) -> None:

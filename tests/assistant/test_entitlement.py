@@ -9,7 +9,7 @@ import pytest
 
 from assistant.answer import Status, WarningCode
 from assistant.composition import Composer
-from assistant.conversation import Inquiry, put_together
+from assistant.conversation import Inquiry, put_together, with_age
 from assistant.entitlement import Entitlement, entitlement
 from assistant.exclusion import size_conflict
 from assistant.lexicon import shipped_lexicon
@@ -484,3 +484,104 @@ OFFICES = "市财政对市级行业主管部门举办的对接活动,每场给�
 def test_an_office_of_another_level_is_refused(ask: Ask, text: str, refused: bool) -> None:
     refusal = ask(OFFICES, text).refusal
     assert (refusal is not None and refusal.code in {"wrong_office", "wrong_level"}) is refused
+
+
+DEADLINE = "对在签约一年内开工建设的项目,给予最高200万元补助。"
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("签约以后拖了一年零两个月才开工,能补多少", True),
+        ("签约后13个月才动工,那200万还能给吧", True),
+        ("签约一年多了才开工,能补多少", True),
+        ("it took us a year and a half after signing to break ground: what do we get?", True),
+        ("签约后11个月就动工了,能补多少", False),
+        ("公司成立五年了,签约后半年开工,能补多少", False),
+        ("公司成立五年了,项目能补多少", False),
+        ("签约后一年开工,能补多少", False),
+    ],
+)
+def test_a_deadline_is_judged_by_the_time_from_the_signing(ask: Ask, text: str, refused: bool) -> None:
+    (outcome,) = ask(DEADLINE, text).outcomes
+    assert (outcome.result is Result.NOT_ELIGIBLE) is refused
+
+
+WORKERS = "对输送劳动者稳定就业6个月以上的机构,按800元/人标准给予补助。"
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("送了90个工人,才干4个月就走光了,补多少", True),
+        ("we placed 90 workers, but every one of them left after four months: how much?", True),
+        ("送了90个工人,都干了一年零一个月,补多少", False),
+        ("我们机构成立4个月了,送了90个工人,补多少", False),
+    ],
+)
+def test_work_that_did_not_last_is_not_paid(ask: Ask, text: str, refused: bool) -> None:
+    (outcome,) = ask(WORKERS, text).outcomes
+    assert (outcome.result is Result.NOT_ELIGIBLE) is refused
+
+
+YOUNG = "自成立起三年内,给予每个联盟60万元/年的经费补助。"
+
+
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("联盟成立五年了,经费补多少", True),
+        ("联盟2017年就成立了,经费补多少", True),
+        ("the alliance was founded back in 2018: how much a year?", True),
+        ("联盟成立两年了,经费补多少", False),
+        ("联盟2020年成立,经费补多少", False),
+        ("联盟去年成立,经费补多少", False),
+        ("联盟经费补多少", False),
+    ],
+)
+def test_how_old_the_asker_is_counts_to_the_day_of_the_question(tmp_path: Path, text: str, refused: bool) -> None:
+    inquiry = with_age(_inquiry(text), date(2023, 7, 15))
+    (outcome,) = entitlement(_grant(tmp_path, YOUNG), inquiry, shipped_lexicon()).outcomes
+    assert (outcome.result is Result.NOT_ELIGIBLE) is refused
+
+
+@pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        ("送了120个工人 80个干满半年了还在干 剩40个四个月就走了 能领多少", 80),
+        ("往工厂送工人 一共180个 有30个没干到6个月就跑了 能领多少", 150),
+        ("送了180个工人,30个没干满半年就走了,补多少", 150),
+        ("送了120个工人,80个干满七个月,剩下40个干了8个月才走,补多少", 120),
+        ("送了120个工人,其中20个没干满,补多少", 100),
+        ("we placed 120 workers: 80 have stayed half a year, the other 40 left after four months. How much do we get?", 80),
+        ("we placed 120 workers, 20 of whom left before six months. How much do we get?", 100),
+    ],
+)
+def test_only_those_who_stayed_long_enough_are_paid_for(ask: Ask, text: str, paid: int) -> None:
+    assert amounts(ask(WORKERS, text)) == [800 * paid]
+
+
+def test_who_counts_depends_on_how_long_the_clause_demands(ask: Ask) -> None:
+    clause = WORKERS.replace("6个月", "3个月")
+    assert amounts(ask(clause, "送了120个工人 80个干满半年了还在干 剩40个四个月就走了 能领多少")) == [800 * 120]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "送了120个工人,80个干满五个月了还在干,剩40个四个月就走了,补多少",
+        "送了120个工人,80个干满半年,20个四个月就走了,补多少",
+        "送了100个工人,80个干满半年,40个四个月就走了,补多少",
+    ],
+)
+def test_a_number_that_is_not_certain_is_not_multiplied(ask: Ask, text: str) -> None:
+    assert amounts(ask(WORKERS, text)) in ([], [800])
+
+
+def test_where_nobody_stayed_nothing_is_paid(ask: Ask) -> None:
+    (outcome,) = ask(WORKERS, "送了60个工人,60个四个月就走了,补多少").outcomes
+    assert outcome.result is Result.NOT_ELIGIBLE
+
+
+def test_people_of_another_number_are_no_part(ask: Ask) -> None:
+    assert amounts(ask(WORKERS, "工厂有300个人,我们送了90个人,干了7个月了,补多少")) == [72_000]

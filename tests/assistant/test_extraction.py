@@ -310,6 +310,29 @@ def test_deadlines_and_spans_to_be_held() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("clause", "op", "years"),
+    [
+        ("自成立起两年内,给予每个联盟30万元/年的经费补助。", Operator.AT_MOST, 2),
+        ("对注册成立4年以内的企业,给予15万元奖励。", Operator.AT_MOST, 4),
+        ("对成立时间不超过5年的企业,给予15万元奖励。", Operator.AT_MOST, 5),
+        ("对注册不满三年的创业企业,给予15万元奖励。", Operator.LESS_THAN, 3),
+    ],
+)
+def test_how_old_a_recipient_may_be(clause: str, op: Operator, years: int) -> None:
+    assert [(c.metric, c.op, c.value, c.unit) for c in only(clause).conditions] == [("成立时间", op, years, "year")]
+
+
+def test_a_deadline_from_the_founding_is_no_age() -> None:
+    rule = only("对成立后6个月内开工的项目,给予15万元奖励。")
+    assert [(c.metric, c.value) for c in rule.conditions] == [("成立后", 6)]
+
+
+def test_an_age_says_for_how_long_only_where_it_is_paid_so_long() -> None:
+    assert only("自成立起两年内,给予每个联盟30万元/年的经费补助。").years == 2
+    assert only("对成立时间不超过5年的企业,给予15万元奖励。").years is None
+
+
 def test_a_period_of_measurement_is_no_condition() -> None:
     assert only("按近两年实际投入的20%给予补助。").conditions == ()
 

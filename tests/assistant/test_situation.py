@@ -508,3 +508,47 @@ def test_a_sum_that_is_no_rise_is_none(text: str) -> None:
 def test_enterprises_are_counted_in_english_too(text: str, number: int | None) -> None:
     counted = [fact.value for fact in facts_of(text) if fact.unit == "count"]
     assert counted == ([] if number is None else [number])
+
+
+# ── how long ──
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "value"),
+    [
+        ("拖了一年零两个月", "month", 14),
+        ("拖了1年5个月", "month", 17),
+        ("拖了兩年又一個月", "month", 25),
+        ("拖了一年半", "year", Decimal("1.5")),
+        ("it took a year and a half", "year", Decimal("1.5")),
+        ("it took two and a half years", "year", Decimal("2.5")),
+        ("it took 1 year and 2 months", "month", 14),
+        ("it took half a year", "year", Decimal("0.5")),
+        ("it took fifteen months", "month", 15),
+    ],
+)
+def test_years_and_months_side_by_side_are_one_duration(text: str, unit: str, value: Decimal) -> None:
+    assert [(fact.unit, fact.value) for fact in facts_of(text)] == [(unit, value)]
+
+
+@pytest.mark.parametrize("text", ["租了两年,装修三个月", "每年3个月停产", "第一年三个月没生产"])
+def test_durations_of_two_things_stay_apart(text: str) -> None:
+    assert not any(fact.unit == "month" and fact.value > 12 for fact in facts_of(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("签约后8个月才动工", "signed"),
+        ("broke ground 8 months after we signed", "signed"),
+        ("拿地8个月才开工", "land"),
+        ("才干8个月就走了", "worked"),
+        ("every one of them left after 8 months", "worked"),
+        ("公司成立8个月了", "aged"),
+        ("公司成立8个月后开工", "founded"),
+        ("the firm was founded 8 months ago", "aged"),
+    ],
+)
+def test_what_a_duration_runs_from(text: str, event: str) -> None:
+    (fact,) = [fact for fact in facts_of(text) if fact.unit == "month"]
+    assert fact.since == {event}
