@@ -11,6 +11,7 @@ from datetime import date
 from assistant.amounts import read_amounts
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
+from assistant.demands import doubted_units
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder
 from assistant.question import Intent, Turn, levels_asked, understand
@@ -60,6 +61,7 @@ class Inquiry:
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
     wants_catalogue: bool = False  # all support there is, of no named subject
     around: bool = False  # the region is not named itself, but the city it lies in, or a part of it
+    doubted: frozenset[str] = frozenset()  # units of what the asker states and asks whether it is enough
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -105,6 +107,7 @@ def _add_turn(
     )
     catalogue = asks_for_catalogue(folded, found.spans)
     fresh = replace(fresh, asks_how_much=turn.asks_how_much, as_of=turn.as_of, wants_catalogue=catalogue, around=found.around)
+    fresh = replace(fresh, doubted=doubted_units(folded, amounts))
     return fresh if earlier is None else _continue(earlier, fresh, places)
 
 
