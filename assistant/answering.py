@@ -18,6 +18,7 @@ from assistant.library import Grant, Library, Text
 from assistant.messages import Phrases
 from assistant.moves import Others, Repeat
 from assistant.places import PlaceFinder
+from assistant.preamble import asks_for_purpose, is_preamble
 from assistant.question import Intent
 from assistant.ranking import Ranked, Ranker, holds_expected
 from assistant.subsidies.calculation import Result
@@ -337,9 +338,14 @@ class Answerer:
         return composer.clause(self._cite(best.item, day), departments=inquiry.intent is Intent.DEPARTMENT)
 
     def answering_passages(self, inquiry: Inquiry, table: ScoreTable) -> list[Ranked[Text]]:
-        """Passages that may be an answer, best first: not the title block, nor lines that only name departments."""
+        """Passages that may be an answer, best first: not the title block, nor lines that only name departments.
+
+        A preamble is one only to a question for the purpose or the basis.
+        """
         ranked = self._ranker.passages(inquiry, table)
-        return [r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY)]
+        clauses = (r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY))
+        for_purpose = asks_for_purpose(inquiry.turn.folded)
+        return [r for r in clauses if for_purpose or not is_preamble(r.item.own)]
 
     def _best_passage(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
         """The passage that answers; of several about as good the one that the conversation or the question points to."""

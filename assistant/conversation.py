@@ -12,6 +12,7 @@ from assistant.amounts import read_amounts
 from assistant.answer import EditedFact, Reference
 from assistant.asked_day import StatedDay, asks_for_now
 from assistant.catalogue import asks_for_catalogue
+from assistant.demands import doubted_units
 from assistant.edits import with_edits
 from assistant.founding import age_on, read_founding
 from assistant.levels import levels_asked
@@ -85,6 +86,7 @@ class Inquiry:
     leans: bool = False  # the last turn leans on the one before it: "那…呢"
     business: tuple[Term, ...] = ()  # what the asker has said to make or do
     given: tuple[Reference, ...] = ()  # what the turn before was answered with, where the last one leans on it
+    doubted: frozenset[str] = frozenset()  # units of what the asker states and asks whether it is enough
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -149,6 +151,7 @@ def _add_turn(
         names_subject=_names_subject(turn, terms),
         business=tuple(t for t in terms if t.may_be_subject and t.number is not None) if _is_business(folded) else (),
         founded=read_founding(folded),
+        doubted=doubted_units(folded, amounts),
     )
     return fresh if earlier is None else _continue(earlier, fresh, places)
 

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from assistant.confidence import MANY_TERMS, Evidence, confidence
 from assistant.conversation import Inquiry
+from assistant.demands import demands
 from assistant.levels import levels_in
 from assistant.lexicon import Lexicon
 from assistant.library import Grant, Library, Text, compact_words, positions
@@ -63,6 +64,7 @@ class Weights:
     facts: float = 0.07  # for a grant that measures what the asker stated
     rarest: float = 0.12  # for holding the question's rarest word itself
     novelty: float = 0.15  # taken off where a clause is for the first time only and the asker says nothing of it
+    demanded: float = 0.10  # for a passage that asks for at least so much of what the asker doubts to have enough of
     level: float = 0.16  # taken off for a level (国家级, 省级, 市级) other than the one asked for
     negated: float = 0.40  # taken off for what the asker says not to be
     unknown: float = 0.80  # rarity given to a plain word that no document holds, as a share of the rarest
@@ -201,6 +203,8 @@ class Ranker:
         whole = query.whole or 1.0
         evidence = query.evidence(rows, coverage, score, precision, absent / whole, unknown / whole)
         sure = confidence(evidence, kind)
+        if inquiry.doubted and inquiry.intent is Intent.CLAUSE and kind == "passage":  # says which, not how surely
+            score += weights.demanded * demands(words.own, inquiry.doubted)
         if query.subjects and query.subjects <= set(missing):  # only the earlier subject of a conversation fits
             sure, coverage, score = sure * STRANGE, coverage * STRANGE, score * STRANGE
         return Ranked(item, score, coverage, sure, evidence, tuple(missing))

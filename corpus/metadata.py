@@ -10,7 +10,7 @@ from corpus.document import Metadata
 from corpus.layout import Line, squeeze
 from corpus.places import main_place
 from corpus.script import fold
-from corpus.titles import NUMBER, is_agencies, is_field, is_number_line, is_signature_date, joined
+from corpus.titles import NUMBER, introduced_title, is_agencies, is_field, is_number_line, is_signature_date, joined
 from corpus.validity import read_day, read_planning, read_validity
 
 _NUMBER_FIELD = re.compile(r"(?:发文字号|文\s*号|文件编号)\s*:\s*")
@@ -38,6 +38,7 @@ def read_metadata(
     title = (
         joined([lines[number] for number in title_lines])
         or _title_field(front)
+        or introduced_title(lines)
         or _first_heading(clauses)
         or document_id
     )

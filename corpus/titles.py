@@ -19,6 +19,12 @@ NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,14}\s*[〔\[(【{]\s*(?:19|20)\d\d\s*年?\s*[〕\])】}]\s*第?\s*\d{1,5}\s*号"
     r"|[\u4e00-\u9fff]{2,12}(?:公告|令)\s*(?:19|20)\d\d年\s*第\s*\d{1,4}\s*号"
 )
+# A page that introduces the document by its name: 本站为你精心整理了…办法范文, 现将《…》印发给你们.
+_INTRODUCED = (
+    re.compile(rf"(?:整理|提供|分享|收集|推荐|带来)(?:了|的)?(?:一[篇份])?([^,。;:《》]{{4,50}}?(?:{_NOUNS}))(?:的)?(?:范文|全文|模板|范本)"),
+    re.compile(rf"(?:现将|现就|为您|为你)[^。《》]{{0,20}}《([^《》]{{4,80}}?(?:{_NOUNS})(?:\([^()]*\))?)》[^。《》]{{0,10}}(?:印发|发布|公布|下发|转发|如下)"),
+)
+_INTRODUCING_LINES = 5
 # Words that end the name of an agency, an office or a committee.
 AGENCY = (
     "政府|办公厅|办公室|委员会|管委会|局|厅|委|部|院|署|办|中心|银行|公司|总队|支队|协会|集团|处|分行|海关|党委|党组"
@@ -130,6 +136,15 @@ def _runs_on(above: str, line: str) -> bool:
         and not looks_like_title(above)
         and re.match(r"[\u4e00-\u9fff]{2,8}?[省市区县州旗]", line) is None
     )
+
+
+def introduced_title(lines: Sequence[Line]) -> str:
+    """The name by which one of the first lines introduces a document that has no line of its own for it; else empty."""
+    for line in [line for line in lines if line.folded.strip()][:_INTRODUCING_LINES]:
+        for pattern in _INTRODUCED:
+            if found := pattern.search(line.folded):
+                return squeeze(line.text[found.start(1) : found.end(1)])
+    return ""
 
 
 def joined(lines: Sequence[Line]) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from corpus.collection import Collection, load_document, shipped_documents
+from corpus.collection import Collection, load_document, read_document, shipped_documents
 from corpus.document import Document
 
 # title, number, issuer, region, issued, valid from, valid to, planning from, planning to, number of parts
@@ -148,3 +148,17 @@ def test_a_document_without_a_title_is_called_by_its_file(document_of: Callable[
     document = document_of("六、鼓励企业参加展会。\n对参展企业给予补助。\n七、鼓励企业投保。\n按保费的30%给予奖励。\n")
 
     assert document.metadata.title == "added"
+
+@pytest.mark.parametrize(
+    ("first_line", "title"),
+    [
+        ("前言:本站為你精心整理了縣屬重點企業扶持辦法范文,希望能有參考價值。", "縣屬重點企業扶持辦法"),
+        ("小编给大家分享一份外贸企业奖励实施细则全文,欢迎阅读。", "外贸企业奖励实施细则"),
+        ("经研究,现将《某县促进会展业发展若干措施(试行)》印发给你们。", "某县促进会展业发展若干措施(试行)"),
+        ("对参加展会的企业按照《展会管理办法》给予补助。", "page"),
+    ],
+)
+def test_a_page_without_a_title_line_may_introduce_the_document_by_name(first_line: str, title: str) -> None:
+    text = f"{first_line}\n一、对企业给予10万元补助。\n二、对项目给予20万元补助。\n"
+
+    assert read_document("page", text, text.encode()).metadata.title == title
