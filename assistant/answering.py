@@ -23,7 +23,7 @@ from assistant.question import Intent
 from assistant.ranking import Ranked, Ranker, holds_expected
 from assistant.subsidies.calculation import Result
 from assistant.subsidies.rule import RuleKind, SubsidyRule
-from assistant.terms import Term
+from assistant.terms import Term, read_terms
 from assistant.validity import term_meant
 from corpus.clause import ClauseKind
 from corpus.document import Document
@@ -132,7 +132,8 @@ class Answerer:
         if of_previous and asks_of_clause:
             pieces = pieces or self._about_previous(asked, inquiry, composer, day)
         else:
-            pieces = pieces or self._pieces(inquiry, composer, day) or self._said_there(inquiry, composer, day)
+            pieces = pieces or self._pieces(inquiry, composer, day) or self._refused(inquiry, composer, day)
+            pieces = pieces or self._said_there(inquiry, composer, day)
         if not pieces:
             return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
         several = len(inquiry.regions) > 1 or len(inquiry.parts) > 1
@@ -165,6 +166,19 @@ class Answerer:
             return self._amount(inquiry, table, composer, day)
         piece = self._text(inquiry, table, composer, day)
         return [piece] if piece else []
+
+    def _refused(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        """The refusal by a clause that is only found by what the asker says not to be or have; nothing else of it.
+
+        What they have in its place ("中国500强, not 世界500强") is not looked for then.
+        """
+        denied = [term for words in inquiry.negated for term in read_terms(words, self._lexicon, [])]
+        if not denied or inquiry.intent is not Intent.AMOUNT:
+            return []
+        instead = [term for term in inquiry.terms if any(_are_alike(term.surface, words) for words in inquiry.negated)]
+        terms = (*(term for term in inquiry.terms if term not in instead), *denied)
+        pieces = self._pieces(replace(inquiry, terms=terms), composer, day)
+        return pieces[:1] if pieces and pieces[0].status is Status.NOT_ELIGIBLE else []
 
     def _catalogue(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         """Everything that the documents meant grant, those in force on the day first."""
@@ -542,6 +556,11 @@ def _funds(text: Text, inquiry: Inquiry) -> bool:
         _FUNDS.search(sentence) and any(word in sentence for term in subjects for word in term.alternatives)
         for sentence in _SENTENCE.findall(text.own)
     )
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether two names have three characters in a row in common, as names of the same kind of thing do."""
+    return any(one[i : i + 3] in other for i in range(len(one) - 2))
 
 
 def _regions_of(pieces: Sequence[Piece]) -> int:

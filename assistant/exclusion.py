@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from assistant.conversation import Inquiry
 from assistant.levels import ORDER, are_out_of_reach
-from assistant.lexicon import Lexicon
+from assistant.lexicon import GENERAL, Lexicon
 from assistant.library import Grant, compact_words
 
 _NEW = (
@@ -25,6 +25,7 @@ _NEW = (
     "新上市",
     "新升",
 )
+_BECOMES = re.compile(rf"(?:{'|'.join(_NEW)})(?P<what>[^,。;]{{2,24}})")
 _SMALL, _MEDIUM = ("小微", "小型", "微型"), ("中小", "中型")
 # Who leads: 牵头制定, 牵头单位, never 主导产业, 独立承担民事责任 or "市科技局牵头" …
 _LED = re.compile(
@@ -50,7 +51,8 @@ class Refusal:
 
 def refusal_of(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None:
     """What rules the asker out whatever rule of the grant applies; None where nothing plainly does."""
-    if inquiry.not_new and any(word in grant.own for word in _NEW):
+    new = any(word in grant.own for word in _NEW)
+    if new and (inquiry.not_new or _was_so_before(grant.own, inquiry.standing.for_years, lexicon)):
         return Refusal("not_new", {})
     return (
         _part_conflict(grant, inquiry)
@@ -58,6 +60,20 @@ def refusal_of(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | No
         or size_conflict(grant.own, inquiry.sizes)
         or _denied(grant.own, inquiry, lexicon)
     )
+
+
+def _was_so_before(own: str, for_years: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether what has been so for years is what the clause wants to be new: both end in the same thing."""
+    wanted = [_head(match["what"], lexicon) for match in _BECOMES.finditer(own)]
+    return any(_head(words, lexicon) & head for words in for_years for head in wanted)
+
+
+def _head(words: str, lexicon: Lexicon) -> frozenset[int]:
+    """The concepts of the thing that words name: the last one in Chinese, the first in English."""
+    named = [mention for mention in lexicon.mentions(words) if any(c.measure != GENERAL for c in mention.concepts)]
+    if not named:
+        return frozenset()
+    return frozenset(concept.number for concept in named[0 if words.isascii() else -1].concepts)
 
 
 def wrong_level(demanded: set[str], inquiry: Inquiry) -> Refusal | None:

@@ -5,6 +5,7 @@ mere participant.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.levels import levels_lacked
@@ -44,6 +45,18 @@ _OFFICE_LEVELS = {
     "县": "区县级", "旗": "区县级", "区": "区县级", "市": "市级", "省": "省级",
     "county": "区县级", "district": "区县级", "township": "区县级", "city": "市级", "municipal": "市级", "provincial": "省级",
 }  # fmt: skip
+# What has been so for years: "前年起就一直是某厂的配套厂", "have been a supplier since 2021" …
+_YEARS = r"(?:好几|好多|多|[\d一两二三四五六七八九十]+)年了"
+_FOR_YEARS = re.compile(
+    r"(?:20\d\d年?|大?前年|去年|(?:好?几|早几)年前)(?:\d{1,2}月)?[份底初]?(?:起|开始|以来)[^,。;?!]{0,4}?(?:就|便|已经?|一直|都)+(?P<since>[^,。;?!]{2,24})"
+    r"|(?:一直|始终|历来|向来)(?:以来|都|就)*(?:是|给|为|在给)(?P<always>[^,。;?!]{2,24})"
+    rf"|(?:已经?|都)?(?:是|给|为|做|当)(?P<years>[^,。;?!]{{2,24}}?){_YEARS}"
+    r"|\b(?:have|has|'ve|'s) been (?P<english>[^.;?!]{4,60}?)\s+(?:since|for (?:\w+ )?years)\b"
+)
+# … but not where the same turn says that something is new ("今年第一次给别的厂配套").
+_NEWLY = re.compile(
+    r"首次|首家|第一次|头一?[回次]|刚刚?(?:评|认|进|成|升|入|打)|今年(?:才|刚|新)|新(?:认定|获|评|入|升)|\b(?:first|newly|new|just)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,7 @@ class Standing:
     takes_part: bool = False  # others lead; the asker only takes part
     lacks: tuple[str, ...] = ()  # levels of recognition they say not to have (yet)
     office: str | None = None  # the level of the government office that asks
+    for_years: tuple[str, ...] = ()  # what they say has been so for years, in their words
 
     def followed_by(self, later: "Standing", *, leads: bool, new_level: bool) -> "Standing":
         """The standing after a further turn, which may say that they lead after all or name another level."""
@@ -74,7 +88,13 @@ def read_standing(folded: str) -> Standing:
         takes_part=_TAKES_PART.search(folded) is not None and not says_to_lead(folded),
         lacks=levels_lacked(folded),
         office=_OFFICE_LEVELS[office["level"] or office["holder"] or office["english"]] if office else None,
+        for_years=() if _NEWLY.search(folded) else tuple(_said_for_years(folded)),
     )
+
+
+def _said_for_years(folded: str) -> Iterator[str]:
+    for match in _FOR_YEARS.finditer(folded):
+        yield next(words for words in match.groups() if words)
 
 
 def says_to_lead(folded: str) -> bool:

@@ -585,3 +585,35 @@ def test_where_nobody_stayed_nothing_is_paid(ask: Ask) -> None:
 
 def test_people_of_another_number_are_no_part(ask: Ask) -> None:
     assert amounts(ask(WORKERS, "工厂有300个人,我们送了90个人,干了7个月了,补多少")) == [72_000]
+
+
+FIRST = "本地企业首次成为我市整车企业配套厂家的,给予30万元奖励。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "前年起就一直是某整车厂的配套厂,奖多少",
+        "2021年开始就一直给本地整车厂做配套企业,奖多少",
+        "我们一直都是整车厂的供应商,奖多少",
+        "已经是整车厂的配套企业好几年了,奖多少",
+        "we have been a supplier to a local carmaker since 2021: how much is the reward?",
+    ],
+)
+def test_what_has_been_so_for_years_is_not_new(ask: Ask, text: str) -> None:
+    found = ask(FIRST, text)
+    assert found.refusal is not None
+    assert found.refusal.code == "not_new"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们一直是本地企业,成为整车厂配套厂家奖多少",
+        "我们一直是零件厂,今年首次成为整车厂的配套厂,奖多少",
+        "给外地整车厂做了五年了,第一次成为本市整车厂的配套厂,奖多少",
+        "we have been in business since 2015 and became a supplier to a carmaker: how much is the reward?",
+    ],
+)
+def test_something_else_that_lasts_takes_no_newness_away(ask: Ask, text: str) -> None:
+    assert amounts(ask(FIRST, text)) == [300_000]

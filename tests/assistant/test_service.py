@@ -352,3 +352,19 @@ def test_without_a_place_regions_that_fund_the_same_are_added(assistant: PolicyA
 def test_without_a_place_a_region_that_only_encourages_is_not_said_to_support(assistant: PolicyAssistant) -> None:
     answer = ask(assistant, "智能工厂改造能补多少?")
     assert [citation.region for citation in answer.citations] == ["成都"]
+
+
+# ── what the asker denies ──
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "客户进了中国企业500强,没进世界500强,给它配套做了1800万,成都按2%补多少",
+        "客戶是民營企業500強,不過沒進世界500強,給它配套做了1800萬,成都能補多少",
+    ],
+)
+def test_a_clause_found_only_by_what_the_asker_denies_refuses(assistant: PolicyAssistant, question: str) -> None:
+    answer = ask(assistant, question)
+    assert (answer.status, answer.figures) == (Status.NOT_ELIGIBLE, ())
+    assert "世界500强" in answer.citations[0].text
