@@ -37,6 +37,7 @@ RIVALS = 3  # how many grants may be shown beside the best where the question fi
 _VALIDITY_CLAUSE = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
 _SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
 _FUNDS = re.compile(r"给予|补助|奖励|补贴|资助|贴息|奖补|以奖代补|扶持|财政|资金|经费")
+_PAYMENT = "(?:费|津贴|金(?!属|融|额))"  # behind what it is paid for; one that policies grant is in the glossary
 _SENTENCE = re.compile(r"[^;。!?]+")
 _LEADING = re.compile(r"牵头|领头|\blead")
 _LISTING = re.compile(
@@ -131,6 +132,8 @@ class Answerer:
             return self._catalogue(inquiry, composer, day)
         if listed := self._department_list(inquiry, composer, day):
             return [listed]
+        if self._is_of_unknown_payment(inquiry):
+            return []
         table = self._ranker.scores(inquiry)
         if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry, table):
             return self._amount(inquiry, table, composer, day)
@@ -184,6 +187,17 @@ class Answerer:
             return [best, *self._rivals(grants, best, inquiry, composer)]
         supporting = self._supporting(inquiry, table)
         return [composer.no_amount(self._cite(supporting.item, day))] if supporting else []
+
+    def _is_of_unknown_payment(self, inquiry: Inquiry) -> bool:
+        """Whether a payment is asked for by a name (丧葬费) of which the documents meant do not hold a word."""
+        named = [
+            term
+            for term in inquiry.terms
+            if term.number is None and re.search(re.escape(term.surface) + _PAYMENT, inquiry.turn.folded)
+        ]
+        meant = {document.id for document in self._documents if _is_meant(document, inquiry)}
+        texts = [text.own for text in self._library.texts if text.passage.document_id in meant] if named else []
+        return any(not any(word in own for own in texts for word in term.alternatives) for term in named)
 
     def _elsewhere_supported(
         self, inquiry: Inquiry, shown: str, composer: Composer, day: date
