@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.answer import Answer, Citation, ConversationState, EditedFact, Exchange, Reference
+from assistant.answer import Answer, Citation, ConversationState, EditedFact, Exchange, Reference, Status
 from assistant.bearing import bearer_clause
 from assistant.citing import cite
 from assistant.comparing import as_called, holds, part_of, shared_subject
@@ -50,6 +50,7 @@ _INTEREST = re.compile(r"贴息|interest (?:subsid|discount|support)")
 _TURNED_DOWN = re.compile(
     r"(?:不|没|别)[走要选用是报申择请]{0,2}(?:贷款)?$|\b(?:not|no|than|instead of)(?: the| an)? (?:loan )?$"
 )
+_PAYMENT = "(?:费|津贴|金(?!属|融|额))"  # behind what it is paid for; one that policies grant is in the glossary
 _SENTENCE = re.compile(r"[^;。!?]+")
 _LEADING = re.compile(r"牵头|领头|\blead")
 _LISTING = re.compile(
@@ -161,6 +162,8 @@ class Answerer:
             return self._catalogue(inquiry, composer, day)
         if listed := self._department_list(inquiry, composer, day):
             return [listed]
+        if self._is_of_unknown_payment(inquiry):
+            return []
         table = self._ranker.scores(inquiry)
         if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry, table):
             return self._amount(inquiry, table, composer, day)
@@ -294,6 +297,17 @@ class Answerer:
         ]
         computed = [twin for twin in twins if len(twin.outcomes) == 1 and twin.outcomes[0].result is Result.COMPUTED]
         return computed[0] if len(computed) == 1 else None
+
+    def _is_of_unknown_payment(self, inquiry: Inquiry) -> bool:
+        """Whether a payment is asked for by a name (丧葬费) of which the documents meant do not hold a word."""
+        named = [
+            term
+            for term in inquiry.terms
+            if term.number is None and re.search(re.escape(term.surface) + _PAYMENT, inquiry.turn.folded)
+        ]
+        meant = {document.id for document in self._documents if _is_meant(document, inquiry)}
+        texts = [text.own for text in self._library.texts if text.passage.document_id in meant] if named else []
+        return any(not any(word in own for own in texts for word in term.alternatives) for term in named)
 
     def _elsewhere_supported(
         self, inquiry: Inquiry, shown: str, composer: Composer, day: date

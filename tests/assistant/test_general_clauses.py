@@ -77,3 +77,12 @@ def test_the_city_of_a_district_is_answered_by_it_and_says_so(keqiao: PolicyAssi
 
 def test_another_district_of_the_city_is_refused(keqiao: PolicyAssistant) -> None:
     assert keqiao.ask("绍兴越城区买智能化设备补多少").status is Status.NOT_FOUND
+
+
+@pytest.mark.parametrize("question", ["柯桥给纺织企业员工的丧葬费标准是多少", "柯桥的纺织企业能领多少殡仪费"])
+def test_a_payment_of_which_the_documents_hold_no_word_is_not_found(keqiao: PolicyAssistant, question: str) -> None:
+    assert keqiao.ask(question).status is Status.NOT_FOUND
+
+
+def test_a_cost_that_the_documents_speak_of_in_part_is_answered(keqiao: PolicyAssistant) -> None:
+    assert keqiao.ask("柯桥纺织企业智能化设备购置费补多少").figures
