@@ -184,3 +184,10 @@ def test_plain_words_are_the_shortest_dictionary_words() -> None:
     assert "人工智能" not in found or not any(word != "人工智能" and word in "人工智能" for word in found)
     assert all(len(word) > 1 for word in found)
     assert found
+
+
+def test_an_english_word_is_never_found_inside_another() -> None:
+    for concept in shipped_lexicon().concepts:
+        for word in concept.english:
+            found = shipped_lexicon().mentions(f"{word}ing")
+            assert all(mention.end == len(word) + 3 or " " in word for mention in found if mention.start == 0), word
