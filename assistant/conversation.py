@@ -318,6 +318,8 @@ def asked_on(inquiry: Inquiry, asked: date | None) -> date:
 
 def with_age(inquiry: Inquiry, day: date) -> Inquiry:
     """The inquiry with how old the asker's firm is on the day of the question, where its founding was stated."""
+    if inquiry.turn.asks_whole_period:
+        return inquiry  # "三年都拿满": the years that the support runs are asked for, not today's
     turn = max((fact.turn for fact in inquiry.facts), default=0)
     age = age_on(inquiry.founded, day, turn) if inquiry.founded is not None else None
     return inquiry if age is None else replace(inquiry, facts=(*inquiry.facts, age))

@@ -38,6 +38,7 @@ _SAME_MATTER = 4  # characters behind 牵头 that another grant must have for it
 _FOR_OFFICES = re.compile(
     r"(?P<who>(?P<level>省|市|区|县)(?:级|直)(?:行业)?(?:各)?(?:主管)?(?:部门|单位|机关))(?P<does>召开|举办|组织|主办|承办|开展|牵头)"
 )
+_BESIDE = frozenset("、或和及与")
 _OFFICE_LEVELS = {"省": "省级", "市": "市级", "区": "区县级", "县": "区县级"}
 
 
@@ -127,11 +128,18 @@ def _office_conflict(own: str, office: str | None) -> Refusal | None:
     return Refusal("wrong_office", {"required": named["who"]})
 
 
+def _is_one_of_several(own: str, named: str) -> bool:
+    """Whether a grant names something beside others, of which one is enough: 生产企业、应用企业."""
+    start = own.find(named)
+    return own[start - 1 : start] in _BESIDE or own[start + len(named) : start + len(named) + 1] in _BESIDE
+
+
 def _denied(own: str, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None:
     """What the asker says not to be or have, where the grant demands it."""
     for words in inquiry.negated:
         concepts = lexicon.concepts_in(words)
         held = [w for number in concepts for w in lexicon.concepts[number].searchable if len(w) > 2 and w in own]
         if held and not any(word in compact_words(inquiry.turn.folded.replace(words, "")) for word in held):
-            return Refusal("not_member", {"words": max(held, key=len)})
+            named = max(held, key=len)
+            return None if _is_one_of_several(own, named) else Refusal("not_member", {"words": named})
     return None

@@ -36,12 +36,12 @@ _GRANT = (
 _HOW_MUCH = (
     r"多少|几多|好多(?!年)|百分之几|几成|几个百分点|几(?:十|百|千)?万|几w|几元|几块|几毛|几个(?:钱|点)|怎么[领拿]|咋[领拿]|可以吧|行不行|还能拿|还能领|能申请|就是.{0,6}吧|没错|多大|怎么算|咋个?算|怎样计算|如何计算|怎么计算|怎么补|咋补|怎么奖|咋奖|如何补|如何奖|标准|顶格|封顶|最高|最多|上限|"
     r"比例|给不给|有没有钱|有钱拿|能补|能奖|能领|能拿|可以领|可以拿|可拿|补不补|奖不奖|拿得到|"
-    r"给.{0,8}(?:费|钱)吗|没问题吧|对不对|对不|是吧|要(?:得|不)到|给(?:点|报|补|返)点?(?:不|吗|没|啵)|报(?:点|销)?(?:不|吗|多)|金额|how much|how big|what comes back|comes back|total payout|payout|how large|what(?:'s| is) the (?:reward|subsidy|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
+    r"给.{0,8}(?:费|钱)吗|没问题吧|对不对|对不|是吧|要(?:得|不)到|给(?:点|报|补|返)点?(?:不|吗|没|啵)|报(?:点|销)?(?:不|吗|多)|金额|how much|how big|what comes back|comes back|total payout|payout|how large|what(?:'s| is) the (?:\w+ ){0,2}(?:reward|subsidy|match|grant|award|maximum|ceiling|cap|amount|most|rate|bonus|limit)|"
     r"what(?:'s| is) the most|how many percent|what (?:percentage|percent|share) of|(?:what|which) (?:sum|amount)|any (?:one-time |one-off |cash )?money|(?:city|municipal|government|district|financial|public) (?:support|help|money)\s*\?|maximum|ceiling|what (?:does|do|would|will|can|could|subsid|grant|support|funding|reward|money|financial)|"
     r"how do(?:es)? .* (?:calculate|work out)|what .* (?:subsidy|grant|reward|award|support|funding)|entitled to|worth"
 )
 _ELIGIBLE = (
-    r"有没有?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)|有(?:没有|没得)?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)(?:吗|没|么|不|嘛)|能报|能不能报|可以报|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
+    r"有没有?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)|有(?:没有|没得)?[^,。;?!]{0,4}(?:补贴|补助|奖励|扶持|资助|补偿)(?:吗|没|么|不|嘛)|能报|能不能报|可以报|[领拿要申]得到(?:吗|么|不|没|嘛)|申[请領领报][^,。;?!]{0,20},?\s*(?:可以|行|成)(?:吗|么|不)|能申请|可以申请|可申请|够不够|符合条件|符不符合|有资格|能享受|算不算|能再领|还能领|还能再|能不能领|没错吧|对吧|是不是能|能否|可否|有吗|给吗|有没有|"
     r"eligible|qualify|can we (?:apply|get|claim)|are we entitled|do we get|could we get|would we get|apply for|is there (?:a|any)|do we qualify|could i get|can i get"
 )
 # "500万还能给吧", "can we still claim the RMB 800,000": a sum is hoped for, whatever it is called.
