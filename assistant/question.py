@@ -117,7 +117,7 @@ _PATTERNS = {
         "compare": _COMPARE,
         "maximum": _STATED_MAXIMUM,
         "places": _WHICH_PLACES,
-        "lists_money": r"(?:有|给|提供)(?:什么|哪些|哪几[种项]|啥)[^,。;?]{0,6}?(?:补贴|补助|奖励|奖金|资助|津贴|红包)|\b(?:what|which|any) (?:\w+ ){0,3}?(?:subsid\w+|grants?|awards?|rewards?|bonus\w*|incentives?)\b",
+        "lists_money": r"(?:有|给(?:[^,。;?!]{2,20}?)??|提供)(?:什么|哪些|哪几[种项]|啥)[^,。;?]{0,6}?(?:补贴|补助|奖励|奖金|资助|津贴|红包)|\b(?:what|which|any) (?:\w+ ){0,3}?(?:subsid\w+|grants?|awards?|rewards?|bonus\w*|incentives?)\b",
         "target": r"目标|力争|计划(?:建|培育|达到|新增)|要(?:建|培育|达到|超过|做到)|提出.{0,8}多少|指标|\baims?\b|\btargets?\b|\bgoals?\b",
         "when": r"(?:申报|受理|申请|截止)的?(?:时间|日期)|哪几天|几月几|几号|application (?:period|window|deadline)",
         "grant_noun": r"补(?![链短齐货缴仓])|奖|资助|贴息|扶持资金|subsid|grant|award|reward|bonus",

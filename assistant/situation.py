@@ -65,6 +65,7 @@ _STAFF = re.compile(
 )
 _CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
 _REMAINING = re.compile(r"(?:剩下?|还剩|只剩|余下|留下)(?:的|来)?(?:有|是|了)?\s*$|\b(?:remain(?:ing)?|left|still there)\b[^,.;]{0,12}$")
+_AMONG = re.compile(r"(?:其中|里头|里面|当中|这里边|中间)[^,。;]{0,3}$")
 _LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|只|才|半路|中途|离职|跑)")
 _SPENT_ON = re.compile(r"\s*on\b")
 _AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b|\s*(?:元|块)?(?:钱)?的(?!补|奖|资助|支持|贴)")
@@ -363,8 +364,8 @@ def _over_months(facts: list[Fact]) -> list[Fact]:
 def _without_left_out(folded: str, facts: list[Fact], amounts: Sequence[Quantity]) -> list[Fact]:
     """ "送了86个工人,其中12个没干满": the 12 are taken off the number they are part of, not counted themselves."""
     for amount in amounts:
-        before, after = folded[max(0, amount.start - 4) : amount.start], folded[amount.end : amount.end + 6]
-        if amount.unit not in {"person", "count"} or "其中" not in before or not _LEFT_OUT.match(after):
+        before, after = folded[max(0, amount.start - 6) : amount.start], folded[amount.end : amount.end + 6]
+        if amount.unit not in {"person", "count"} or not _AMONG.search(before) or not _LEFT_OUT.match(after):
             continue
         part = next((fact for fact in facts if fact.value == amount.value and fact.unit == amount.unit), None)
         whole = next((fact for fact in facts if fact.unit == "person" and fact.value > amount.value), None)
@@ -413,8 +414,11 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
     merged = list(earlier)
     for fact in later:
         if fact.left_out:
-            whole = next((old for old in reversed(merged) if old.unit == fact.unit and old.value > fact.value), None)
-            merged = [replace(old, value=old.value - fact.value) if old is whole else old for old in merged]
+            counted = [old for old in reversed(merged) if old.unit in _COUNTED and old.value > fact.value]
+            whole = next((old for old in counted if old.unit == fact.unit), counted[0] if counted else None)
+            merged = [
+                replace(old, value=old.value - fact.value, unit=fact.unit) if old is whole else old for old in merged
+            ]
             continue
         replaced = [old for old in merged if _same_measure(old, fact) or _same_rate(old, fact)]
         if fact.also and fact.unit in _COUNTED and fact.named:

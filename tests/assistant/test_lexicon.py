@@ -186,7 +186,7 @@ def test_plain_words_are_the_shortest_dictionary_words() -> None:
     assert found
 
 
-def test_an_english_word_is_never_found_inside_another() -> None:
+def test_no_glossary_word_is_found_at_the_beginning_of_a_longer_one() -> None:
     for concept in shipped_lexicon().concepts:
         for word in concept.english:
             found = shipped_lexicon().mentions(f"{word}ing")
