@@ -116,6 +116,7 @@ _ENGLISH_HALF = re.compile(
     rf"(?<![a-z])(?P<whole>an?|\d|{'|'.join(_WORD_NUMBERS)})\s+(?:(?P<unit>year|month)s?\s+and\s+a\s+half|and\s+a\s+half\s+(?P<unit2>year|month)s?)\b"
     r"|\bhalf\s+a\s+(?P<unit3>year|month)\b"
 )
+_JOINED_NUMERAL = re.compile(r"(?P<num>[俩仨])(?P<noun>年|月|人|工人|员工)")
 # What joins the parts of one duration: 一年零三个月, 1年6个月, "1 year and 3 months".
 _JOINED = re.compile(r"(?:零|又|外加|加)?|,?\s+(?:and\s+)?")
 # 22年产值 is the year 2022 and no duration; "满22年" and "成立22年了" are.
@@ -201,6 +202,14 @@ def _spoken(folded: str) -> Iterator[Quantity]:
     yield from _ranges(folded)
     yield from _unmarked(folded)
     yield from _people(folded)
+    yield from _joined_numerals(folded)
+
+
+def _joined_numerals(folded: str) -> Iterator[Quantity]:
+    """仨月 and 俩人: a number with its measure word in one character."""
+    for match in _JOINED_NUMERAL.finditer(folded):
+        unit = {"年": "year", "月": "month"}.get(match["noun"], "person")
+        yield _quantity(Decimal({"俩": 2, "仨": 3}[match["num"]]), unit, match)
 
 
 def _odd(folded: str) -> Iterator[Quantity]:

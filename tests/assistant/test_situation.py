@@ -552,3 +552,8 @@ def test_durations_of_two_things_stay_apart(text: str) -> None:
 def test_what_a_duration_runs_from(text: str, event: str) -> None:
     (fact,) = [fact for fact in facts_of(text) if fact.unit == "month"]
     assert fact.since == {event}
+
+
+@pytest.mark.parametrize(("text", "value", "unit"), [("干了仨月就走了", 3, "month"), ("俩年前签的约", 2, "year"), ("送了仨工人", 3, "person")])
+def test_two_and_three_are_also_written_as_one_character(text: str, value: int, unit: str) -> None:
+    assert (value, unit) in [(fact.value, fact.unit) for fact in facts_of(text)]
