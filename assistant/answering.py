@@ -7,51 +7,31 @@ from datetime import date
 
 from assistant.answer import Answer, Citation, ConversationState, EditedFact, Exchange, Reference, Status
 from assistant.bearing import bearer_clause
+from assistant.candidates import RIVALS, SUPPORTS, SURE, Candidates, overlaps
 from assistant.citing import cite
 from assistant.comparing import as_called, holds, part_of, shared_subject
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
 from assistant.conversation import Inquiry, Part, asked_on, day_of, put_together, with_age
-from assistant.entitlement import Entitlement, entitlement
+from assistant.entitlement import entitlement
 from assistant.lexicon import Lexicon
-from assistant.library import Grant, Library, Text
+from assistant.library import Library, Text
 from assistant.messages import Phrases
 from assistant.moves import Others, Repeat
 from assistant.places import PlaceFinder
-from assistant.preamble import asks_for_purpose, is_preamble
+from assistant.programme import of_the_programme
 from assistant.question import Intent
-from assistant.ranking import Ranked, Ranker, holds_expected
-from assistant.subsidies.calculation import Result
-from assistant.subsidies.rule import RuleKind, SubsidyRule
+from assistant.ranking import Ranked, Ranker
 from assistant.terms import Term, read_terms
 from assistant.validity import term_meant
 from corpus.clause import ClauseKind
 from corpus.document import Document
 from corpus.script import fold
 from corpus.titles import issued_title
-from index.hybrid import ScoreTable
 
-SURE = 0.8  # confidence from which a second grant is worth showing beside the best
-TIE = 0.06  # score by which the best may lead and still not be the only reading
-LIKELY_GRANT = 0.4  # confidence from which a grant is given where the passage that holds it is the surest …
-SURE_PASSAGE = 0.85  # … and as sure as this
-SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
 FURTHER = 3  # how many further passages "anything else" brings at once
-SUPPORT_ABSENT = 0.25  # or of which it may lack, by rarity, of the subjects asked about, where it is sure otherwise
-ESTABLISHED = 0.3  # confidence that is enough where another region has just been asked the same
-OUTDONE = 0.3  # score by which another passage must lead a grant without a sum to be given in its place
-LOOKED_AT = 3  # passages looked at for one that supports without a sum
-RIVALS = 3  # how many grants may be shown beside the best where the question fits several
-_SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
-_PROMOTES = re.compile(rf"培育|推动|建设|{_SUPPORTS.pattern}")
-_FUNDS = re.compile(r"给予|补助|奖励|补贴|资助|贴息|奖补|以奖代补|扶持|财政|资金|经费")
-# A form of support, and words before it of who turns it down ("不走贴息", "not the interest subsidy").
-_INTEREST = re.compile(r"贴息|interest (?:subsid|discount|support)")
-_TURNED_DOWN = re.compile(
-    r"(?:不|没|别)[走要选用是报申择请]{0,2}(?:贷款)?$|\b(?:not|no|than|instead of)(?: the| an)? (?:loan )?$"
-)
+_PROMOTES = re.compile(rf"培育|推动|建设|{SUPPORTS.pattern}")
 _PAYMENT = "(?:费|津贴|金(?!属|融|额))"  # behind what it is paid for; one that policies grant is in the glossary
-_SENTENCE = re.compile(r"[^;。!?]+")
 _LEADING = re.compile(r"牵头|领头|\blead")
 _LISTING = re.compile(
     r"哪些条|哪几条|哪些任务|哪些工作|负责(?:的|了|哪)|牵头(?:的|了|哪)|负责哪|所有条款|全部条款|which clauses|what is .* responsible for"
@@ -164,11 +144,12 @@ class Answerer:
             return [listed]
         if self._is_of_unknown_payment(inquiry):
             return []
-        table = self._ranker.scores(inquiry)
-        if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry, table):
-            return self._amount(inquiry, table, composer, day)
-        piece = self._text(inquiry, table, composer, day)
-        return [piece] if piece else []
+        candidates = self._candidates(inquiry)
+        if candidates.are_about_money():
+            return self._amount(candidates, composer, day)
+        best = candidates.answering()
+        departments = inquiry.intent is Intent.DEPARTMENT
+        return [composer.clause(self._cite(best, day), departments=departments)] if best else []
 
     def _refused(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         """The refusal by a clause that is only found by what the asker says not to be or have; nothing else of it.
@@ -220,7 +201,7 @@ class Answerer:
 
     def _mentioned(self, part: Inquiry, subject: Sequence[Term], composer: Composer, day: date) -> Piece | None:
         """What a part of a comparison does say of the subject that another part was answered on."""
-        ranked = self.answering_passages(part, self._ranker.scores(part))
+        ranked = self._candidates(part).passages
         known = [term for term in subject if term.number is not None]  # its plain words may be put otherwise there
         wanted = (terms for terms in (subject, known) if terms)
         holding = next((found for terms in wanted if (found := _holding(ranked, terms))), [])
@@ -233,70 +214,28 @@ class Answerer:
         states_money = any(grant.rules or grant.unread for grant in grants)
         return composer.clause(self._cite(best, day)) if states_money else composer.mention(self._cite(best, day))
 
-    def _is_about_money(self, inquiry: Inquiry, table: ScoreTable) -> bool:
-        """Whether "how much" is asked of something that a clause grants, in whatever words ("能支持多少")."""
-        if not inquiry.asks_how_much or inquiry.turn.wants_original or inquiry.intent is not Intent.CLAUSE:
-            return False
-        grants, passages = self._ranker.grants(inquiry, table), self.answering_passages(inquiry, table)
-        if not grants or not passages or grants[0].confidence < ACCEPTED_GRANT:
-            return False
-        return passages[0].item.row in self._library.rows_of(grants[0].item)
+    def _candidates(self, inquiry: Inquiry) -> Candidates:
+        return Candidates(inquiry, self._library, self._ranker)
 
-    def _amount(self, inquiry: Inquiry, table: ScoreTable, composer: Composer, day: date) -> list[Piece]:
+    def _amount(self, candidates: Candidates, composer: Composer, day: date) -> list[Piece]:
         """What the best grant gives, and beside it others that fit as well and give something else."""
-        grants = self._ranker.grants(inquiry, table)
-        if grants and self._is_accepted(grants[0], inquiry, table) and not self._is_outdone(grants[0], inquiry, table):
-            found = [ranked.item for ranked in grants]
-            entitled = entitlement(grants[0].item, inquiry, self._lexicon, found)
-            worked_out = self._worked_out(entitled, grants[1:], inquiry)
+        inquiry, grant = candidates.inquiry, candidates.accepted_grant()
+        if grant is not None:
+            found = [ranked.item for ranked in candidates.grants]
+            entitled = entitlement(grant, inquiry, self._lexicon, found)
+            sure = [ranked.item for ranked in candidates.grants[1:] if ranked.confidence >= SURE]
+            worked_out = of_the_programme(entitled, sure, inquiry, self._lexicon)
             if worked_out is not None:
                 return [composer.grant(worked_out, inquiry)]
             best = composer.grant(entitled, inquiry)
-            return [best, *self._rivals(grants, best, inquiry, composer)]
-        supporting = self._supporting(inquiry, table)
+            return [best, *self._rivals(candidates, best, composer)]
+        supporting = candidates.supporting()
         if supporting is None:
             return []
-        stated = self._stated_in(supporting.item, grants)
+        stated = candidates.stated_in(supporting.item)
         if stated is not None:
             return [composer.grant(entitlement(stated, inquiry, self._lexicon), inquiry)]
         return [composer.no_amount(self._cite(supporting.item, day))]
-
-    def _is_outdone(self, grant: Ranked[Grant], inquiry: Inquiry, table: ScoreTable) -> bool:
-        """Whether a grant without a sum fits much worse than another passage that supports what is asked about."""
-        if grant.item.rules or grant.item.unread:
-            return False
-        supporting = self._supporting(inquiry, table)
-        if supporting is None or supporting.item.row in self._library.rows_of(grant.item):
-            return False
-        return supporting.score - grant.score > OUTDONE
-
-    def _stated_in(self, text: Text, grants: Sequence[Ranked[Grant]]) -> Grant | None:
-        """The grant of a passage that fits the question best, where it states a sum: the passage is not without one."""
-        inside = (ranked.item for ranked in grants if text.row in self._library.rows_of(ranked.item))
-        best = next(inside, None)
-        return best if best is not None and best.rules else None
-
-    def _worked_out(
-        self, best: Entitlement, others: Sequence[Ranked[Grant]], inquiry: Inquiry
-    ) -> Entitlement | None:
-        """The programme's own clause, where the best grant only repeats the ceiling of it.
-
-        It is of the same document, for the same recipients, has the same ceiling, fits surely, and takes a share of
-        what the asker stated; where they want the interest paid instead, a share of the investment is not theirs.
-        """
-        if len(best.outcomes) != 1 or best.outcomes[0].rule.kind is not RuleKind.CAP_ONLY:
-            return None
-        if _wants_interest_paid(inquiry.turn.folded):
-            return None
-        ceiling, document = best.outcomes[0].rule, best.grant.document
-        twins = [
-            entitlement(other.item, inquiry, self._lexicon)
-            for other in others
-            if other.confidence >= SURE and other.item.document is document
-            if any(_has_the_share_under(ceiling, rule) for rule in other.item.rules)
-        ]
-        computed = [twin for twin in twins if len(twin.outcomes) == 1 and twin.outcomes[0].result is Result.COMPUTED]
-        return computed[0] if len(computed) == 1 else None
 
     def _is_of_unknown_payment(self, inquiry: Inquiry) -> bool:
         """Whether a payment is asked for by a name (丧葬费) of which the documents meant do not hold a word."""
@@ -316,40 +255,17 @@ class Answerer:
         for region in self._regions:
             if region != shown:
                 there = replace(inquiry, regions=(region,))
-                found = self._supporting(there, self._ranker.scores(there), with_money=True)
+                found = self._candidates(there).supporting(with_money=True)
                 if found and found.confidence >= ACCEPTED_PASSAGE and not found.missing:
                     yield composer.no_amount(self._cite(found.item, day))
 
-    def _is_accepted(self, grant: Ranked[Grant], inquiry: Inquiry, table: ScoreTable) -> bool:
-        """Whether a grant is the answer: surely by itself, or likely and in the passage that surely answers."""
-        if grant.confidence >= ACCEPTED_GRANT:
-            return True
-        passages = self.answering_passages(inquiry, table)
-        if grant.confidence < LIKELY_GRANT or not passages or passages[0].confidence < SURE_PASSAGE:
-            return False
-        return passages[0].item.row in self._library.rows_of(grant.item)
-
-    def _supporting(self, inquiry: Inquiry, table: ScoreTable, *, with_money: bool = False) -> Ranked[Text] | None:
-        """The passage that supports what is asked about without granting a stated sum; ``with_money`` where it speaks of money for it."""
-        # Where another region was just asked the same, the subject is one that policies have.
-        enough = ESTABLISHED if inquiry.asked_elsewhere else ACCEPTED_PASSAGE
-        for candidate in self.answering_passages(inquiry, table)[:LOOKED_AT]:
-            if not _SUPPORTS.search(candidate.item.own) or (with_money and not _funds(candidate.item, inquiry)):
-                continue
-            sure = candidate.confidence >= enough and candidate.evidence.absent <= SUPPORT_ABSENT
-            if candidate.coverage >= SUPPORT_COVERAGE or sure:
-                return candidate
-        return None
-
-    def _rivals(
-        self, grants: Sequence[Ranked[Grant]], best: Piece, inquiry: Inquiry, composer: Composer
-    ) -> Iterator[Piece]:
+    def _rivals(self, candidates: Candidates, best: Piece, composer: Composer) -> Iterator[Piece]:
         """Grants that fit as well as the best and give another sum: one beside it, one of each other region."""
-        shown = {best.region}
-        for rival in grants[1 : 4 * RIVALS]:
-            if len(shown) > RIVALS or rival.confidence < SURE or grants[0].score - rival.score > TIE:
-                return
+        shown, inquiry = {best.region}, candidates.inquiry
+        for rival in candidates.rivals():
             region = rival.item.document.metadata.region
+            if len(shown) > RIVALS:
+                return
             if region in shown and len(shown) > 1:
                 continue
             other = composer.grant(entitlement(rival.item, inquiry, self._lexicon), inquiry)
@@ -359,41 +275,12 @@ class Answerer:
                     return
                 shown.add(region)
 
-    def _text(self, inquiry: Inquiry, table: ScoreTable, composer: Composer, day: date) -> Piece | None:
-        best = self._best_passage(inquiry, table)
-        if best is None:
-            return None
-        return composer.clause(self._cite(best.item, day), departments=inquiry.intent is Intent.DEPARTMENT)
-
-    def answering_passages(self, inquiry: Inquiry, table: ScoreTable) -> list[Ranked[Text]]:
-        """Passages that may be an answer, best first: not the title block, nor lines that only name departments.
-
-        A preamble is one only to a question for the purpose or the basis.
-        """
-        ranked = self._ranker.passages(inquiry, table)
-        clauses = (r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY))
-        for_purpose = asks_for_purpose(inquiry.turn.folded)
-        return [r for r in clauses if for_purpose or not is_preamble(r.item.own)]
-
-    def _best_passage(self, inquiry: Inquiry, table: ScoreTable) -> Ranked[Text] | None:
-        """The passage that answers; of several about as good the one that the conversation or the question points to."""
-        ranked = self.answering_passages(inquiry, table)[:LOOKED_AT]
-        if not ranked or ranked[0].confidence < ACCEPTED_PASSAGE:
-            return None
-        equal = [r for r in ranked if ranked[0].score - r.score <= TIE and r.confidence >= ACCEPTED_PASSAGE]
-        for candidate in equal if inquiry.given else ():  # a clause goes on: 亩均营收 …, "税收呢"
-            passage = candidate.item.passage
-            if _overlaps(passage.clause_id, passage.start, passage.end, inquiry.given):
-                return candidate
-        holding = (r for r in equal if holds_expected(r.item.own, inquiry.turn.expects))
-        return next((r for r in holding if r.confidence >= ranked[0].confidence), ranked[0])
-
     def _nearest(self, inquiry: Inquiry, composer: Composer, day: date) -> Citation | None:
         """For a refusal, the passage nearest to the question, where it is near at all."""
         here = replace(inquiry, elsewhere=(), regions=inquiry.regions)
         if not here.terms:
             return None
-        ranked = self.answering_passages(here, self._ranker.scores(here))
+        ranked = self._candidates(here).passages
         if not ranked or ranked[0].confidence < NEAR:
             return None
         return self._cite(ranked[0].item, day)
@@ -425,9 +312,9 @@ class Answerer:
         if document is None or clause is None:
             return None
         if inquiry.intent is Intent.AMOUNT:
-            for ranked in self._ranker.grants(inquiry, self._ranker.scores(inquiry)):
+            for ranked in self._candidates(inquiry).grants:
                 grant = ranked.item
-                if _overlaps(grant.clause.id, grant.start, max(grant.end, grant.start + 1), (reference,)):
+                if overlaps(grant.clause.id, grant.start, max(grant.end, grant.start + 1), (reference,)):
                     return composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
         start = min(max(reference.start, clause.start), clause.end)
         citation = cite(document, clause, start, max(start, min(reference.end, clause.end)), day)
@@ -446,23 +333,23 @@ class Answerer:
         given = [reference for turn in range(len(asked.past)) for reference in self._cited(asked, turn)]
         if inquiry.intent is Intent.VALIDITY:
             return []
-        table = self._ranker.scores(inquiry)
+        candidates = self._candidates(inquiry)
         pieces: list[Piece] = []
-        if inquiry.intent is Intent.AMOUNT or self._is_about_money(inquiry, table):
-            for ranked in self._ranker.grants(inquiry, table):
+        if candidates.are_about_money():
+            for ranked in candidates.grants:
                 if ranked.confidence < ACCEPTED_GRANT or len(pieces) == FURTHER:
                     break
                 grant = ranked.item
-                if not _overlaps(grant.clause.id, grant.start, max(grant.end, grant.start + 1), given):
+                if not overlaps(grant.clause.id, grant.start, max(grant.end, grant.start + 1), given):
                     piece = composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
                     pieces.append(composer.led(piece))
                     given.extend(_reference(citation) for citation in piece.citations)
             return pieces
-        for candidate in self.answering_passages(inquiry, table):
+        for candidate in candidates.passages:
             if candidate.confidence < ACCEPTED_PASSAGE or len(pieces) == FURTHER:
                 break
             passage = candidate.item.passage
-            if not _overlaps(passage.clause_id, passage.start, passage.end, given):
+            if not overlaps(passage.clause_id, passage.start, passage.end, given):
                 citation = self._cite(candidate.item, day)
                 pieces.append(composer.clause(citation, departments=inquiry.intent is Intent.DEPARTMENT))
                 given.append(_reference(citation))
@@ -517,8 +404,8 @@ class Answerer:
             documents = titled
         elif len(documents) > 1 and inquiry.documents is None:
             subject = replace(inquiry, terms=tuple(t for t in inquiry.terms if t.surface not in ("有效", "到期")))
-            best = self._best_passage(subject, self._ranker.scores(subject))
-            documents = [d for d in documents if best is not None and d.id == best.item.passage.document_id]
+            best = self._candidates(subject).answering()
+            documents = [d for d in documents if best is not None and d.id == best.passage.document_id]
         for document in documents[:3]:
             yield composer.validity(*term_meant(document, inquiry.turn.folded, day))
 
@@ -559,19 +446,6 @@ def _reference(citation: Citation) -> Reference:
     return Reference(clause_id=citation.clause_id, start=start, end=citation.start + citation.focus.end)
 
 
-def _overlaps(clause_id: str, start: int, end: int, references: Sequence[Reference]) -> bool:
-    return any(r.clause_id == clause_id and start < r.end and r.start < end for r in references)
-
-
-def _funds(text: Text, inquiry: Inquiry) -> bool:
-    """Whether one sentence of a passage speaks of money for what is asked about; 鼓励 and 支持 alone may mean none."""
-    subjects = [term for term in inquiry.terms if term.may_be_subject]
-    return any(
-        _FUNDS.search(sentence) and any(word in sentence for term in subjects for word in term.alternatives)
-        for sentence in _SENTENCE.findall(text.own)
-    )
-
-
 def _are_alike(one: str, other: str) -> bool:
     """Whether two names have three characters in a row in common, as names of the same kind of thing do."""
     return any(one[i : i + 3] in other for i in range(len(one) - 2))
@@ -579,15 +453,3 @@ def _are_alike(one: str, other: str) -> bool:
 
 def _regions_of(pieces: Sequence[Piece]) -> int:
     return len({piece.region for piece in pieces})
-
-
-def _has_the_share_under(ceiling: SubsidyRule, rule: SubsidyRule) -> bool:
-    """Whether a rule states the share of which another states only the ceiling, for the same recipients."""
-    one, other = ceiling.beneficiary, rule.beneficiary
-    same_recipients = bool(one and other) and (one in other or other in one)
-    return rule.rate is not None and rule.cap == ceiling.cap and same_recipients
-
-
-def _wants_interest_paid(folded: str) -> bool:
-    """Whether a turn names an interest subsidy and does not turn it down."""
-    return any(not _TURNED_DOWN.search(folded[: match.start()]) for match in _INTEREST.finditer(folded))

@@ -19,6 +19,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.candidates import Candidates
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, Evidence
 from assistant.conversation import put_together
 from assistant.question import Intent
@@ -76,15 +77,12 @@ def evidence_of(assistant: PolicyAssistant, line: dict[str, Any]) -> list[Row]:
     settled = inquiry.turn.off_topic or (inquiry.elsewhere and not inquiry.regions)
     if settled or len(inquiry.regions) > 1 or inquiry.intent is Intent.VALIDITY or not inquiry.terms:
         return []
-    table = assistant.ranker.scores(inquiry)
+    found = Candidates(inquiry, assistant.library, assistant.ranker)
     kind = "grant" if inquiry.intent is Intent.AMOUNT else "passage"
-    candidates: list[tuple[Evidence, str]]
     if kind == "grant":
-        grants = assistant.ranker.grants(inquiry, table)
-        candidates = [(ranked.evidence, ranked.item.clause.text) for ranked in grants]
+        candidates = [(ranked.evidence, ranked.item.clause.text) for ranked in found.grants]
     else:
-        passages = assistant.answerer.answering_passages(inquiry, table)
-        candidates = [(r.evidence, assistant.clause(r.item.passage.clause_id).clause.text) for r in passages]
+        candidates = [(r.evidence, assistant.clause(r.item.passage.clause_id).clause.text) for r in found.passages]
     if not candidates:
         return []
     snippets = {"".join(snippet.split()) for group in line.get("cite") or [] for snippet in group}
