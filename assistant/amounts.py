@@ -36,7 +36,7 @@ _ENGLISH_RANGE = re.compile(
 _SCALE_CHINESE = {"万": 10**4, "亿": 10**8, "w": 10**4}
 # A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
 _BARE = re.compile(
-    r"(?<![\d.a-z第])(?P<num>[\d.,]*[一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
+    r"(?<![\d.a-z第])(?P<num>(?:\d[\d.,]*)?[一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
     r"(?!\s*[人家户吨台平亩件次只名度辆千瓦条个股张套级]|[\d一二两三四五六七八九十百千万亿美港])"
 )
 _PEOPLE = re.compile(

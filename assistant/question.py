@@ -46,12 +46,13 @@ _ELIGIBLE = (
 )
 # "500万还能给吧", "can we still claim the RMB 800,000": a sum is hoped for, whatever it is called.
 _HOPED = (
-    r"能(?:不能)?要(?:得)?到|[还也]能(?:不能)?给(?=[吧吗不么嘛没,。?]|$)"
+    r"按[^,。;?!]{0,8}(?:%|[一二三四五六七八九]成)[^,。;?!]{0,10}\d[\d.]*\s*[万亿w元]|(?:是不是|是否|会不会|该不该)(?:就|也|都|应该?)?(?:给|补|奖|返|拿|领|发)[^,。;?!]{0,8}\d"
+    r"|能(?:不能)?要(?:得)?到|[还也]能(?:不能)?给(?=[吧吗不么嘛没,。?]|$)"
     r"|\b(?:can|could|do|does|did|will|would|may|should) [^.;?!]{1,48}?\b(?:get|claim|receive|pay|be paid)\b[^.;?!]{0,24}?(?:rmb|cny|yuan|¥|￥)\s*\d"
 )
 _VALIDITY = (
     r"有效(?:吗|吧|不)|算有效|有没有效|还有效|有效期|失效|过期|到期|(?:政策|方案|措施|文件|办法|执行).{0,6}截止|截止到?(?:哪|什么)|执行到|施行到|管用|作数|(?:从|自)?哪天(?:开始|起)?(?:执行|生效|施行|实施)|什么时候(?:到期|结束|失效|生效|施行|实施)|哪天(?:截止|到期|结束|生效)|"
-    r"管(?:到|至)(?:哪|什么|几|啥)|管(?:的是)?哪几?年|"
+    r"到(?:哪|几)一?(?:天|年|月|号|日)(?:为止|截止|止|结束|算完)|管(?:到|至)(?:哪|什么|几|啥)|管(?:的是)?哪几?年|"
     r"还算数|算不算数|还能(?:接着|继续|照样|再)?(?:报|申报|用|享受|执行)[吗不没]?(?![^,。;?!]{0,6}多少)|现在还能|生效|施行|废止|作废|几时(?:到期|结束)|^(?:那|它|这个?政策|这个?)?到什么时候|何时(?:到期|失效|截止|生效|施行)|适用期|"
     r"(?:still|currently) (?:running|on)\b|until when|runs? until|running until|lapse|run out|still (?:valid|in force|in effect|apply|applies|open|available)|in force|expire|expir|valid until|effective date|come into (?:force|effect)|when does .* (?:end|start|expire)"
 )
@@ -118,7 +119,7 @@ _PATTERNS = {
         "maximum": _STATED_MAXIMUM,
         "places": _WHICH_PLACES,
         "lists_money": r"(?:有|给(?:[^,。;?!]{2,20}?)??|提供)(?:什么|哪些|哪几[种项]|啥)[^,。;?]{0,6}?(?:补贴|补助|奖励|奖金|资助|津贴|红包)|\b(?:what|which|any) (?:\w+ ){0,3}?(?:subsid\w+|grants?|awards?|rewards?|bonus\w*|incentives?)\b",
-        "target": r"目标|力争|计划(?:建|培育|达到|新增)|要(?:建|培育|达到|超过|做到)|提出.{0,8}多少|指标|\baims?\b|\btargets?\b|\bgoals?\b",
+        "target": r"目标|力争|计划(?:建|培育|达到|新增)|要(?:建|培育|达到|超过|做到)|提出.{0,8}多少|指标|\baims?\b|\btargets?\b|\bgoals?\b|\bexpects? (?:its|their|the|local|\w+ (?:firms|companies))\b",
         "when": r"(?:申报|受理|申请|截止)的?(?:时间|日期)|哪几天|几月几|几号|application (?:period|window|deadline)",
         "grant_noun": r"补(?![链短齐货缴仓])|奖|资助|贴息|扶持资金|subsid|grant|award|reward|bonus",
         "states_money": rf"{_WHICH_STATES}(?:钱|真金白银|金额)|{_WHICH_STATES_EN}(?:sum|amount|money)s?\b",
@@ -126,7 +127,7 @@ _PATTERNS = {
         "who_pays": _WHO_PAYS,
         "total": _TOTAL,
         "whole_period": _WHOLE_PERIOD,
-        "counted": r"(?:多少|几|几多|好多)(?:万|千|百)?(?:家|个(?!点|钱)|户|名|条|项|座|所|种)|\bhow many\b",
+        "counted": r"(?:多少|几|几多|好多)(?:万|千|百)?(?:家|个(?!点|钱)|户|名|条|项|座|所|种|天|年|岁|小时|公里|次|人)|\bhow many\b",
         "share": r"百分之几|几成|比例是?多少|多少比例|什么比例|\bwhat (?:share|percentage|percent|proportion|portion|part) of\b|\bwhat (?:share|percentage|percent|proportion)\b|\bhow many percent\b",
     }.items()
 }

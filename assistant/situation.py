@@ -76,6 +76,11 @@ _PUT_IN_BY_OTHERS = re.compile(
 )
 _FOR_THE_ASKER = re.compile(r"\s*(?:元|块)?(?:给|到|进|在|入)(?:了)?(?:我们|我司|我厂|我公司|咱)|\s*(?:in|into) us\b")
 # The last noun says what a sum is: "房租押金" is a deposit, "投资回报" a return.
+# "45万是两年的", "800万是全集团的": a sum that is taken back, since it is of more than what is asked about.
+_OF_MORE = re.compile(
+    r"\s*(?:元|块钱?)?(?:其实|实际上?|都)?是(?:[两二三四五六七八九十\d]+(?:年|个月|家|个厂)|(?:全|整个)?集团|总公司|去年|前年|含税|预算)[^,。;?!]{0,4}的"
+    r"|\s*(?:was|is|covers?|covered) (?:for )?(?:two|three|four|\d+) years\b|\s*(?:was|is) for the whole group\b"
+)
 _ANOTHER_THING = re.compile(r"(?:押金|保证金|定金|订金|回报|收益|分红|deposit|return)(?!.*(?:押金|保证金))")
 # What stands between two sums of the same thing: "投了100万和200万", "营收从4亿涨到6亿".
 _SAME_THING = re.compile(
@@ -88,7 +93,7 @@ _NEUTRAL = re.compile(
     r"[\s\d.,%,。;!?:、\-–—'’\"“”()/]|(?:rmb|cny|人民币|我们|我司|我厂|我|公司|咱们?|那个|那|这个|这|今年|去年|明年|全年|整年|现在|目前|前年|一共|总共|合计|共|加起来|大概|大约|约|差不多|左右|"
     r"估计|预计|能|可以|可能|争取|打算|准备|计划|涨价|房东|涨到|涨|降到|降|增加到|增加|提高到|减到|首次|第一次|头一回|头一次|头回|正好|刚好|整整|整|才|只|就|都|也|还|是|有|为|到|达到|达|过|超过?|突破|破|冲[过破上到]|迈过|跨过|蹦到|干过|越过|超到|做到?|干到?|搞到?|完成|实际|改成|变成|换成|如果|要是|假如|应该|其实|不对|说错了?|刚才|"
     r"更正|改正|弄错|打错|写错|说错|记错|搞错|系|去掉税|除去税|不含税|税后|扣了?税|含税|净|"
-    r"重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把)"
+    r"实付|实缴|实投|重新|算|一下|了|的|呢|吗|嘛|吧|啊|请问|那么|所以|支付|付|交|缴|元|万|亿|再加|追加|多|又|给|用|把)"
     r"|\b(?:we|our|it|i|was|is|are|were|be|the|about|around|roughly|only|just|a|an|now|then|what|if|how|instead|actually|and|so|this|that|year|last|in|to|of|"
     r"typo|sorry|wrong|correction|correct|mistake|oops|meant|mean|make|rather|wait|no|not|say|should|s)\b"
 )  # fmt: skip
@@ -227,6 +232,8 @@ class _Reader:
             return hearsay.is_claimed_rate(before)
         if amount.unit not in MONEY:
             return False
+        if _OF_MORE.match(after):
+            return True
         if _PUT_IN_BY_OTHERS.search(before) or _FOR_THE_ASKER.match(after):
             return True
         said = self._folded[start : amount.start]

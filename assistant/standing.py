@@ -36,7 +36,7 @@ _LEADS = re.compile(
 _OFFICE = r"(?:局|委员会|委|厅|政府|办公室|管委会|部门)"
 _OUR_OFFICE = re.compile(
     rf"(?:{_WE}|我)(?:这边)?(?:是|在|代表|来自)[^,。;?!]{{0,16}}(?P<level>[县旗区]|市(?!场|政|容)|省)(?:里|级|上|直)?的?[\u4e00-\u9fff]{{0,6}}?{_OFFICE}(?=的?(?:[,。;?!\s]|$|人|工作|自己|自行|今年|这边|想|要|办|搞))"
-    rf"|(?P<holder>[县旗区])(?:里|级|上)?的?[\u4e00-\u9fff]{{1,6}}?{_OFFICE}(?:自己|自行|单独|今年|也)*(?:办了?|搞了?|召开|组织|举办|开了?)"
+    rf"|(?P<holder>[县旗区])(?:里|级|上)?的?[\u4e00-\u9fff]{{0,6}}?{_OFFICE}(?:自己|自行|单独|今年|也)*(?:办了?|搞(?:了|的|滴)?|召开|组织|举办|开了?)"
     r"|\b(?:(?:we|i) (?:are|am|work (?:for|at|in))|we're|i'm|our|here)(?: (?:with|at|from|in|on behalf of))?(?: an?| the)? "
     r"(?:\w+ )?(?P<english>county|district|township|city|municipal|provincial)(?:[- ]level| level)? "
     r"(?:[a-z]+ ){0,3}?(?:bureau|department|office|authority|commission|government)\b"

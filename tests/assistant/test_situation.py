@@ -557,3 +557,20 @@ def test_what_a_duration_runs_from(text: str, event: str) -> None:
 @pytest.mark.parametrize(("text", "value", "unit"), [("干了仨月就走了", 3, "month"), ("俩年前签的约", 2, "year"), ("送了仨工人", 3, "person")])
 def test_two_and_three_are_also_written_as_one_character(text: str, value: int, unit: str) -> None:
     assert (value, unit) in [(fact.value, fact.unit) for fact in facts_of(text)]
+
+
+def test_a_sum_right_behind_a_comma_belongs_to_what_follows() -> None:
+    (rent, sales) = facts_of("租金40万,卖了45万")
+    assert (rent.measures, sales.measures) == (frozenset({"cost"}), frozenset({"income"}))
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("去年付了45万租金", "搞错了,45万是两年的,去年实付22.6万"),
+        ("去年付了45万租金", "不对,45万是全集团的,实付22.6万"),
+        ("we paid RMB 450,000 in rent", "sorry, RMB 450,000 was for two years, it was RMB 226,000"),
+    ],
+)
+def test_a_sum_that_was_of_more_gives_way(turns: tuple[str, ...]) -> None:
+    assert [fact.value for fact in facts_of(*turns) if fact.unit == "yuan"] == [226_000]
