@@ -13,6 +13,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"(?:成立|注册|创办|创立|设立|组建)(?:的?(?:时间|日期))?(?:是|为|在|于)+\s*$"
     r"|\b(?:founded|established|set up|registered|incorporated)(?: back)?(?: in| on)?(?: the end of)?\s*$"
+    r"|\b(?:founded|established|set up|started) (?:our|the|this|an?) (?:[a-z]+ ){1,3}(?:back )?(?:in|on)(?: the end of)?\s*$"
 )
 _AGED = frozenset({"aged"})
 

@@ -19,6 +19,7 @@ ASKED = date(2023, 7, 15)
         ("公司2021年7月15日成立", 24, False),
         ("联盟是前年成立的", 18, True),
         ("our alliance was founded back in 2018", 54, True),
+        ("we founded our small alliance in 2018", 54, True),
         ("the firm was established in May 2022", 13, True),
     ],
 )
