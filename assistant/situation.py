@@ -75,12 +75,12 @@ _PUT_IN_BY_OTHERS = re.compile(
     r"|(?:拿到|获得|收到|得到|引入|引进|拉到|融到|吸引)(?:了|过)?[^,。;]{0,8}投资?$|\braised\b"
 )
 _FOR_THE_ASKER = re.compile(r"\s*(?:元|块)?(?:给|到|进|在|入)(?:了)?(?:我们|我司|我厂|我公司|咱)|\s*(?:in|into) us\b")
-# The last noun says what a sum is: "房租押金" is a deposit, "投资回报" a return.
 # "45万是两年的", "800万是全集团的": a sum that is taken back, since it is of more than what is asked about.
 _OF_MORE = re.compile(
     r"\s*(?:元|块钱?)?(?:其实|实际上?|都)?是(?:[两二三四五六七八九十\d]+(?:年|个月|家|个厂)|(?:全|整个)?集团|总公司|去年|前年|含税|预算)[^,。;?!]{0,4}的"
     r"|\s*(?:was|is|covers?|covered) (?:for )?(?:two|three|four|\d+) years\b|\s*(?:was|is) for the whole group\b"
 )
+# The last noun says what a sum is: "房租押金" is a deposit, "投资回报" a return.
 _ANOTHER_THING = re.compile(r"(?:押金|保证金|定金|订金|回报|收益|分红|deposit|return)(?!.*(?:押金|保证金))")
 # What stands between two sums of the same thing: "投了100万和200万", "营收从4亿涨到6亿".
 _SAME_THING = re.compile(
