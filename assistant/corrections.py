@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.matching.unify import are_of_one
 from corpus.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -18,12 +19,12 @@ _CANCELLED = re.compile(
 _CANCELLING = re.compile(
     r"(?<!没)(?<!没有)(?:取消|砍掉|少办|少开|少搞|撤掉|作废)了?\s*$|\b(?:cancel\w*|dropped|called off|scrapped)(?: the)?\s*$"
 )
-# What was forecast, and what it came to.
+# What was forecast or declared, and what it came to or was recognised as.
 _EXPECTED = re.compile(
-    r"预计|预估|估计|计划|打算|预算|预期|有望|原定|\b(?:expect\w*|forecast|planned|estimat\w+|project(?:ed|ion)|budget\w*|hop(?:e|ed|ing) (?:for|to))\b"
+    r"(?:申|上|填|自)?报(?:了|上去|的是|的)|申报|\b(?:declar\w+|report(?:ed|ing)?|submitt?ed|applied with)\b|预计|预估|估计|计划|打算|预算|预期|有望|原定|\b(?:expect\w*|forecast|planned|estimat\w+|project(?:ed|ion)|budget\w*|hop(?:e|ed|ing) (?:for|to))\b"
 )
 _ACTUAL = re.compile(
-    r"实际|最终|最后|结果|到头来|决算|\b(?:actual(?:ly)?|in the end|turned out|came (?:in|to)|final(?:ly)?|ended up)\b"
+    r"(?<![否承])认(?:定|可|了|的|账)?(?:是|为|了|的)?\s*$|只认|核定|审定|核准|核减[到为至]|批[了准下]|审下来|\b(?:recogni[sz]ed?|accepted|approved|allowed|verified)\b|实际|最终|最后|结果|到头来|决算|\b(?:actual(?:ly)?|in the end|turned out|came (?:in|to)|final(?:ly)?|ended up)\b"
 )
 # What there is of a plan so far is not what it came to: 总投资计划5000万, 目前实际到位3000万.
 _SO_FAR = re.compile(r"到位|已|目前|截至|至今|迄今|\b(?:so far|to date|until now|already)\b")
@@ -41,7 +42,7 @@ def is_actual(before: str) -> bool:
 
 def came_to(earlier: "Fact", fact: "Fact") -> bool:
     """Whether a sum is what an expected one of the same thing came to: "预计卖1500万,实际只有920万"."""
-    same = earlier.unit == fact.unit and (not fact.measures or bool(fact.measures & earlier.measures))
+    same = earlier.unit == fact.unit and (not fact.things or are_of_one(earlier.things, fact.things))
     return same and earlier.expected and fact.actual and not fact.expected
 
 

@@ -10,7 +10,8 @@ from decimal import ROUND_CEILING, Decimal
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.lexicon import Lexicon
-from assistant.situation import MONEY, Fact, measures_of
+from assistant.matching.unify import things_in
+from assistant.situation import MONEY, Fact
 from assistant.subsidies import marginal
 from assistant.subsidies.calculation import Outcome, Result, base_words, rounded_to_fen
 from assistant.subsidies.rule import Bound, Number, Operator, RuleKind, SubsidyRule
@@ -104,10 +105,8 @@ def curve_of(
 def fact_for(words: str, value: Decimal, unit: str, lexicon: Lexicon, turn: int = 0) -> Fact:
     """A fact stated in the clause's own words."""
     folded = fold(words)
-    measures = measures_of(folded, lexicon)
-    return Fact(
-        value, unit, folded, lexicon.concepts_in(folded), measures, turn, counted="" if unit in MONEY else folded
-    )
+    counted = "" if unit in MONEY else folded
+    return Fact(value, unit, folded, lexicon.concepts_in(folded), things_in(folded), turn, counted=counted)
 
 
 def unit_counted(per: str) -> str:

@@ -126,7 +126,7 @@ class Lexicon:
         for length in self._chinese_lengths.get(folded[position], ()):
             word = folded[position : position + length]
             if word in self._by_word and not word.isascii():  # part is no word of participating, as pct专利 may be one
-                return Mention(word, position, position + length, self._by_word[word])
+                return Mention(word, position, position + len(word), self._by_word[word])
         if not folded[position].isascii() or not folded[position].isalnum():
             return None
         if position and folded[position - 1].isascii() and folded[position - 1].isalnum():

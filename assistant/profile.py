@@ -9,7 +9,8 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.lexicon import Lexicon
-from assistant.situation import Fact, measures_of
+from assistant.matching.unify import things_in
+from assistant.situation import Fact
 from assistant.validation import describe_fault
 from corpus.errors import InputError
 from corpus.script import fold
@@ -117,8 +118,8 @@ class Profile(_Input):
         """Each fact with the project or customer it is about, folded; "" for one about the whole enterprise."""
         for subject, value, unit, words, counted in self._amounts():
             folded = fold(words)
-            concepts, measures = lexicon.concepts_in(folded), measures_of(folded, lexicon)
-            yield fold(subject), Fact(value, unit, folded, concepts, measures, 0, counted)
+            concepts = lexicon.concepts_in(folded)
+            yield fold(subject), Fact(value, unit, folded, concepts, things_in(folded), 0, counted)
 
     def _amounts(self) -> Iterator[tuple[str, Decimal, str, str, str]]:
         for name, words in _FIELD_WORDS.items():

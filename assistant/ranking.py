@@ -214,7 +214,7 @@ class Ranker:
         rules = getattr(words, "rules", ())
         if not rules:
             return 0.0
-        sums = [fact for fact in inquiry.facts if fact.unit in MONEY and fact.measures]
+        sums = [fact for fact in inquiry.facts if fact.unit in MONEY and fact.things]
         metrics = {
             metric for rule in rules for metric in (base_words(rule), *(c.metric for c in rule.conditions)) if metric
         }

@@ -15,14 +15,17 @@ from assistant.amounts import read_amounts
 from assistant.bounding import is_denied, polarity_of, upper_end
 from assistant.corrections import came_to, is_actual, is_expected, without_cancelled
 from assistant.headcounts import Stay, read_split
+from assistant.language.things import Dimension, Thing, shipped_things
 from assistant.lasting import runs_from
-from assistant.lexicon import GENERAL, Concept, Lexicon
+from assistant.lexicon import Lexicon
+from assistant.matching.unify import are_of_one, money_in, things_in
+from assistant.portions import with_portions
 from corpus.quantities import Polarity, Quantity
 
 MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
-_NO_MONEY = frozenset({"growth", "people", "events"})
 _DURATIONS = frozenset({"year", "month", "day"})
 _COUNTED = frozenset({"count", "person"})
+_HEADS_COUNTED = frozenset({"个", "名", "位"})
 HEADS = "heads"  # unit of a part of a number of people, which counts only where a clause's demand is known
 YEARLY = "yearly"  # unit of the fact that the asker wants the sum of a year
 
@@ -108,7 +111,7 @@ class Fact:
     unit: str
     words: str  # what it measures, in the asker's words, folded
     concepts: frozenset[int]  # glossary concepts among those words
-    measures: frozenset[str]  # what it measures: investment, cost, income, people …
+    things: frozenset[Thing]  # what it measures, as far as it is known: equipment, revenue, people …
     turn: int  # which user turn stated it, from 0
     counted: str = ""
     certain: bool = True  # False for ranges, bounded and vague sums, sums by the month and the asker's own staff
@@ -130,6 +133,7 @@ class Fact:
     months: Decimal | None = None  # a sum by the month, counted up over these months
     stayed: Stay | None = None  # how long this part of a number of people stayed; its unit is HEADS
     since: frozenset[str] = frozenset()  # what a duration runs from: founded, signed, worked …
+    of: Decimal | None = None  # the whole that it was said to be a portion of
 
 
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
@@ -137,6 +141,7 @@ def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     amounts = read_amounts(folded)
     reader = _Reader(folded, amounts, lexicon, turn)
     facts = _over_months(_corrected_within_turn(_told_apart(folded, amounts, reader.facts())))
+    facts = with_portions(folded, facts, amounts)
     facts.extend(_zero_facts(folded, reader.segments, amounts, lexicon, turn))
     yearly = _YEARLY_ASKED.search(folded)
     if yearly is not None:
@@ -175,7 +180,7 @@ class _Reader:
         if fact.unit != earlier.unit or fact.unit not in MONEY or not _SAME_THING.fullmatch(between):
             return fact
         return replace(
-            fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures, named=earlier.named
+            fact, words=earlier.words, concepts=earlier.concepts, things=earlier.things, named=earlier.named
         )
 
     def read(self, amount: Quantity) -> Fact | None:
@@ -186,18 +191,18 @@ class _Reader:
         if self._is_not_stated(amount, start, before, after):
             return None
         words = self._words(amount, number, before, after)
-        measures = measures_of(words, self._lexicon)
+        if amount.unit == "count" and amount.counted in _HEADS_COUNTED and _is_people(after):
+            amount = replace(amount, unit="person", counted="人")  # 12个大学毕业生
+        things = things_of(amount, words)
         polarity = polarity_of(amount, before, after)
         denied = is_denied(before)
         beside = after if amount.unit in _COUNTED else ""  # "三个副高": what is counted stands behind the number
-        if amount.unit in MONEY:
-            measures -= _NO_MONEY  # "涨到66万" is a sum after a rise, not a growth rate
         return Fact(
             amount.value,
             amount.unit,
             words.strip(),
             self._lexicon.concepts_in(words),
-            measures,
+            things,
             self._turn,
             amount.counted,
             certain=self._is_certain(amount, before, after, words, polarity),
@@ -207,7 +212,7 @@ class _Reader:
             expected=is_expected(before),
             actual=is_actual(before),
             added=bool(_ADDED.search(before)),
-            named=bool(measures) or bool(_NEUTRAL.sub("", before + beside)),
+            named=bool(things) or bool(_NEUTRAL.sub("", before + beside)),
             polarity=polarity,
             change=amount.unit in MONEY and _is_change(before, after),
             also=_ALSO.search(before) is not None,
@@ -237,9 +242,9 @@ class _Reader:
         if _PUT_IN_BY_OTHERS.search(before) or _FOR_THE_ASKER.match(after):
             return True
         said = self._folded[start : amount.start]
-        known = bool(measures_of(hearsay.without_grant_names(before), self._lexicon))
+        known = bool(things_in(hearsay.without_grant_names(before)))
         if _AFTER_FIRST.match(after):
-            known = known or bool(measures_of(after, self._lexicon))  # "received RMB 6.4m of central funding"
+            known = known or bool(things_in(after))  # "received RMB 6.4m of central funding"
         if _UNIT_PRICE.search(before) or re.search(r"(?:不是|并非|并不是)[投花有做是]{0,2}\s*$", before):
             return True
         if hearsay.is_said_by_others(said):
@@ -253,15 +258,15 @@ class _Reader:
         other = _ANOTHER_THING.search(before)
         if other is not None:
             return before[other.start() :]
-        words = after if _AFTER_FIRST.match(after) and measures_of(after, self._lexicon) else before
-        if not measures_of(words, self._lexicon):
+        words = after if _AFTER_FIRST.match(after) and things_of(amount, after) else before
+        if not things_of(amount, words):
             words = before + " " + after
         elif words is before and _SPENT_ON.match(after):
             words = before + after
         if _NEUTRAL.sub("", before) and amount.unit in MONEY:
             return words  # named, be it in words the glossary does not know
         for earlier in reversed(self.segments[max(0, number - _REACH) : number]):
-            if measures_of(words, self._lexicon):
+            if things_of(amount, words):
                 break
             words = self._folded[earlier[0] : earlier[1]] + " " + words
         return words
@@ -276,6 +281,17 @@ class _Reader:
         if amount.unit in {"person", "count"}:
             return _STAFF.search(before) is None and _CROWD.match(after) is None
         return True
+
+
+def things_of(amount: Quantity, words: str) -> frozenset[Thing]:
+    """What the words beside an amount say that it is of: of a sum only things that are money (涨到66万 is no growth rate)."""
+    return money_in(words) if amount.unit in MONEY else things_in(words)
+
+
+def _is_people(after: str) -> bool:
+    """Whether what is counted, which stands behind its number, is people."""
+    named = shipped_things().mentions(_NOUN_END.split(after.strip(), maxsplit=1)[0])
+    return bool(named) and all(mention.thing.dimension is Dimension.PEOPLE for mention in named)
 
 
 def _told_apart(folded: str, amounts: Sequence[Quantity], facts: list[Fact]) -> list[Fact]:
@@ -304,7 +320,7 @@ def _without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | N
     if len({fact.concepts for fact in parts}) > 1:
         return facts, None
     first = parts[0]
-    whole = replace(total, words=first.words, concepts=first.concepts, measures=first.measures, named=first.named)
+    whole = replace(total, words=first.words, concepts=first.concepts, things=first.things, named=first.named)
     return [fact for fact in facts if fact not in parts], whole
 
 
@@ -313,21 +329,6 @@ def _is_change(before: str, after: str) -> bool:
     if _CHANGE.search(before) or _MORE_THAN_BEFORE.search(before):
         return True
     return _CHANGE_SINCE.match(after) is not None
-
-
-def measuring_concepts(folded: str, lexicon: Lexicon) -> list[Concept]:
-    """The concepts in a text that say what an amount measures."""
-    return [
-        concept
-        for mention in lexicon.mentions(folded)
-        for concept in mention.concepts
-        if concept.measure and concept.measure != GENERAL
-    ]
-
-
-def measures_of(folded: str, lexicon: Lexicon) -> frozenset[str]:
-    """What amounts beside these words measure: investment, cost, income, people …"""
-    return frozenset(concept.measure for concept in measuring_concepts(folded, lexicon))
 
 
 def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
@@ -341,11 +342,11 @@ def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
         earlier = kept[-1] if kept else None
         if earlier is not None and came_to(earlier, fact):
             named = fact if fact.named else replace(fact, words=earlier.words, concepts=earlier.concepts)
-            kept[-1] = named if fact.measures else replace(named, measures=earlier.measures)
-        elif earlier is not None and earlier.past and not fact.measures and fact.unit == earlier.unit:
+            kept[-1] = named if fact.things else replace(named, things=earlier.things)
+        elif earlier is not None and earlier.past and not fact.things and fact.unit == earlier.unit:
             if not _EARLIER_YEAR.search(earlier.words):
                 kept.pop()  # corrected; a value of an earlier year stays beside this year's
-            kept.append(replace(fact, words=earlier.words, concepts=earlier.concepts, measures=earlier.measures))
+            kept.append(replace(fact, words=earlier.words, concepts=earlier.concepts, things=earlier.things))
         else:
             kept.append(fact)
     return kept
@@ -395,9 +396,9 @@ def _zero_facts(
         text = folded[start:end]
         if any(start <= amount.start < end for amount in amounts) or not _NOTHING_SPENT.search(text):
             continue
-        measures = measures_of(text, lexicon)
-        if measures & {"investment", "cost", "spending", "research"}:
-            yield Fact(Decimal(0), "yuan", text, lexicon.concepts_in(text), measures, turn)
+        spent = frozenset(thing for thing in things_in(text) if thing.dimension is Dimension.OUTLAY)
+        if spent:
+            yield Fact(Decimal(0), "yuan", text, lexicon.concepts_in(text), spent, turn)
 
 
 def _segments(folded: str) -> Iterator[tuple[int, int]]:
@@ -432,9 +433,9 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
             replaced = []  # "还有三个副高的": beside those counted before
         elif not replaced and not fact.named:
             replaced = [old for old in merged if old.unit == fact.unit][-1:]
-        if replaced and not fact.measures:
+        if replaced and not fact.things:
             last = replaced[-1]
-            fact = replace(fact, words=last.words, concepts=last.concepts, measures=last.measures, named=last.named)
+            fact = replace(fact, words=last.words, concepts=last.concepts, things=last.things, named=last.named)
         if replaced and (fact.added or (fact.also and fact.unit in _COUNTED)):
             fact = replace(fact, value=fact.value + replaced[-1].value)
         merged = [old for old in merged if old not in replaced]
@@ -451,6 +452,4 @@ def _same_rate(old: Fact, new: Fact) -> bool:
 
 
 def _same_measure(old: Fact, new: Fact) -> bool:
-    if old.unit != new.unit or not (old.measures and new.measures) or old.turn == new.turn:
-        return False
-    return bool(old.measures & new.measures) and (bool(old.concepts & new.concepts) or old.measures == new.measures)
+    return old.unit == new.unit and old.turn != new.turn and are_of_one(old.things, new.things)

@@ -5,13 +5,15 @@ meant. Rent is never taken for energy, revenue never for supplies to one custome
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.language.things import Relation, Thing, shipped_things
 from assistant.lasting import events_in
-from assistant.lexicon import GENERAL, Concept, Lexicon
-from assistant.situation import Fact, measuring_concepts
+from assistant.lexicon import Lexicon
+from assistant.matching.unify import money_in, things_in, unify
+from assistant.situation import Fact
 from assistant.subsidies.spread import exactly, spread_of
 from assistant.subsidies.timing import when_of
 from corpus.quantities import Polarity
@@ -22,12 +24,17 @@ PLAUSIBLE = 0.25  # affinity from which it may be, when it is the only one
 _NEAR = 0.3  # affinity by which facts may differ and still be of one sum
 _SHARED_WORDS = 0.34  # share of a metric's character pairs that make it the same thing without the glossary
 _SUM = re.compile(r"合计|总计|之和|总和|累计|共计|和|及|与|加")
-# A word like 投 or 花 measures any of its family; 租金 or 电费 only itself.
-_FAMILIES = {
-    "spending": frozenset({"spending", "investment", "cost", "research"}),
-    "investment": frozenset({"investment", "spending"}),
-    "income": frozenset({"income"}),
+_OUTLAY = "支出"  # the thing that every cost is a kind of
+# How surely a thing that stands so to what is wanted may be taken for it.
+_STRENGTH = {
+    Relation.SAME: 1.0,
+    Relation.KIND: 0.9,
+    Relation.PART: 0.8,
+    Relation.ELLIPTIC: 0.65,
+    Relation.WHOLE: 0.0,
+    Relation.OTHER: 0.0,
 }
+_CURRENCIES = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
 _NAMING = re.compile(
     r"[\u4e00-\u9fff]{2,}|\bon (?:\w+ ){0,2}[a-z]{4,}"
 )  # what is left of the words beside a sum names a thing
@@ -77,15 +84,15 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
         if lexicon.concepts_in(folded) & fact.concepts or shared >= _SHARED_WORDS:
             return 0.8 + 0.2 * shared
         return PLAUSIBLE if not fact.named else 0.2
-    wanted = measuring_concepts(folded, lexicon)
-    stated = measuring_concepts(fact.words, lexicon)
+    wanted = money_in(folded) if fact.unit in _CURRENCIES else things_in(folded)
+    relation = unify(wanted, fact.things)
+    if relation is not Relation.UNKNOWN:
+        if relation is Relation.ELLIPTIC and not shared and _spent_on_another(folded, wanted, fact.words, lexicon):
+            return 0.0
+        return _STRENGTH[relation] * (0.85 + 0.15 * shared)
     if not wanted:
         return 0.5 + 0.5 * shared if shared >= _SHARED_WORDS else (PLAUSIBLE if not fact.named else 0.0)
-    if not stated:
-        return PLAUSIBLE if not fact.named else (0.5 if shared >= 2 * _SHARED_WORDS else 0.0)
-    if not shared and _spent_on_another(folded, wanted, stated, fact.words, lexicon):
-        return 0.0
-    return _agreement(wanted, stated) * (0.85 + 0.15 * shared)
+    return PLAUSIBLE if not fact.named else (0.5 if shared >= 2 * _SHARED_WORDS else 0.0)
 
 
 def _measured_thing(metric: str, shared: float) -> float:
@@ -94,44 +101,20 @@ def _measured_thing(metric: str, shared: float) -> float:
     return BOUND + (1 - BOUND) * shared if shared or len(rest) < 2 else PLAUSIBLE
 
 
-def _spent_on_another(
-    metric: str, wanted: Sequence[Concept], stated: Sequence[Concept], words: str, lexicon: Lexicon
-) -> bool:
+def _spent_on_another(metric: str, wanted: Collection[Thing], words: str, lexicon: Lexicon) -> bool:
     """Whether a sum of which only 花 or 付 is known says what it was spent on, and a named cost is asked for.
 
-    "花了40万" may be the rent; "装修花了40万" is not, though the glossary does not know 装修.
+    "花了40万" may be the rent; "装修花了40万" is not, though 装修 were no word for a thing.
     """
-    if any(not concept.generic for concept in stated) or not any(
-        concept.measure == "cost" and not concept.generic for concept in wanted
-    ):
+    if not any(thing.kind_of == _OUTLAY and not thing.generic for thing in wanted):
         return False
     rest = list(words)
     for mention in lexicon.mentions(words):
         if any(c.measure or any(word in metric for word in c.searchable) for c in mention.concepts):
             rest[mention.start : mention.end] = " " * (mention.end - mention.start)
+    for named in shipped_things().mentions(words):
+        rest[named.start : named.end] = " " * (named.end - named.start)
     return _NAMING.search(_PLAIN.sub("", "".join(rest))) is not None
-
-
-def _agreement(wanted: Sequence[Concept], stated: Sequence[Concept]) -> float:
-    """1 for the same specific thing, 0.8 for the same general one, 0.6 where one side is general, else 0."""
-    specific = {concept.number for concept in wanted if not concept.generic}
-    named = {concept.number for concept in stated if not concept.generic}
-    if specific and named:
-        return 1.0 if specific & named else 0.0
-    if {concept.number for concept in wanted} & {concept.number for concept in stated}:
-        return 0.8
-    for one in wanted:
-        for other in stated:
-            if (not specific or not one.generic) and (not named or not other.generic) and _related(one, other):
-                return 0.6
-    return 0.0
-
-
-def _related(one: Concept, other: Concept) -> bool:
-    """Whether a general word of one side covers the thing of the other."""
-    return (one.generic and other.measure in _FAMILIES.get(one.measure, frozenset())) or (
-        other.generic and one.measure in _FAMILIES.get(other.measure, frozenset())
-    )
 
 
 def _shared_pairs(metric: str, words: str) -> float:
@@ -220,7 +203,7 @@ def _without_bounds_of(strong: Sequence[tuple[float, Fact]]) -> list[tuple[float
 
 def _bounds(fact: Fact, value: Fact) -> bool:
     spread = spread_of(fact)
-    of_one_thing = fact.turn == value.turn and fact.measures == value.measures and fact.past == value.past
+    of_one_thing = fact.turn == value.turn and fact.things == value.things and fact.past == value.past
     return not fact.certain and spread is not None and of_one_thing and exactly(value.value).within(spread)
 
 
@@ -238,34 +221,32 @@ def _parts(metric: str, facts: Sequence[Fact], lexicon: Lexicon) -> tuple[Fact, 
     if len(facts) < 2 or not is_a_sum(metric):
         return None
     latest = max(fact.turn for fact in facts)
-    surfaces = [_surface(fact, lexicon) for fact in facts]
+    surfaces = [_particular(fact) for fact in facts]
     for position, one in enumerate(surfaces):
         if not one or any(one & other for other in surfaces[position + 1 :]):
             return None
     return tuple(facts) if len({fact.turn for fact in facts if fact.turn == latest}) == 1 else None
 
 
-def _surface(fact: Fact, lexicon: Lexicon) -> frozenset[str]:
-    """The asker's own words for the specific thing a fact measures."""
-    mentions = lexicon.mentions(fact.words)
-    return frozenset(
-        m.word for m in mentions if any(c.measure and c.measure != GENERAL and not c.generic for c in m.concepts)
-    )
+def _particular(fact: Fact) -> frozenset[str]:
+    """The names of the particular things that the words beside a fact name."""
+    mentions = shipped_things().mentions(fact.words)
+    return frozenset(mention.thing.name for mention in mentions if not mention.thing.generic)
 
 
 def _is_replaced(fact: Fact, strong: Sequence[tuple[float, Fact]], lexicon: Lexicon) -> bool:
     """Whether a sum of an earlier time has a later one of the same thing beside it."""
     if not fact.past:
         return False
-    own = _surface(fact, lexicon)
-    later = [_surface(other, lexicon) for _, other in strong if not other.past]
+    own = _particular(fact)
+    later = [_particular(other) for _, other in strong if not other.past]
     return any(own & words or not own or not words for words in later)
 
 
 def _may_lack_a_part(metric: str, facts: Sequence[Fact], bound: Sequence[Fact]) -> bool:
     """Whether the same turn holds a further sum without a name, which may be another part of the total."""
     turns = {fact.turn for fact in bound}
-    return any(not fact.measures and fact not in bound and fact.turn in turns for fact in facts)
+    return any(not fact.things and fact not in bound and fact.turn in turns for fact in facts)
 
 
 def bind_units(per: str, facts: Sequence[Fact]) -> Fact | None:

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 
+from assistant.language.things import Dimension
 from assistant.lexicon import Lexicon
+from assistant.matching.unify import things_in
 from assistant.situation import Fact
 from assistant.subsidies import binding
 from assistant.subsidies.rule import Condition, Operator, SubsidyRule
@@ -84,7 +86,7 @@ def with_growth(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> S
     words = fold(condition.metric)
     concepts = lexicon.concepts_in(words)
     rate = replace(found.facts[-1], value=found.part / found.lower, unit="percent", words=words, concepts=concepts)
-    return (*facts, replace(rate, measures=frozenset({"growth"}), named=True))
+    return (*facts, replace(rate, things=things_in("增长率"), named=True))
 
 
 def rise(metric: str, when: When, facts: Sequence[Fact], lexicon: Lexicon) -> Increment | None:
@@ -108,7 +110,7 @@ def rise(metric: str, when: When, facts: Sequence[Fact], lexicon: Lexicon) -> In
     if len(now) == 1:
         part = now[0].value - former[0].value
         return Increment(part, former[0].value, now[0].value, False, (former[0], now[0]))
-    rates = [fact for fact in facts if fact.unit == "percent" and "growth" in fact.measures]
+    rates = [fact for fact in facts if fact.unit == "percent" and _is_growth(fact)]
     if now or len(rates) != 1 or not rates[0].certain or rates[0].value <= 0:
         return None
     whole = former[0].value * (1 + rates[0].value)
@@ -172,10 +174,14 @@ def _time(rule: SubsidyRule) -> When:
 
 def _names(metric: str, fact: Fact, lexicon: Lexicon) -> bool:
     """Whether a sum is of the metric, or names nothing but its time ("上年同期9000万")."""
-    return not fact.measures or _measures(metric, fact, lexicon)
+    return not fact.things or _measures(metric, fact, lexicon)
 
 
 def _measures(metric: str, fact: Fact, lexicon: Lexicon) -> bool:
     bare = _FILLING.sub("", fold(metric))
     plain = replace(fact, change=False)
     return binding.affinity(re.sub(r"20\d\d年(?:度)?", "", bare), plain, lexicon) >= binding.BOUND
+
+
+def _is_growth(fact: Fact) -> bool:
+    return any(thing.dimension is Dimension.GROWTH for thing in fact.things)
