@@ -22,9 +22,11 @@ from assistant.question import Intent, Turn, understand
 from assistant.situation import MONEY, Fact, merge_facts, read_facts
 from assistant.standing import UNSAID, Standing, says_to_lead
 from assistant.terms import Term, read_terms
+from corpus.quantities import Quantity
 from corpus.script import fold
 
 CARRIED = 0.45  # weight of an earlier turn's terms beside a turn that has its own, chosen on the development questions
+CIRCUMSTANCE = 0.3  # weight of words that only tell of a sum beside the subject that is asked about
 _ELLIPTIC = re.compile(
     r"^(?:那|那么|换成|换|如果|要是|假如|再|还有|所以|不对|刚才|这个|这|它|其中|what about|how about|and |then |so |what if|if )|(?:的呢|呢)[?？]?$"
 )
@@ -125,6 +127,8 @@ def _add_turn(
         replace(term, general=term.general or any(term.surface in level for level in turn.levels))  # 国家 of 国家级
         for term in read_terms(turn.folded, lexicon, [*hidden, *negated_spans])
     )
+    stated = [amount for amount in amounts if any((f.value, f.unit) == (amount.value, amount.unit) for f in facts)]
+    terms = _circumstances_aside(turn.folded, terms, stated, lexicon, [*hidden, *negated_spans])
     regions = found.regions or ((region,) if region and not found.elsewhere else ())
     fresh = Inquiry(
         turn,
@@ -154,6 +158,34 @@ def _add_turn(
         doubted=doubted_units(folded, amounts),
     )
     return fresh if earlier is None else _continue(earlier, fresh, places)
+
+
+def _circumstances_aside(
+    folded: str,
+    terms: tuple[Term, ...],
+    amounts: Sequence[Quantity],
+    lexicon: Lexicon,
+    hidden: Sequence[tuple[int, int]],
+) -> tuple[Term, ...]:
+    """Terms with less weight for words that only tell of a sum, where the turn names elsewhere what it asks about.
+
+    "盖厂房花了333万,设备投入的补助能拿多少" is about 设备投入, and no clause has to speak of 厂房.
+    """
+    told = [span for amount in amounts if amount.unit in MONEY for span in [_told_of(folded, amount)]]
+    asked = read_terms(folded, lexicon, [*hidden, *told]) if told else ()
+    if not any(term.number is not None and term.may_be_subject for term in asked):
+        return terms
+    surfaces = {term.alternatives for term in asked}
+    return tuple(
+        term if term.alternatives in surfaces else replace(term, weight=term.weight * CIRCUMSTANCE) for term in terms
+    )
+
+
+def _told_of(folded: str, amount: Quantity) -> tuple[int, int]:
+    """The stretch of a sentence in which a sum is told."""
+    start = max(folded.rfind(mark, 0, amount.start) for mark in ",。;!?") + 1
+    ends = [place for mark in ",。;!?" if (place := folded.find(mark, amount.end)) >= 0]
+    return start, min(ends, default=len(folded))
 
 
 def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:

@@ -1,11 +1,12 @@
 """The policy glossary: which words mean the same, in Chinese and English, official and everyday."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from importlib.resources import files
 
+from assistant.language.things import shipped_things
 from corpus.errors import SettingsError
 from corpus.script import fold
 
@@ -192,6 +193,27 @@ def _syllables(word: str) -> list[str]:
 
 @cache
 def shipped_lexicon() -> Lexicon:
-    """The glossary that comes with the product."""
+    """The glossary that comes with the product, with the words that the things of the language are called by."""
     source = files("assistant") / "data" / "glossary.tsv"
-    return Lexicon(parse_glossary(source.read_text(encoding="utf-8"), "glossary.tsv"))
+    return Lexicon(_with_things(parse_glossary(source.read_text(encoding="utf-8"), "glossary.tsv")))
+
+
+def _with_things(concepts: Sequence[Concept]) -> list[Concept]:
+    """The concepts, and what the things are called besides: a thing that is no concept yet becomes one."""
+    known = {word for concept in concepts for word in (*concept.chinese, *concept.english)}
+    found = list(concepts)
+    for thing in shipped_things():
+        new = [word for word in thing.words if word not in known and word not in thing.bare and len(word) > 1]
+        chinese, english = (
+            tuple(w for w in new if not w.isascii()),
+            tuple(w for w in new if w.isascii()),
+        )
+        place = next((n for n, concept in enumerate(found) if thing.name in concept.chinese), None)
+        if thing.generic or not (chinese or english):
+            continue
+        if place is None:
+            found.append(Concept(len(found), chinese, english, False, str(thing.dimension)))
+        else:
+            own = found[place]
+            found[place] = replace(own, chinese=(*own.chinese, *chinese), english=(*own.english, *english))
+    return found

@@ -14,7 +14,7 @@ from assistant.lexicon import Lexicon
 from assistant.situation import YEARLY, Fact
 from assistant.subsidies import binding, marginal
 from assistant.subsidies import steps as increments
-from assistant.subsidies.judging import check_conditions
+from assistant.subsidies.judging import another_stated, check_conditions
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
 from assistant.subsidies.staying import with_those_who_stayed
 from corpus.quantities import Polarity
@@ -86,6 +86,8 @@ def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Out
             open_conditions=open_conditions,
         )
     outcome = _by_kind(rule, facts, lexicon)
+    if (undecided := another_stated(open_conditions, facts, outcome.used)) is not None:
+        outcome = _as_ceiling(outcome, undecided.metric)
     return Outcome(
         outcome.rule,
         outcome.result,
@@ -95,6 +97,14 @@ def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Out
         open_conditions=open_conditions,
         used=outcome.used,
     )
+
+
+def _as_ceiling(outcome: Outcome, missing: str) -> Outcome:
+    """The outcome as what it is at most, until a fact is given."""
+    if outcome.result not in (Result.COMPUTED, Result.STATED):
+        return outcome
+    sums = tuple(replace(total, bound=Bound.AT_MOST) for total in outcome.sums)
+    return replace(outcome, result=Result.NEEDS_FACTS, sums=sums, missing=(missing, *outcome.missing))
 
 
 def _by_kind(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
+from assistant.language.things import Relation
 from assistant.lexicon import Lexicon
+from assistant.matching.unify import things_in, unify
 from assistant.situation import Fact
 from assistant.subsidies import binding
 from assistant.subsidies.rule import Condition, SubsidyRule
 from assistant.subsidies.spread import as_said, beyond, exactly, spread_of
 from corpus.quantities import Polarity
+from corpus.script import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +107,18 @@ def _unnamed_and_alone(bound: binding.Bound, facts: Sequence[Fact], unit: str) -
     """Whether the value is the only one that can be meant; a named fact measures what it says and nothing else."""
     alone = len({fact.value for fact in facts if fact.unit == unit}) == 1
     return unit in {"yuan", "person"} and alone and not any(fact.named for fact in bound.facts)
+
+
+def another_stated(
+    open_conditions: Sequence[Condition], facts: Sequence[Fact], used: Sequence[Fact]
+) -> Condition | None:
+    """The open threshold in whose place the asker states something else of the same dimension: 利润 where 营业收入 is asked."""
+    for condition in open_conditions:
+        wanted = things_in(fold(condition.metric))
+        for fact in facts:
+            alike = {one.dimension for one in wanted} & {one.dimension for one in fact.things}
+            if fact.unit != condition.unit or not alike or fact in used or fact.change:
+                continue
+            if unify(wanted, fact.things) in (Relation.OTHER, Relation.WHOLE):
+                return condition
+    return None
