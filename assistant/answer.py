@@ -77,7 +77,30 @@ class Figure(_Frozen):
     per: str | None = Field(default=None, description="年, 人, 场次 …; null when the figure is the whole")
     label: str = Field(description="what the figure is, in the language of the answer")
     steps: tuple[str, ...] = Field(description="the calculation, one step each, in the language of the answer")
+    assumed: tuple[str, ...] = Field(
+        default=(), description="what was taken for granted in it, a sentence each, in the language of the answer"
+    )
     citation: int = Field(ge=1, description="marker of the citation it was worked out from")
+
+
+class ConditionState(StrEnum):
+    """Whether the asker meets a condition."""
+
+    MET = "met"
+    FAILED = "failed"
+    OPEN = "open"  # the asker has not said
+
+
+class ClauseCondition(_Frozen):
+    """One condition of the clause that the main figure rests on, as the asker's case decides it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", serialize_by_alias=True)
+
+    text: str = Field(description="in the clause's words")
+    state: ConditionState
+    start: int = Field(ge=0, description="offset in the source of what it was read from")
+    end: int = Field(ge=0, description="offset of its end in the source")
+    decided_from: str = Field(default="", alias="from", description="what it was decided from; empty where it is open")
 
 
 class GivenFact(_Frozen):
@@ -180,6 +203,9 @@ class Answer(_Frozen):
     text: str = Field(description="the answer in words, with [1] for the citation of that marker")
     citations: tuple[Citation, ...] = Field(default=(), description="the clauses it rests on, the best first")
     figures: tuple[Figure, ...] = Field(default=(), description="money, the main figure first; none where none is stated")
+    conditions: tuple[ClauseCondition, ...] = Field(
+        default=(), description="what the clause demands of the asker, each met, failed or open"
+    )
     facts: tuple[GivenFact, ...] = Field(default=(), description="what the main figure was worked out from")
     comparison: tuple[ComparisonRow, ...] = Field(default=(), description="lines of a table, where regions are compared")
     nearest: Citation | None = Field(default=None, description="in a refusal, the nearest thing the documents do have")

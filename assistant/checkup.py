@@ -13,13 +13,13 @@ from assistant.citing import cite
 from assistant.composition import Composer
 from assistant.exclusion import size_conflict
 from assistant.gloss import in_english
-from assistant.levels import levels_in
 from assistant.lexicon import GENERAL, Lexicon
 from assistant.library import Grant, PolicyTexts, compact_words
+from assistant.matching.conditions import conditions_of, open_texts
 from assistant.messages import Phrases
 from assistant.profile import REVENUE, Profile
 from assistant.question import Language
-from assistant.requirements import Held, open_requirements
+from assistant.requirements import Held
 from assistant.situation import Fact
 from assistant.subsidies import binding
 from assistant.subsidies.calculation import Outcome, Result, base_words, calculate
@@ -194,7 +194,7 @@ class _Checker:
         reason = self._reason(grant, rule, outcome)
         if reason:
             return Match(group=Group.NOT_ELIGIBLE, citation=citation, figures=(), reason=reason, relevance=relevance)
-        open_conditions = tuple(self._open(grant, rule, outcome))
+        open_conditions = self._open(grant, outcome)
         group = Group.ELIGIBLE_IF if open_conditions or outcome.missing or not outcome.sums else Group.ELIGIBLE
         return Match(
             group=group,
@@ -224,31 +224,15 @@ class _Checker:
         start = self._phrases.day(metadata.valid_from) if metadata.valid_from else ""
         return self._phrases.say("not_yet", document=metadata.title, start=start, day=day)
 
-    def _open(self, grant: Grant, rule: SubsidyRule, outcome: Outcome) -> Iterable[str]:
+    def _open(self, grant: Grant, outcome: Outcome) -> tuple[str, ...]:
         """What neither the figures nor the words of the profile settle, in the clause's words."""
-        open_conditions = [c for c in outcome.open_conditions if c.unit != "category" or not self._holds(c.metric)]
-        named = open_requirements(grant, rule, open_conditions, self._held, self._lexicon)
-        yield from named
-        shown = compact_words(" ".join(named))
-        for condition in open_conditions:
-            span = condition.span
-            place = grant.clause.text[span.start : span.end] if span else condition.metric
-            if compact_words(repair_glyphs(condition.metric)) not in shown and compact_words(place) not in shown:
-                yield self._composer.condition(condition)
+        say, value = self._composer.condition, self._composer.value
+        return open_texts(conditions_of(grant, outcome, self._held, self._lexicon, say, value))
 
     def _named(self, words: str) -> str:
         """A clause's words for a fact, glossed for readers of English."""
         shown = repair_glyphs(words)
         return in_english(shown, self._lexicon) if self._phrases.language is Language.ENGLISH else shown
-
-    def _holds(self, metric: str) -> bool:
-        """Whether a certificate, level or class is among the profile's words, level included."""
-        wanted = compact_words(metric)
-        levels = levels_in(wanted)
-        if levels and not levels & levels_in(self._words):
-            return False
-        concepts = self._lexicon.concepts_in(wanted)
-        return wanted in self._words or (bool(concepts) and concepts <= self._concepts)
 
     def _relevance(self, grant: Grant, rule: SubsidyRule) -> float:
         measured = any(self._measured(w) for w in (base_words(rule), *(c.metric for c in rule.conditions)) if w)

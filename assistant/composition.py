@@ -7,6 +7,7 @@ from datetime import date
 from assistant.answer import (
     Answer,
     Citation,
+    ClauseCondition,
     ComparisonRow,
     Figure,
     GivenFact,
@@ -20,9 +21,11 @@ from assistant.conversation import Inquiry
 from assistant.entitlement import Entitlement, at_most
 from assistant.gloss import gloss, in_english
 from assistant.lexicon import shipped_lexicon
-from assistant.library import Grant, compact_words, positions
+from assistant.library import Grant, compact_words
+from assistant.matching.conditions import conditions_of, open_texts
 from assistant.messages import Phrases
 from assistant.question import Language
+from assistant.requirements import Held
 from assistant.situation import MONEY
 from assistant.subsidies.calculation import Outcome, Result, Sum, base_words, rounded_to_fen
 from assistant.subsidies.rule import Bound, Condition, SubsidyRule, decimal_text
@@ -47,6 +50,7 @@ class Piece:
     region: str = ""
     label: str = ""  # what it is of, where the region does not tell it from the others
     facts: tuple[GivenFact, ...] = ()
+    conditions: tuple[ClauseCondition, ...] = ()
     row: ComparisonRow | None = None  # the piece as a line of a comparison
 
 
@@ -71,7 +75,16 @@ class Composer:
         """What a grant gives the asker."""
         piece = self._grant(found, inquiry)
         facts = given_facts(found.outcomes[0]) if found.outcomes and piece.figures else ()
-        return replace(piece, facts=facts, row=self._grant_row(found, piece))
+        conditions = piece.conditions or self._conditions(found, inquiry)
+        return replace(piece, facts=facts, conditions=conditions, row=self._grant_row(found, piece))
+
+    def _conditions(self, found: Entitlement, inquiry: Inquiry) -> tuple[ClauseCondition, ...]:
+        """What the clause demands for its main figure, as the asker's case decides it; of several rungs nothing."""
+        if not found.outcomes or found.ladder:
+            return ()
+        lexicon = shipped_lexicon()
+        said = Held(compact_words(inquiry.said), lexicon.concepts_in(inquiry.said))
+        return conditions_of(found.grant, found.outcomes[0], said, lexicon, self.condition, self.value)
 
     def _grant(self, found: Entitlement, inquiry: Inquiry) -> Piece:
         grant = found.grant
@@ -153,12 +166,19 @@ class Composer:
             piece = self._piece(Status.NO_AMOUNT_STATED, warning.message, citation)
             return replace(piece, warnings=(warning,))
         status, text, missing = self._headline(outcome, inquiry)
-        if outcome.open_conditions and status is Status.ANSWERED:
-            open_conditions = [c for c in outcome.open_conditions if not _is_said(c, inquiry)]
-            text = self._phrases.words(text, self._open(open_conditions) if open_conditions else "")
+        conditions = self._conditions(found, inquiry)
+        if status is Status.ANSWERED and (still_open := open_texts(conditions)):
+            text = self._phrases.words(text, self._phrases.say("open", conditions=self._phrases.join(list(still_open))))
+        if outcome.assumed:
+            text = self._phrases.words(text, self._assumption(outcome))
         if self._phrases.language is Language.ENGLISH:
             text += "\n" + gloss(outcome.rule, self._phrases, shipped_lexicon())
-        return Piece(status, text, (citation,), figures, missing, region=citation.region)
+        return Piece(status, text, (citation,), figures, missing, region=citation.region, conditions=conditions)
+
+    def _assumption(self, outcome: Outcome) -> str:
+        """What a fact that did not say what it is was taken for."""
+        stated = self._phrases.money(outcome.used[0].value, outcome.rule.currency)
+        return self._phrases.say("assumed", value=stated, fact=self._fact_name(outcome.assumed))
 
     def _headline(self, outcome: Outcome, inquiry: Inquiry) -> tuple[Status, str, tuple[MissingFact, ...]]:
         phrases = self._phrases
@@ -252,6 +272,7 @@ class Composer:
             per=total.per,
             label=f"{label} · {rung}" if rung and outcome.rule.ladder else label,
             steps=steps,
+            assumed=(self._assumption(outcome),) if outcome.assumed else (),
             citation=1,
         )
 
@@ -260,17 +281,18 @@ class Composer:
         condition = outcome.failed
         assert condition is not None
         assert outcome.failed_value is not None
-        value = self._value(condition, outcome.failed_value)
+        value = self.value(condition, outcome.failed_value)
         return self._phrases.say(
             "not_eligible",
             marker=1,
             metric=repair_glyphs(condition.metric),
             op=self._phrases.operator(condition.op),
-            limit=self._value(condition, condition.value),
+            limit=self.value(condition, condition.value),
             value=self._phrases.bounded(value, outcome.failed_polarity),
         )
 
-    def _value(self, condition: Condition, value: object) -> str:
+    def value(self, condition: Condition, value: object) -> str:
+        """A value in the unit of a condition, as it is read."""
         from decimal import Decimal
 
         number = Decimal(str(value))
@@ -278,16 +300,12 @@ class Composer:
             return self._phrases.money(number, {"yuan": "CNY"}.get(condition.unit, condition.unit.upper()))
         return self._phrases.measured(number, condition.unit)
 
-    def _open(self, conditions: Sequence[Condition]) -> str:
-        named = [self.condition(condition) for condition in conditions]
-        return self._phrases.say("open", conditions=self._phrases.join(list(dict.fromkeys(named))))
-
     def condition(self, condition: Condition) -> str:
         """A condition in the clause's words: 年度配套额不低于1000万元."""
         metric = repair_glyphs(condition.metric)
         if condition.unit == "category":
             return metric
-        limit = self._value(condition, condition.value)
+        limit = self.value(condition, condition.value)
         return self._phrases.words(metric, self._phrases.operator(condition.op), limit)
 
     # ── text ──
@@ -447,6 +465,7 @@ class Composer:
             citations=numbered,
             figures=tuple(figures),
             facts=pieces[0].facts if pieces else (),
+            conditions=pieces[0].conditions if pieces else (),
             comparison=tuple(rows),
             warnings=(
                 *warnings_for(numbered, self._as_of, self._phrases, self._today),
@@ -501,13 +520,6 @@ def _total_first(outcome: Outcome) -> Outcome:
     """The outcome with the sum over all years as its main sum, where it has one."""
     totals = tuple(total for total in outcome.sums if total.label == "period_total")
     return replace(outcome, sums=(*totals, *(s for s in outcome.sums if s not in totals))) if totals else outcome
-
-
-def _is_said(condition: Condition, inquiry: Inquiry) -> bool:
-    """Whether the asker named the class or certificate that a condition demands."""
-    metric = compact_words(condition.metric)
-    said = {position for t in inquiry.terms for word in t.alternatives for position in positions(word, metric)}
-    return condition.unit == "category" and 2 * len(said) >= len(metric)
 
 
 def _rung_label(outcome: Outcome) -> str:

@@ -89,6 +89,7 @@ class Inquiry:
     business: tuple[Term, ...] = ()  # what the asker has said to make or do
     given: tuple[Reference, ...] = ()  # what the turn before was answered with, where the last one leans on it
     doubted: frozenset[str] = frozenset()  # units of what the asker states and asks whether it is enough
+    said: str = ""  # what the asker has said of the subject, folded
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -148,6 +149,7 @@ def _add_turn(
     fresh = replace(
         fresh,
         asks_how_much=turn.asks_how_much,
+        said=folded,
         as_of=turn.as_of,
         wants_catalogue=catalogue,
         standing=turn.standing,
@@ -231,6 +233,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         business=fresh.business or earlier.business,
         only_adds=older and bool(fresh.facts or fresh.levels or fresh.sizes or fresh.negated),
         asked_elsewhere=moved and elliptic,
+        said=f"{earlier.said}\n{fresh.said}" if carried_weight else fresh.said,
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )

@@ -184,11 +184,14 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "planning_over": (",规划期已满，但不等于已废止", ", which is over; that does not repeal it"),
     "valid_unstated": ("文件没有写明有效期。", "The document states no period of validity."),
     "region": ("{region}：", "{region}: "),
-    "open": ("还须符合：{conditions}。", "Also required: {conditions}."),
+    "open": ("前提：{conditions}。", "Provided that: {conditions}."),
+    "assumed": ("计算时把{value}当作{fact}。", "{value} is taken to be {fact}."),
     "also": ("另一条规定也可能适用：", "Another clause may apply as well: "),
     # steps
     "step_sum": ("{parts} = {total}", "{parts} = {total}"),
     "step_share": ("{base} × {rate} = {amount}", "{base} × {rate} = {amount}"),
+    "step_portion": ("{whole} × {share} = {part}", "{whole} × {share} = {part}"),
+    "step_remainder": ("{whole} − {others} = {part}", "{whole} − {others} = {part}"),
     "step_part": ("{base} 中超出 {lower} 的部分：{part}", "the part of {base} beyond {lower}: {part}"),
     "step_increments": (
         "{part} 含 {units} 个完整的 {step}：{units} × {price} = {amount}",
@@ -341,7 +344,7 @@ class Phrases:
         for name, value in values.items():
             if name == "parts":
                 shown[name] = " + ".join(self.money(Decimal(part)) for part in str(value).split("|"))
-            elif name in {"rate", "uplift"}:
+            elif name in {"rate", "uplift", "share"}:
                 shown[name] = self.percent(Decimal(value))
             elif name == "units":
                 shown[name] = decimal_text(Decimal(value))

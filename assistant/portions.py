@@ -37,7 +37,7 @@ def _shares(folded: str, facts: "Sequence[Fact]", amounts: Sequence[Quantity]) -
         whole = _whole_of(named, facts)
         if whole is not None:
             words = folded[min(m.start for m in named) : max(m.end for m in named)]
-            found.append(_portion(whole, whole.value * amount.value, words, named))
+            found.append(replace(_portion(whole, whole.value * amount.value, words, named), share=amount.value))
     return found
 
 

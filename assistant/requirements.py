@@ -1,4 +1,4 @@
-"""Requirements: what a grant asks for in words, before its money, and which of it a profile does not account for.
+"""Requirements: what a grant asks for in words, before its money, and which of it the asker accounts for.
 
 A grant is certainly for an enterprise only when every word that the clause says of its recipient is accounted
 for: held by the profile, settled by its figures, or without content. What is left over stays open, and is
@@ -49,32 +49,45 @@ _LEFT = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a profile says: its words without spaces, and the glossary concepts among them."""
+    """What an asker or a profile says: its words without spaces, and the glossary concepts among them."""
 
     words: str
     concepts: frozenset[int]
 
 
-def open_requirements(
-    grant: Grant, rule: SubsidyRule, open_conditions: Sequence[Condition], held: Held, lexicon: Lexicon
-) -> tuple[str, ...]:
-    """The parts of what a clause says before (and with reserve behind) the money that ``held`` does not account for.
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """A part of what a clause says of whom and what it is for, ``clause.text[start:end]``, and whether it is accounted for."""
 
-    They are in the clause's words. A part with a condition that is still open is among them.
+    text: str  # in the clause's words, without what only leads in
+    start: int
+    end: int
+    met: bool
+
+
+def requirements_of(
+    grant: Grant, rule: SubsidyRule, open_conditions: Sequence[Condition], held: Held, lexicon: Lexicon
+) -> tuple[Requirement, ...]:
+    """The parts of what a clause says before (and with reserve behind) the money, met where ``held`` accounts for them.
+
+    A part with a condition that is still open is not met.
     """
     clause = grant.clause
     folded = fold(clause.text)
     known, metrics = _settled(grant, open_conditions)
-    found = []
+    found: dict[str, Requirement] = {}
     for start, end in _without_lead_in(list(_before_money(grant, rule, folded)), folded):
         words = _LABEL.sub("", repair_glyphs(clause.text[start:end])).strip()
-        if _GIVING.match(fold(words)):
+        if not words or _GIVING.match(fold(words)):
             continue
         still_open = any(c.span is not None and _overlap(c.span, start, end) for c in open_conditions)
-        if words and (still_open or _is_left(_unread(folded, start, end, known, metrics, grant), held, lexicon)):
-            found.append(_shown(words))
-    found.extend(_reserves(grant, rule, folded))
-    return tuple(dict.fromkeys(filter(None, found)))
+        left = still_open or _is_left(_unread(folded, start, end, known, metrics, grant), held, lexicon)
+        if shown := _shown(words):
+            found.setdefault(shown, Requirement(shown, start, end, not left))
+    for start, end in _reserves(grant, rule, folded):
+        if shown := _shown(repair_glyphs(clause.text[start:end])):
+            found.setdefault(shown, Requirement(shown, start, end, met=False))
+    return tuple(found.values())
 
 
 def _shown(words: str) -> str:
@@ -151,13 +164,13 @@ def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, end
 
 
-def _reserves(grant: Grant, rule: SubsidyRule, folded: str) -> Iterator[str]:
+def _reserves(grant: Grant, rule: SubsidyRule, folded: str) -> Iterator[tuple[int, int]]:
     """Conditions that stand behind the money, in the rest of the sentence."""
     start = max((span.end for span in _money(rule)), default=grant.end - grant.clause.start)
     end = max(start, grant.sentence_end - grant.clause.start)
     for first, last in _segments(folded, start, end):
         if _RESERVE.search(folded, first, last):
-            yield _shown(repair_glyphs(grant.clause.text[first:last]))
+            yield first, last
 
 
 def _settled(grant: Grant, open_conditions: Sequence[Condition]) -> tuple[list[TextSpan], list[str]]:

@@ -133,7 +133,8 @@ class Fact:
     months: Decimal | None = None  # a sum by the month, counted up over these months
     stayed: Stay | None = None  # how long this part of a number of people stayed; its unit is HEADS
     since: frozenset[str] = frozenset()  # what a duration runs from: founded, signed, worked …
-    of: Decimal | None = None  # the whole that it was said to be a portion of
+    of: Decimal | None = None  # the whole that it was said to be a portion of …
+    share: Decimal | None = None  # … by this share; None where it is what the other portions leave
 
 
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:

@@ -95,6 +95,16 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
     return PLAUSIBLE if not fact.named else (0.5 if shared >= 2 * _SHARED_WORDS else 0.0)
 
 
+def says_it(metric: str, fact: Fact) -> bool:
+    """Whether the asker said of a fact that it is what the clause calls ``metric``, be it in other words."""
+    folded = fold(metric)
+    wanted = money_in(folded)
+    relation = unify(wanted, fact.things)
+    if relation is Relation.UNKNOWN:
+        return fact.named and _shared_pairs(folded, fact.words) >= _SHARED_WORDS
+    return relation is Relation.SAME
+
+
 def _measured_thing(metric: str, shared: float) -> float:
     """A unit like 亩 or 吨 says itself what is measured; the words have to share something where they name a thing."""
     rest = _MEASURE_WORDS.sub("", metric)

@@ -14,7 +14,7 @@ from assistant.lexicon import Lexicon
 from assistant.situation import YEARLY, Fact
 from assistant.subsidies import binding, marginal
 from assistant.subsidies import steps as increments
-from assistant.subsidies.judging import another_stated, check_conditions
+from assistant.subsidies.judging import Judged, another_stated, check_conditions
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
 from assistant.subsidies.staying import with_those_who_stayed
 from corpus.quantities import Polarity
@@ -63,6 +63,8 @@ class Outcome:
     failed_polarity: Polarity = Polarity.EXACTLY  # AT_MOST, LESS_THAN where only an upper end was stated
     open_conditions: tuple[Condition, ...] = ()  # stated by the clause, not settled by the facts
     used: tuple[Fact, ...] = ()
+    assumed: str = ""  # the clause's words for what a fact that did not say so was taken for
+    met: tuple[tuple[Condition, Judged], ...] = ()  # conditions that the facts meet, with what they were judged by
 
 
 _YEARLY = ("年",)
@@ -72,31 +74,25 @@ _RECIPIENTS = frozenset("家户企单位项目主体首主户每个")  # a sum "
 def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
     """What ``rule`` gives for ``facts``; never a sum above the rule's cap, never a negative one."""
     facts = with_those_who_stayed(rule, increments.with_growth(rule, facts, lexicon))
-    failed, open_conditions = check_conditions(rule, facts, lexicon)
-    if failed is not None and failed[0].op is Operator.EQUAL:
-        return Outcome(rule, Result.UNKNOWN, failed=failed[0])  # of a size that this sum is not for; another may be
-    if failed is not None:
-        condition, judged = failed
+    judgement = check_conditions(rule, facts, lexicon)
+    if judgement.failed is not None and judgement.failed[0].op is Operator.EQUAL:
+        return Outcome(rule, Result.UNKNOWN, failed=judgement.failed[0])  # of a size that this sum is not for
+    if judgement.failed is not None:
+        condition, judged = judgement.failed
         return Outcome(
             rule,
             Result.NOT_ELIGIBLE,
             failed=condition,
             failed_value=judged.value,
             failed_polarity=judged.polarity,
-            open_conditions=open_conditions,
+            open_conditions=judgement.open,
+            met=judgement.met,
         )
     outcome = _by_kind(rule, facts, lexicon)
-    if (undecided := another_stated(open_conditions, facts, outcome.used)) is not None:
+    if (undecided := another_stated(judgement.open, facts, outcome.used)) is not None:
         outcome = _as_ceiling(outcome, undecided.metric)
-    return Outcome(
-        outcome.rule,
-        outcome.result,
-        _with_period_total(rule, outcome.sums),
-        outcome.steps,
-        outcome.missing,
-        open_conditions=open_conditions,
-        used=outcome.used,
-    )
+    sums = _with_period_total(rule, outcome.sums)
+    return replace(outcome, sums=sums, open_conditions=judgement.open, met=judgement.met)
 
 
 def _as_ceiling(outcome: Outcome, missing: str) -> Outcome:
@@ -159,6 +155,7 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
         for f in bound.facts
         if f.months
     ]
+    steps += [step for fact in bound.facts if (step := _portion(fact)) is not None]
     steps.append(Step("share", {"base": bound.value, "rate": rule.rate, "amount": amount}))
     amount = _capped(rule, amount, steps)
     if rule.uplift is not None and not rule.uplift_points:
@@ -170,7 +167,17 @@ def _share(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcom
         steps.append(Step("at_most_rate", {"rate": rule.rate}))
     per = _per_year(rule)
     main = Sum(amount, Bound.AT_MOST if at_most else Bound.EXACT, per, "main")
-    return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=bound.facts)
+    assumed = words if len(bound.facts) == 1 and not binding.says_it(words, bound.facts[0]) else ""
+    return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=bound.facts, assumed=assumed)
+
+
+def _portion(fact: Fact) -> Step | None:
+    """How a fact was worked out from the whole that it was said to be a portion of."""
+    if fact.of is None:
+        return None
+    if fact.share is None:
+        return Step("remainder", {"whole": fact.of, "others": fact.of - fact.value, "part": fact.value})
+    return Step("portion", {"whole": fact.of, "share": fact.share, "part": fact.value})
 
 
 def _year_by_year(rule: SubsidyRule, words: str, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome | None:
@@ -223,8 +230,7 @@ def calculate_counts(rules: Sequence[SubsidyRule], facts: Sequence[Fact], lexico
     sums: list[Decimal] = []
     chosen = [(rules[place], fact) for place, fact in zip(places, counted, strict=True) if place is not None]
     for rule, fact in chosen:
-        failed, _ = check_conditions(rule, facts, lexicon)
-        if failed is not None or rule.amount is None:
+        if check_conditions(rule, facts, lexicon).failed is not None or rule.amount is None:
             return None
         sums.append(_counted(rule, fact.value, rule.amount, rule.per.removeprefix("每"), steps))
     total = sum(sums, Decimal(0))

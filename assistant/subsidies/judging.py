@@ -22,27 +22,36 @@ class Judged:
     holds: bool | None = None
     value: Decimal | None = None
     polarity: Polarity = Polarity.EXACTLY
+    words: str = ""  # the asker's words for it
 
 
-def check_conditions(
-    rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon
-) -> tuple[tuple[Condition, Judged] | None, tuple[Condition, ...]]:
-    """The first condition that plainly fails, with the value that fails it, and the conditions still open."""
-    open_conditions: list[Condition] = []
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The conditions of one rule held against the asker's facts."""
+
+    failed: tuple[Condition, Judged] | None  # the first that plainly fails, with the value that fails it
+    open: tuple[Condition, ...]  # those that the facts do not settle
+    met: tuple[tuple[Condition, Judged], ...]  # those that hold, with the value that meets them
+
+
+def check_conditions(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Judgement:
+    """Each condition of a rule as the facts decide it; of alternatives one that is met is enough."""
+    judged = [(condition, judge(condition, facts, lexicon)) for condition in rule.conditions]
+    met = tuple((condition, one) for condition, one in judged if one.holds)
+    unsettled: list[Condition] = []
     alternatives: list[tuple[Condition, Judged]] = []
-    for condition in rule.conditions:
-        judged = judge(condition, facts, lexicon)
+    for condition, one in judged:
         if condition.alternative or _is_alternative(rule, condition):
-            alternatives.append((condition, judged))
-        elif judged.holds is False:
-            return (condition, judged), tuple(open_conditions)
-        elif judged.holds is None:
-            open_conditions.append(condition)
-    if alternatives and not any(judged.holds for _, judged in alternatives):
-        if all(judged.holds is False for _, judged in alternatives):
-            return max(alternatives, key=lambda pair: pair[1].value or 0), tuple(open_conditions)
-        open_conditions.extend(condition for condition, judged in alternatives if judged.holds is None)
-    return None, tuple(open_conditions)
+            alternatives.append((condition, one))
+        elif one.holds is False:
+            return Judgement((condition, one), tuple(unsettled), met)
+        elif one.holds is None:
+            unsettled.append(condition)
+    if alternatives and not any(one.holds for _, one in alternatives):
+        if all(one.holds is False for _, one in alternatives):
+            return Judgement(max(alternatives, key=lambda pair: pair[1].value or 0), tuple(unsettled), met)
+        unsettled.extend(condition for condition, one in alternatives if one.holds is None)
+    return Judgement(None, tuple(unsettled), met)
 
 
 def _is_alternative(rule: SubsidyRule, condition: Condition) -> bool:
@@ -70,7 +79,7 @@ def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judg
     holds = (beyond if over else exactly)(value).decides(condition.op, condition.value)
     if not holds and bound.affinity < binding.BOUND and not _unnamed_and_alone(bound, facts, condition.unit):
         return Judged()
-    return Judged(holds, _shown(value) if scale < 1 else value)
+    return Judged(holds, _shown(value) if scale < 1 else value, words=" ".join(fact.words for fact in bound.facts))
 
 
 def _shown(value: Decimal) -> Decimal:
