@@ -19,7 +19,7 @@ from assistant.levels import levels_asked
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder, Side, asks_something
 from assistant.question import Intent, Turn, understand
-from assistant.situation import MONEY, Fact, merge_facts, read_facts
+from assistant.situation import SUMS, Fact, merge_facts, read_facts
 from assistant.standing import UNSAID, Standing, says_to_lead
 from assistant.terms import Term, read_terms
 from corpus.script import fold
@@ -30,7 +30,9 @@ _ELLIPTIC = re.compile(
 )
 
 
-_MARKUP = re.compile(r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL)  # pasted along with a question, never its words
+_MARKUP = re.compile(
+    r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL
+)  # pasted along with a question, never its words
 # Characters that only Cantonese writes, by the Mandarin ones of the same meaning: one for one, so that offsets stay.
 _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
 
@@ -118,8 +120,8 @@ def _add_turn(
     found = places.find(folded)
     amounts = read_amounts(folded)
     facts = tuple(read_facts(folded, lexicon, number))
-    turn = understand(text, folded, lexicon, states_money=any(fact.unit in MONEY for fact in facts))
-    hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in MONEY)]
+    turn = understand(text, folded, lexicon, states_money=any(fact.unit in SUMS for fact in facts))
+    hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in SUMS)]
     negated_spans = [(turn.folded.find(words), turn.folded.find(words) + len(words)) for words in turn.negated]
     terms = tuple(
         replace(term, general=term.general or any(term.surface in level for level in turn.levels))  # 国家 of 国家级
@@ -271,9 +273,7 @@ def _kept(parts: Sequence[Part], carried_weight: float) -> tuple[Part, ...]:
     return tuple(parts if carried_weight == 1.0 else (replace(part, terms=(), levels=()) for part in parts))
 
 
-def _parts(
-    folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
-) -> tuple[Part, ...]:
+def _parts(folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
     """The parts of a comparison, with what belongs to each where each has its own.
 
     It stands behind the name ("A在成都…, B在三明…") or before it ("A … at our Chengdu site, B … at our Sanming site").

@@ -62,7 +62,8 @@ def read_number(text: str, start: int, end: int) -> Number | None:
         numeral = numeral[:-1]
         if numeral[-1] in "万亿" or (numeral.isdigit() and not text[start + len(numeral)].isdigit()):
             value = evaluate(numeral)
-    if value is None or (value == 0 and numeral != "0") or re.match(r"0\d", numeral) or numeral in {"万", "万亿"}:
+    nothing_counted = value == 0 and not (numeral[0].isdigit() or numeral[-1] in "万亿" or following == "元")  # 零部件
+    if value is None or nothing_counted or re.match(r"0\d", numeral) or numeral in {"万", "万亿"}:
         return None
     return Number(value, start, start + len(numeral), _SCALES.get(numeral[-1], 1), numeral[0].isdigit())
 

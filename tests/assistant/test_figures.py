@@ -1,0 +1,72 @@
+"""No input invents a figure: zero, signs, currencies, negated thresholds, stated borders and extremes, case by case.
+
+The cases stand in tests/cases/figure_*.jsonl; ``computed`` is what the main figure was worked out to from the asker's
+own amounts, null where nothing may be worked out, a list where either is right.
+"""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from assistant.subsidies.extraction import extract_rules
+from assistant.subsidies.rule import SubsidyRule, decimal_text
+from corpus.quantities import find_quantities
+
+if TYPE_CHECKING:
+    from assistant.service import PolicyAssistant
+
+CASES = Path(__file__).resolve().parent.parent / "cases"
+
+
+def cases(name: str) -> list[Any]:
+    lines = (CASES / f"figure_{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    return [pytest.param(case, id=case.get("id") or case["text"]) for case in map(json.loads, lines)]
+
+
+@pytest.mark.parametrize("case", cases("questions"))
+def test_a_question_computes_only_from_a_sum_that_was_stated(
+    case: dict[str, Any], assistant: "PolicyAssistant"
+) -> None:
+    as_of = case.get("as_of")
+    answer = assistant.ask(case["question"], as_of=date.fromisoformat(as_of) if as_of else date(2021, 4, 1))
+    if "computed" in case:
+        worked_out = decimal_text(answer.figures[0].amount) if answer.facts else None
+        allowed = case["computed"] if isinstance(case["computed"], list) else [case["computed"]]
+        assert worked_out in allowed, answer.text
+    if "status" in case:
+        assert answer.status.value == case["status"], answer.text
+    if case.get("computed") is None and answer.status.value == "needs_facts":
+        assert not answer.figures or answer.figures[0].bound.value == "at_most"  # a ceiling, and nothing owed
+
+
+def conditions_of(rule: SubsidyRule) -> list[str]:
+    return [f"{c.op.value} {decimal_text(c.value)} {c.unit}" for c in rule.conditions if c.unit != "category"]
+
+
+@pytest.mark.parametrize("case", cases("clauses"))
+def test_a_clause_is_read_with_its_signs_borders_and_currencies(case: dict[str, Any]) -> None:
+    rules = extract_rules(case["text"])
+    read: dict[str, Any] = {
+        "rates": [decimal_text(rule.rate) for rule in rules if rule.rate is not None],
+        "amounts": [decimal_text(rule.amount) for rule in rules if rule.amount is not None],
+        "caps": [decimal_text(rule.cap) for rule in rules if rule.cap is not None],
+        "currencies": [rule.currency for rule in rules],
+        "conditions": [condition for rule in rules for condition in conditions_of(rule)],
+        "bands": [[c.removesuffix(" yuan") for c in conditions_of(rule)] for rule in rules],
+    }
+    expected = {name: value for name, value in case.items() if name in read}
+    assert expected, "a case has to say what is read"
+    assert {name: read[name] for name in expected} == expected
+
+
+@pytest.mark.parametrize("case", cases("quantities"))
+def test_a_quantity_is_read_with_its_sign_and_direction(case: dict[str, Any]) -> None:
+    read = [f"{q.polarity.value} {decimal_text(q.value)} {q.unit}" for q in find_quantities(case["text"])]
+    assert read == case["read"]
+
+
+def test_every_kind_has_its_cases() -> None:
+    assert sum(len(cases(name)) for name in ("questions", "clauses", "quantities")) >= 140
