@@ -149,6 +149,7 @@ def test_a_document_without_a_title_is_called_by_its_file(document_of: Callable[
 
     assert document.metadata.title == "added"
 
+
 @pytest.mark.parametrize(
     ("first_line", "title"),
     [
