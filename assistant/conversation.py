@@ -22,6 +22,8 @@ from assistant.question import Intent, Turn, understand
 from assistant.situation import SUMS, Fact, merge_facts, read_facts
 from assistant.standing import UNSAID, Standing, says_to_lead
 from assistant.terms import Term, read_terms
+from corpus.currencies import CODES as FOREIGN
+from corpus.quantities import Quantity
 from corpus.script import fold
 
 CARRIED = 0.45  # weight of an earlier turn's terms beside a turn that has its own, chosen on the development questions
@@ -117,8 +119,8 @@ def _add_turn(
     earlier: Inquiry | None, text: str, number: int, lexicon: Lexicon, places: PlaceFinder, region: str | None
 ) -> Inquiry:
     folded = _MARKUP.sub(lambda markup: " " * len(markup.group()), fold(text).translate(_DIALECT))
-    found = places.find(folded)
     amounts = read_amounts(folded)
+    found = places.find(_without_currencies(folded, amounts))
     facts = tuple(read_facts(folded, lexicon, number))
     turn = understand(text, folded, lexicon, states_money=any(fact.unit in SUMS for fact in facts))
     hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in SUMS)]
@@ -156,6 +158,14 @@ def _add_turn(
         doubted=doubted_units(folded, amounts),
     )
     return fresh if earlier is None else _continue(earlier, fresh, places)
+
+
+def _without_currencies(folded: str, amounts: Sequence[Quantity]) -> str:
+    """A turn as places are looked for in it: "2 million Hong Kong dollars" is said of none."""
+    for amount in amounts:
+        if amount.unit in FOREIGN:
+            folded = folded[: amount.start] + " " * (amount.end - amount.start) + folded[amount.end :]
+    return folded
 
 
 def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:

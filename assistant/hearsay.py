@@ -27,7 +27,7 @@ _AWARDED = re.compile(
 _GRANT_NOUN = r"(?:一次性|财政|政府|专项|国家|市里|市级)?(?:补贴|补助|奖励|奖金|奖补|资助|扶持|贴息)"
 # "租金72万补助怎么算" asks for the award of a rent; "600万补贴" and "600万的补贴" name it.
 _AWARD_BEHIND = re.compile(
-    rf"(?:元|块钱?)?(?:人民币)?(?:的{_GRANT_NOUN}|{_GRANT_NOUN}(?=$|[?,。!;吗么吧呢啊,]|是(?:真|不)|对(?:吗|不)))(?!资金|经费|款|项目)"
+    rf"(?:元|块钱?)?(?:人民币)?(?:的{_GRANT_NOUN}|{_GRANT_NOUN}(?=$|[?,。!;吗么吧呢啊,]|是(?:真|不)|对|真|有没有))(?!资金|经费|款|项目)"
     r"|\s*(?:yuan|rmb)?\s*(?:in |of )?(?:\w+ ){0,1}?(?:subsid(?:y|ies)|grants?|awards?|rewards?|bonus(?:es)?|support)\b(?! (?:do|does|can|is|are|will))"
 )
 _CLAIMED_RATE = re.compile(r"(?:按|按照|的|那个|at|of|that)\s*$")

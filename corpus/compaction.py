@@ -20,7 +20,7 @@ _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?[万亿元])")
 _LETTER_ZERO = re.compile(r"(?<![a-z0-9.])\d[\do]*o[\do]*(?=\s?[万亿千百元%])")
-_PARTED_DASH = re.compile(r"[-−](?=\s)")  # the mark of a list or between two things; a sign stands at its number
+_PARTED_DASH = re.compile(r"[-−–](?=\s)")  # the mark of a list or between two things; a sign stands at its number
 _FULL_WIDTH_DIGITS = frozenset("０１２３４５６７８９")
 
 

@@ -17,6 +17,7 @@ from corpus.units import (
     RANGE,
     SCAN,
     SUFFIX,
+    UNIT,
     UNREADABLE_BEFORE,
 )
 
@@ -52,21 +53,29 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         return None
     currency = PREFIXES.get(match["currency"] or "")
     unit = read_unit(text, number, currency)
+    sign = -1 if _is_negative(text, match.start(), floor) else 1
     ranged = _range(text, number, unit, currency)
     if ranged is not None:
         upper, upper_unit, opened = ranged
         lower = _lower_end(number, unit, upper, upper_unit)
+        lower = None if lower is None else sign * lower
         if lower is None or lower >= upper.value * upper_unit.factor:
             return None
         includes = (upper_unit.includes_end, opened)
         return _with_polarity(text, match.start(), floor, lower, upper_unit, includes, upper.value * upper_unit.factor)
     if unit is None:
         return None
-    value = number.value * unit.factor + unit.extra
-    sign = NEGATIVE_BEFORE.search(text, max(0, match.start() - 2), match.start())
-    if sign is not None and (sign.start() > floor or not floor):  # 300亩-200亩: between two numbers it is no sign
-        value = -value
+    value = sign * (number.value * unit.factor + unit.extra)
     return _with_polarity(text, match.start(), floor, value, unit, (unit.includes_end, None), None)
+
+
+def _is_negative(text: str, start: int, floor: int) -> bool:
+    """Whether a sign stands before the number at ``start``; between two numbers (300亩-200亩) it is none."""
+    sign = NEGATIVE_BEFORE.search(text, max(0, start - 3), start)
+    if sign is None or not floor:
+        return sign is not None
+    unit = UNIT.match(text, floor)  # of the number before
+    return sign.start() > (unit.end() if unit else floor)
 
 
 def _read_fraction(text: str, match: re.Match[str], floor: int) -> Quantity | None:

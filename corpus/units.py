@@ -156,7 +156,7 @@ NEGATED = re.compile(rf"{NEGATION}$")
 NEGATION_WINDOW = 5  # the longest of them
 # These are searched up to the number, so that a condition on what follows has to be one on the end ($).
 PREFIX = re.compile(
-    r"(?:(?P<least>至少|最低|最少|达到了?|达|大于(?:或)?等于|大于或者等于|≥|>=|满|足|起步|(?<![以之网线地海年月日路边面同])上(?=$))"
+    r"(?:(?P<least>至少|最低|最少|达到了?|达|大于(?:或)?等于|大于或者等于|≥|>=|满|足|起步|(?:首次|[迈站跃登冲再])上(?=$)|(?<![以之网线地海年月日路边面同])上(?=$))"
     r"|(?P<more>超过了?|超出|超|突破|大于|高于|多于|逾|(?<![通经超越])过(?=$)|>)"
     r"|(?P<less>低于|少于|小于|不到|(?:未|没|没有)到|[不未]及|<(?!=))"
     r"|(?P<most>(?:最高|最多|最大|最长|至多|上限|限额|封顶)(?:(?:不超过|不高于|不得超过|限额|上限|限)){0,2}"
@@ -179,8 +179,8 @@ DISTANT = re.compile(
 )
 UNREADABLE_BEFORE = re.compile(r"(?:\d |(?<![$¥€£\d.])\d{1,3},|第|\d\.|[a-z_]|[\d]-|[a-z\d]/)$")
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s一-鿿]+")
-# A sign stands right before its number and behind no other: 10%-20% is a range, 减负20亿元 and 正负 are words.
-NEGATIVE_BEFORE = re.compile(r"(?:(?<![a-z\d%‰)])[-−]|(?<![减担肩背欠抱胜自正])负)$")
+# A sign stands right before its number and behind no other: 10%-20% is a range, 省级-50万元 a list, 减负20亿元 a word.
+NEGATIVE_BEFORE = re.compile(r"(?:(?<![a-z\d%‰)类级档型组])(?<!等奖)[-−–]|(?<![减担肩背欠抱胜自正])负[的数]?)$")
 # Small coin behind a sum: 五元三毛, 50元6角三分, 两美元又三美分.
 COINS = re.compile(
     r"又?(?:(?P<tenths>[\d一二两三四五六七八九])[角毛](?:(?P<cents>[\d一二两三四五六七八九])分?)?|(?P<only>[\d一二两三四五六七八九]{1,2}|"

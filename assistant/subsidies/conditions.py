@@ -11,6 +11,7 @@ from assistant.subsidies.lexicon import any_of
 from assistant.subsidies.rule import Operator
 from corpus.numerals import evaluate
 from corpus.quantities import Polarity, Quantity
+from corpus.units import NEGATION
 
 # Units a condition may be stated in, as the contract names them.
 _UNITS = {"percent": "percent", "points": "percent", "age": "year", "quarter": "quarter", "day": "day"}
@@ -24,7 +25,7 @@ _LEAD = re.compile(
     r"^(?:首先|其次|再次|最后|再|对于?|凡|其中|且|并(?!购|网|联|发|表)且?|或者?|以及|及|和|、|,|的|在|若|如果?|同时|当|按其?|根据|并且|还|均|而|其|年度内|给予|至|到|,)+"
 )
 _TAIL = re.compile(
-    r"(?:首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|"
+    rf"(?:{NEGATION}|尚|还|仍|并|[-−–]|首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|"
     r"(?<![签合违履条解])约|至少|至|到|不|增长达|"
     r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
 )

@@ -27,8 +27,10 @@ def role_of(chain: Chain, sentence: str, previous: Sequence[tuple[Chain, Role]],
         return Role.NOTHING  # 利率低于2.5%的: no one grants less than something
     if role in {Role.GRANT, Role.CEILING} and sentence.startswith(_SO_FAR, chain.start):
         return Role.CONDITION  # 密度未超过平均的五分之一: how things stand, no ceiling of what is granted
-    if role in _GIVES and any(quantity.value <= 0 for quantity in chain.quantities):
-        return Role.NOTHING  # -20%, 0万元: what is not given
+    if role in _GIVES and any(quantity.value < 0 for quantity in chain.quantities):
+        return Role.UNREAD  # -20%: nobody gives less than nothing
+    if role in _GIVES and any((quantity.upper or quantity.value) == 0 for quantity in chain.quantities):
+        return Role.NOTHING  # 0万元
     if role in {Role.GRANT, Role.CEILING, Role.UPLIFT} and _DENIED.match(chain.following):
         return Role.NOTHING
     return role

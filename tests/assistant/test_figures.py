@@ -6,12 +6,16 @@ own amounts, null where nothing may be worked out, a list where either is right.
 
 import json
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.subsidies.extraction import extract_rules
+from assistant.curve import fact_for
+from assistant.lexicon import shipped_lexicon
+from assistant.subsidies.calculation import calculate
+from assistant.subsidies.extraction import extract_rules, unread_money
 from assistant.subsidies.rule import SubsidyRule, decimal_text
 from corpus.quantities import find_quantities
 
@@ -60,6 +64,21 @@ def test_a_clause_is_read_with_its_signs_borders_and_currencies(case: dict[str, 
     expected = {name: value for name, value in case.items() if name in read}
     assert expected, "a case has to say what is read"
     assert {name: read[name] for name in expected} == expected
+
+
+def test_a_denied_threshold_is_named_without_its_denial() -> None:
+    (rule,) = extract_rules("对从业人员没有超过50人的企业,给予5万元奖励。")
+    assert [condition.metric for condition in rule.conditions] == ["从业人员"]
+
+
+def test_a_negative_share_is_pointed_out_as_not_read() -> None:
+    assert unread_money("对企业按项目投入的-20%给予补贴。")
+
+
+def test_a_share_of_yuan_is_not_held_under_a_ceiling_in_dollars() -> None:
+    (rule,) = extract_rules("对企业按项目投入的20%给予补贴,最高10万美元。")
+    outcome = calculate(rule, [fact_for("项目投入", Decimal(18_000_000), "yuan", shipped_lexicon())], shipped_lexicon())
+    assert [(total.amount, total.bound.value) for total in outcome.sums] == [(100_000, "at_most")]
 
 
 @pytest.mark.parametrize("case", cases("quantities"))
