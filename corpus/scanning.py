@@ -22,8 +22,11 @@ from corpus.units import (
 )
 
 
-def scan(text: str) -> list[Quantity]:
-    """Quantities of a text that is already compact, with offsets into it."""
+def scan(text: str, *, of_any_size: bool = False) -> list[Quantity]:
+    """Quantities of a text that is already compact, with offsets into it.
+
+    Numbers of no size that a quantity can have (1亿亿亿亿元) are left out, unless ``of_any_size``.
+    """
     found: list[Quantity] = []
     position = 0
     while (match := SCAN.search(text, position)) is not None:
@@ -32,7 +35,7 @@ def scan(text: str) -> list[Quantity]:
             position = match.end()
             continue
         position = max(reading.end, _end_of_borders(text, reading), match.start() + 1)
-        if is_plausible(reading.value) and (reading.upper is None or is_plausible(reading.upper)):
+        if of_any_size or all(is_plausible(end) for end in (reading.value, reading.upper) if end is not None):
             found.append(reading)
     return _share_units(text, found)
 

@@ -46,6 +46,42 @@ def test_a_question_computes_only_from_a_sum_that_was_stated(
         assert not answer.figures or answer.figures[0].bound.value == "at_most"  # a ceiling, and nothing owed
 
 
+DIALOGUES = [
+    ("智能工厂改造投了1800万能补多少?", "不对,是200万欧元", None),
+    ("智能工厂改造投了1800万能补多少?", "投了-500万呢?", None),
+    ("智能工厂改造投了1800万能补多少?", "再加200万欧元呢?", None),
+    ("智能工厂改造投了1800万能补多少?", "那1亿亿亿亿元呢?", None),
+    ("智能工厂改造投了1800万能补多少?", "如果是0万元呢?", "0"),
+    ("智能工厂改造投了1800万能补多少?", "听说能补600万啊", "3600000"),
+    ("智能工厂改造投了200万英镑能补多少?", "也就是1800万元", "3600000"),
+    ("We invested 2 million euros in smart factory renovation, how much subsidy do we get?", "sorry, RMB 18 million", "3600000"),
+]
+
+
+@pytest.mark.parametrize(("first", "then", "computed"), DIALOGUES)
+def test_a_later_turn_takes_the_place_of_a_sum_in_any_currency(
+    assistant: "PolicyAssistant", first: str, then: str, computed: str | None
+) -> None:
+    state = assistant.ask(first, as_of=date(2021, 4, 1)).state
+    answer = assistant.ask(then, state=state, as_of=date(2021, 4, 1))
+    assert (decimal_text(answer.figures[0].amount) if answer.facts else None) == computed
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("智能工厂改造投了200万英镑能补多少?", "请以人民币（元）给出"),
+        ("智能工廠改造投了200萬英鎊能補多少?", "請以人民幣（元）給出"),
+        ("We invested 2 million euros in smart factory renovation, how much subsidy?", "please give it in yuan"),
+        ("智能工厂改造投了-1800万能补多少?", "金额不能是负数"),
+        ("智能工厂改造投了1亿亿亿亿元能补多少?", "不能用来计算"),
+        ("智能工厂改造投了0万元能补多少?", "没有补贴可拿"),
+    ],
+)
+def test_it_says_why_a_sum_is_not_calculated_with(assistant: "PolicyAssistant", question: str, said: str) -> None:
+    assert said in assistant.ask(question, as_of=date(2021, 4, 1)).text
+
+
 def conditions_of(rule: SubsidyRule) -> list[str]:
     return [f"{c.op.value} {decimal_text(c.value)} {c.unit}" for c in rule.conditions if c.unit != "category"]
 
