@@ -70,6 +70,7 @@ _BEHIND = re.compile(
     rf"\s*(?:(?:of|in)\s+)?(?:(?P<name>{_longest_first(NAMES)})(?![a-z])|(?:{_ENGLISH})\b|(?P<sign>{_SIGN})"
     r"|(?P<short>刀(?![具片库口架])|镑(?!礴)|欧(?![洲盟美亚式标陆])))"
 )
+_AT_END = re.compile(rf"(?:(?<![a-z])(?P<name>{_longest_first(NAMES)})|\b(?:{_ENGLISH}))\)?\s*$")
 _BEFORE = re.compile(
     rf"(?:(?<![a-z])(?P<name>{_longest_first(PREFIXED)})|(?P<dollar>(?<![a-z])[a-z]{{1,3}}\$)|(?P<sign>{_SIGN}))\s*$"
 )
@@ -89,6 +90,12 @@ def currency_before(text: str, start: int) -> tuple[str, int] | None:
     """The foreign currency named right in front of a sum that begins at ``start``, and where its name begins."""
     match = _BEFORE.search(text, max(0, start - 12), start)
     return None if match is None else (_named(match) or UNNAMED, match.start())
+
+
+def currency_at_end(words: str) -> str | None:
+    """The foreign currency that ends the folded name of a value: eur for 项目投入(万欧元); None without one."""
+    match = _AT_END.search(words)
+    return match and (_named(match) or match.lastgroup)
 
 
 def _named(match: re.Match[str]) -> str | None:

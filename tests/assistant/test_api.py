@@ -613,6 +613,14 @@ def test_a_state_with_an_extreme_is_refused(client: TestClient) -> None:
     assert len(response.text) < 2000
 
 
+@pytest.mark.parametrize("name", ["项目投入(万欧元)", "项目投入（美元）", "項目投入(英鎊)", "项目投入 (EUR)"])
+def test_a_fact_whose_name_ends_in_a_foreign_currency_is_in_it(client: TestClient, name: str) -> None:
+    facts = [{"fact": name, "value": "18000000"}]
+    request = {"clause_id": SMART_FACTORY, "rule": 8, "facts": facts, "as_of": "2021-04-01"}
+    worked = client.post("/api/calculate", json=request).json()["results"][0]
+    assert (worked["status"], worked["facts"]) == ("needs_facts", [])
+
+
 @pytest.mark.parametrize("unit", ["eur", "usd", "hkd"])
 def test_a_fact_in_foreign_currency_is_not_calculated_and_asked_for_in_yuan(client: TestClient, unit: str) -> None:
     facts = [{"fact": "项目投入", "value": "18000000", "unit": unit}]
