@@ -16,8 +16,8 @@ _NOT = (
 # What the value stays below ("不到1000万", "接近1000万") and what it does not pass ("不超过5亿", "没突破5亿").
 _SHORT_OF = re.compile(
     rf"(?:{NEGATION}(?:达到?|到|满|足|及|[上够]得?)|[达到够]不[到上]|差点到?|接近|将近|快到?|近|几乎"
-    rf"|{_NOT} (?:reach|hit|meet|attain|achieve|make|get to|come to|amount to)(?:ed|ing)?|\b(?:fell|falls?|falling|came|comes?) short of|\bshort of"
-    r"|less than|under|below|nearly|almost|close to)了?" + _CURRENCY
+    rf"|{_NOT} (?:reach|hit|meet|attain|achieve|make it (?:up )?to|make|get to|come to|amount to)(?:ed|ing)?|\b(?:fell|falls?|falling|came|comes?) short of|\bshort of"
+    r"|less than|under|below|nearly|almost|close to)[了过]?" + _CURRENCY
 )
 _NOT_PASSED = re.compile(
     rf"(?:{NEGATION}(?:超[过出]?|突破|[过破]|高于|大于|多于)了?|至多|最多|顶多"
@@ -37,7 +37,9 @@ _FAR_PAST = re.compile(
 _AT_LEAST = re.compile(
     r"(?:至少|起码|最少|少说也?|"
     + NEGATION
-    + r"(?:低于|少于|小于)|at (?:the very )?least|(?:no|not) less than|upwards? of|north of)(?:得|要|也|有|是|花了|投了|在)*"
+    + r"(?:低于|少于|小于)|at (?:the very )?least|(?:no|not) less than|"
+    + _NOT
+    + r" (?:less than|fewer than|below|under|short of)|upwards? of|north of)(?:得|要|也|有|是|花了|投了|在)*"
     + _CURRENCY
 )
 _AND_UP = re.compile(r"\s*(?:元|块钱?)?(?:以上|往上|开外|or more|and up(?:wards)?|\+(?!\s*[\d¥]))")
@@ -57,11 +59,13 @@ def is_denied(before: str) -> bool:
 
 def polarity_of(amount: Quantity, before: str, after: str) -> Polarity:
     """How the words around an amount bound it; "没超过" takes the passing back, and what was reached (达到) is a value."""
+    if _AT_LEAST.search(before):
+        return Polarity.AT_LEAST  # before the rest: "not less than" holds "less than"
     if _SHORT_OF.search(before):
         return Polarity.LESS_THAN
     if _NOT_PASSED.search(before):
         return Polarity.AT_MOST
-    if _AT_LEAST.search(before) or _AND_UP.match(after):
+    if _AND_UP.match(after):
         return Polarity.AT_LEAST
     if _ABOUT.search(before) or _OR_SO.match(after):
         return Polarity.ABOUT

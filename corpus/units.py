@@ -156,7 +156,7 @@ NEGATED = re.compile(rf"{NEGATION}$")
 NEGATION_WINDOW = 5  # the longest of them
 # These are searched up to the number, so that a condition on what follows has to be one on the end ($).
 PREFIX = re.compile(
-    r"(?:(?P<least>至少|最低|最少|达到了?|达|大于(?:或)?等于|大于或者等于|≥|>=|满|足|起步|(?:首次|[迈站跃登冲再])上(?=$)|(?<![以之网线地海年月日路边面同])上(?=$))"
+    r"(?:(?P<least>至少|最低|最少|达到[了过]?|达|大于(?:或)?等于|大于或者等于|≥|>=|满|足|起步|(?:首次|[迈站跃登冲再])上(?=$)|(?<![以之网线地海年月日路边面同])上(?=$))"
     r"|(?P<more>超过了?|超出|超|突破|大于|高于|多于|逾|(?<![通经超越])过(?=$)|>)"
     r"|(?P<less>低于|少于|小于|不到|(?:未|没|没有)到|[不未]及|<(?!=))"
     r"|(?P<most>(?:最高|最多|最大|最长|至多|上限|限额|封顶)(?:(?:不超过|不高于|不得超过|限额|上限|限)){0,2}"
