@@ -153,7 +153,11 @@ def read_amounts(folded: str) -> list[Quantity]:
         kept.append(quantity)
         masked[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
     said = "".join(masked)
-    formal = [quantity for quantity in find_quantities(said, of_any_size=True) if quantity.unit != "plain" and _counts(said, quantity)]
+    formal = [
+        quantity
+        for quantity in find_quantities(said, of_any_size=True)
+        if quantity.unit != "plain" and _counts(said, quantity)
+    ]
     usable = map(_if_usable, sorted((*kept, *formal), key=lambda quantity: quantity.start))
     return _compounded(folded, list(usable))
 

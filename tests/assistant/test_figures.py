@@ -54,7 +54,11 @@ DIALOGUES = [
     ("智能工厂改造投了1800万能补多少?", "如果是0万元呢?", "0"),
     ("智能工厂改造投了1800万能补多少?", "听说能补600万啊", "3600000"),
     ("智能工厂改造投了200万英镑能补多少?", "也就是1800万元", "3600000"),
-    ("We invested 2 million euros in smart factory renovation, how much subsidy do we get?", "sorry, RMB 18 million", "3600000"),
+    (
+        "We invested 2 million euros in smart factory renovation, how much subsidy do we get?",
+        "sorry, RMB 18 million",
+        "3600000",
+    ),
 ]
 
 
