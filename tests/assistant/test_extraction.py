@@ -264,7 +264,7 @@ def test_interest_subsidy_by_share_of_the_reference_rate() -> None:
 
 
 def test_interest_subsidy_in_points() -> None:
-    rule = only("给予1.5个百分点的贴息,期限2年。")
+    rule = only("贴息1.5个百分点,期限2年。")
     assert (rule.kind, rule.rate, rule.rate_points, rule.years) == (RuleKind.INTEREST, Decimal("0.015"), True, 2)
 
 
@@ -450,8 +450,8 @@ def test_a_rent_holiday_in_stages_is_its_stages_and_nothing_more() -> None:
 @pytest.mark.parametrize(
     ("clause", "step_of"),
     [
-        ("产值每增加300万元奖励1万元，最高30万元。", "产值每增加"),
-        ("按同比每再增加1个百分点予以5万元奖励，最高50万元。", "同比每再增加"),
+        ("产值每增加400万元奖励2万元，最高18万元。", "产值每增加"),
+        ("按同比每再增加1个百分点予以3万元奖励，最高24万元。", "同比每再增加"),
         ("每引进1名博士奖励5万元。", ""),  # a thing counted, no increment
     ],
 )
