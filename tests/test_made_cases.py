@@ -99,6 +99,7 @@ CEILING = figure(500, Bound.AT_MOST)
         pytest.param("not_eligible", "needs_facts", [CEILING], "shy", id="a question instead of a refusal"),
         pytest.param("ask", "needs_facts", [CEILING], "right", id="a question"),
         pytest.param("ask", "answered", [figure(300)], "false", id="a sum of the wrong thing"),
+        pytest.param("ask", "answered", [figure(0)], "right", id="nothing for a cost of nothing"),
         pytest.param("ask", "not_found", [], "shy", id="nothing where there is a clause"),
     ],
 )

@@ -397,7 +397,11 @@ LEADERS = "对牵头制定行业标准的企业,给予30万元一次性奖励。
 
 @pytest.mark.parametrize(
     "text",
-    ["行业标准我们只是参编单位,奖多少", "行标是别家牵头的,我们配合,能拿30万吗", "we were just one of the co-drafters of the industry standard: how much?"],
+    [
+        "行业标准我们只是参编单位,奖多少",
+        "行标是别家牵头的,我们配合,能拿30万吗",
+        "we were just one of the co-drafters of the industry standard: how much?",
+    ],
 )
 def test_who_only_takes_part_gets_nothing_meant_for_who_leads(ask: Ask, text: str) -> None:
     found = ask(LEADERS, text)
@@ -413,7 +417,11 @@ def test_who_leads_is_paid(ask: Ask, text: str) -> None:
 
 @pytest.mark.parametrize(
     "clause",
-    ["对牵头或参与制定行业标准的企业,给予30万元奖励。", "对属于主导产业的企业,给予30万元奖励。", "对能独立承担民事责任的机构,给予30万元奖励。"],
+    [
+        "对牵头或参与制定行业标准的企业,给予30万元奖励。",
+        "对属于主导产业的企业,给予30万元奖励。",
+        "对能独立承担民事责任的机构,给予30万元奖励。",
+    ],
 )
 def test_a_clause_that_does_not_ask_for_leading_rules_no_participant_out(ask: Ask, clause: str) -> None:
     assert amounts(ask(clause, "行业标准我们只是参编单位,奖多少")) == [300_000]
@@ -454,7 +462,11 @@ def test_a_level_and_above_covers_the_levels_above(ask: Ask, clause: str, text: 
         ("对列入市级以上名录的平台,给予60万元补助。", "平台只列入区里的名录,市级还没有,能补多少", "wrong_level"),
         ("对新认定省级绿色工厂,给予60万元补助。", "市级绿色工厂有了,省里的还没评,能领60万吗", "wrong_level"),
         ("对新认定省级绿色工厂,给予60万元补助。", "绿色工厂省级还没评上,能领60万吗", "level_lacked"),
-        ("对新认定省级绿色工厂,给予60万元补助。", "our green factory is not yet at provincial level: how much do we get?", "level_lacked"),
+        (
+            "对新认定省级绿色工厂,给予60万元补助。",
+            "our green factory is not yet at provincial level: how much do we get?",
+            "level_lacked",
+        ),
     ],
 )
 def test_who_lacks_the_level_is_refused(ask: Ask, clause: str, text: str, code: str) -> None:
@@ -553,7 +565,10 @@ def test_how_old_the_asker_is_counts_to_the_day_of_the_question(tmp_path: Path, 
         ("送了180个工人,30个没干满半年就走了,补多少", 150),
         ("送了120个工人,80个干满七个月,剩下40个干了8个月才走,补多少", 120),
         ("送了120个工人,其中20个没干满,补多少", 100),
-        ("we placed 120 workers: 80 have stayed half a year, the other 40 left after four months. How much do we get?", 80),
+        (
+            "we placed 120 workers: 80 have stayed half a year, the other 40 left after four months. How much do we get?",
+            80,
+        ),
         ("we placed 120 workers, 20 of whom left before six months. How much do we get?", 100),
     ],
 )

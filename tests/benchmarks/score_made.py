@@ -80,7 +80,7 @@ def verdict(question: MadeQuestion, answer: Answer) -> Verdict:
         return _of_exact(question, answer)
     if question.expect == "at_most":
         return _of_ceiling(question, answer)
-    exact = [figure for figure in answer.figures if figure.bound is Bound.EXACT]
+    exact = [figure for figure in answer.figures if figure.bound is Bound.EXACT and figure.amount]  # 0 is no award
     if question.expect == "not_eligible":
         if answer.status is Status.NOT_ELIGIBLE and not answer.figures:
             return Verdict.RIGHT

@@ -145,9 +145,12 @@ def test_a_number_that_is_only_referred_to_is_not_the_document_s(document_of: Ca
 
 
 def test_a_document_without_a_title_is_called_by_its_file(document_of: Callable[[str], Document]) -> None:
-    document = document_of("六、鼓励企业添置叉车。\n对添置叉车的给予补助。\n七、鼓励企业投保。\n按保费的25%给予奖励。\n")
+    document = document_of(
+        "六、鼓励企业添置叉车。\n对添置叉车的给予补助。\n七、鼓励企业投保。\n按保费的25%给予奖励。\n"
+    )
 
     assert document.metadata.title == "added"
+
 
 @pytest.mark.parametrize(
     ("first_line", "title"),
