@@ -31,6 +31,7 @@ def script(path: Path) -> ModuleType:
 
 
 make = script(MADE / "make.py")
+wording = script(MADE / "wording.py")
 scorer = script(TESTS / "benchmarks" / "score_made.py")
 QUESTIONS = scorer.read_questions(MADE / "questions.jsonl")
 
@@ -66,7 +67,7 @@ def test_no_question_is_asked_twice() -> None:
     ],
 )
 def test_a_sum_is_said_in_several_ways(amount: int, forms: list[str]) -> None:
-    assert make.chinese_sums(amount) == forms
+    assert wording.chinese_sums(amount) == forms
 
 
 def test_the_share_of_the_part_is_owed_and_not_of_the_whole() -> None:

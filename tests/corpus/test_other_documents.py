@@ -154,7 +154,7 @@ def test_a_page_of_a_company_with_menus_and_footer(document_of: DocumentOf) -> N
 def test_a_title_repeated_below_a_menu(document_of: DocumentOf) -> None:
     document = document_of(
         "苇湾区支持归国青年开办企业若干办法\n无障碍阅读\n政务公开\nGovernment Affairs\n"
-        "您当前所在的位置：首页 > 政务服务\n"
+        "您当前所在的位置：首页 > 惠企政策\n"
         "苇湾区支持归国青年开办企业若干办法\n发表时间：2024-02-18 10:30:00\n浏览量：\n-\nA+大\nA+小\n"
         "第一条 制定本办法。\n第二条 房租补贴。按房租的三成补贴。\n公开方式：主动公开\n"
         "扫一扫在手机打开当前页\n打印关闭\n您是第\n-\n位访客\n手机版\n"
