@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.numerals import evaluate
-from corpus.quantities import Polarity, Quantity, find_quantities
+from corpus.currencies import currency_before, currency_behind
+from corpus.numerals import evaluate, is_plausible
+from corpus.quantities import MONEY_UNITS, Polarity, Quantity, find_quantities
+from corpus.units import NEGATIVE_BEFORE
 
 # Spoken and foreign ways to write an amount that official documents do not use.
 _SPOKEN = re.compile(
@@ -27,16 +29,25 @@ _ODD = re.compile(
 _NUMBER = r"\d[\d.,]*|[一二两三四五六七八九十百千]+"
 # "500到800万", "500万至800万元"; "从4亿到6亿" is a change, no range.
 _RANGE = re.compile(
-    rf"(?<![\d.从])(?P<low>{_NUMBER})(?P<low_scale>[万亿])?元?(?:到|至|-|~|—)(?P<high>{_NUMBER})(?P<scale>[万亿])元?"
+    rf"(?<![\d.从])(?P<low>{_NUMBER})(?P<low_scale>[万亿])?元?\s?(?:到|至|-|−|~|—)\s?(?P<high>{_NUMBER})(?P<scale>[万亿])元?"
 )
 _ENGLISH_RANGE = re.compile(
     r"(?P<between>between\s+)?(?:rmb|cny|¥)?\s*(?<!from )(?<!from rmb )(?<!from cny )(?<!from ¥)(?<![\d.,])(?P<low>\d[\d,]*(?:\.\d+)?)\s*(?P<low_scale>million|billion|thousand|bn|mn|m|k)?"
     r"\s*(?:-|to|~|–|(?P<and>and))\s*(?:rmb|cny|¥)?\s*(?P<high>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|thousand|bn|mn|m|k)\b"
 )
+UNUSABLE = "unusable"  # unit of a number below zero, or larger than can be meant
+_MAY_FALL = frozenset({"percent", "points"})
+_LARGEST_SUM = Decimal(10) ** 14
+_LARGEST_COUNT = Decimal(10) ** 9
+_YUAN_NAMED = re.compile(r"元|块|yuan|rmb|cny|¥|人民币")
+# A sign in front of a sum, at it or at its currency; "- 18m" is a dash.
+_SIGN = re.compile(
+    rf"(?:(?:{NEGATIVE_BEFORE.pattern.removesuffix('$')})(?:(?:rmb|cny|人民币)\s?|¥)?|\b(?:minus|negative)\s+(?:(?:rmb|cny|¥)\s?)?)$"
+)
 _SCALE_CHINESE = {"万": 10**4, "亿": 10**8, "w": 10**4}
 # A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
 _BARE = re.compile(
-    r"(?<![\d.a-z第])(?P<num>(?:\d[\d.,]*)?[一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
+    r"(?<![\d.a-z第])(?<!\d/)(?P<num>(?:\d[\d.,]*)?[零〇一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
     r"(?!\s*[人家户吨台平亩件次只名度辆千瓦条个股张套级]|[\d一二两三四五六七八九十百千万亿美港])"
 )
 _PEOPLE = re.compile(
@@ -125,12 +136,15 @@ _SHORT_YEAR = re.compile(
     r"我|的?(?:工业|营业|主营|总)?(?:总?产值|营收|收入|销售|销量|税|纳税|利润|出口|投|同比|同期)|\d{1,2}月|、|和)"
 )
 # 一起, 两头 and (加)一块 say together and at both ends, and count nothing.
-_NO_COUNT = re.compile(r"(?<=[加在放合凑到])一块(?!钱)|[一1](?:起|下|直|般|样|定|些|点)|[两俩]头(?=各|都|分别|哪|,|一共|总共|加)")
+_NO_COUNT = re.compile(
+    r"(?<=[加在放合凑到])一块(?!钱)|[一1](?:起|下|直|般|样|定|些|点)|[两俩]头(?=各|都|分别|哪|,|一共|总共|加)"
+)
 
 
 def read_amounts(folded: str) -> list[Quantity]:
     """Quantities in a question: the documents' own forms, and spoken and English ones."""
-    spoken = sorted((*_spoken(folded), *_english(folded)), key=lambda quantity: (quantity.start, -quantity.end))
+    written = (_as_written(folded, quantity) for quantity in (*_spoken(folded), *_english(folded)))
+    spoken = sorted(written, key=lambda quantity: (quantity.start, -quantity.end))
     masked = list(folded)
     kept: list[Quantity] = []
     for quantity in spoken:
@@ -139,8 +153,40 @@ def read_amounts(folded: str) -> list[Quantity]:
         kept.append(quantity)
         masked[quantity.start : quantity.end] = " " * (quantity.end - quantity.start)
     said = "".join(masked)
-    formal = [quantity for quantity in find_quantities(said) if quantity.unit != "plain" and _counts(said, quantity)]
-    return _compounded(folded, sorted((*kept, *formal), key=lambda quantity: quantity.start))
+    formal = [
+        quantity
+        for quantity in find_quantities(said, of_any_size=True)
+        if quantity.unit != "plain" and _counts(said, quantity)
+    ]
+    usable = map(_if_usable, sorted((*kept, *formal), key=lambda quantity: quantity.start))
+    return _compounded(folded, list(usable))
+
+
+def _as_written(folded: str, quantity: Quantity) -> Quantity:
+    """A sum with the currency and the sign that stand beside it: "EUR 2 million", "200万英镑", "minus 18 million"."""
+    start, end, unit = quantity.start, quantity.end, quantity.unit
+    if unit == "yuan" and not _YUAN_NAMED.search(folded[start:end]):
+        behind, before = currency_behind(folded, end), currency_before(folded, start)
+        unit, end = behind or (unit, end)
+        if before is not None:
+            start = before[1]
+            unit = before[0] if behind is None else unit
+    negative = _SIGN.search(folded, max(0, start - 16), start) is not None
+    value, upper = (-quantity.value, None) if negative else (quantity.value, quantity.upper)
+    first, last = min(start, quantity.context_start), max(end, quantity.context_end)
+    return replace(
+        quantity, value=value, upper=upper, unit=unit, start=start, end=end, context_start=first, context_end=last
+    )
+
+
+def _if_usable(quantity: Quantity) -> Quantity:
+    """The quantity; one that nothing can be worked out from keeps its place and loses its value."""
+    may_fall = quantity.unit in _MAY_FALL  # growth of -5%
+    largest = _LARGEST_SUM if quantity.unit in MONEY_UNITS else _LARGEST_COUNT
+    ends = [quantity.value] if quantity.upper is None else [quantity.value, quantity.upper]
+    if all(is_plausible(end) and (may_fall or 0 <= end <= largest) for end in ends):
+        return quantity
+    return replace(quantity, value=Decimal(0), upper=None, unit=UNUSABLE, polarity=Polarity.EXACTLY)
 
 
 def _compounded(folded: str, quantities: list[Quantity]) -> list[Quantity]:
@@ -163,7 +209,11 @@ def _compounded(folded: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def _go_together(folded: str, years: Quantity, months: Quantity) -> bool:
     between = folded[years.end : months.start]
-    if (years.unit, months.unit) != ("year", "month") or not 0 < months.value < 12 or _JOINED.fullmatch(between) is None:
+    if (
+        (years.unit, months.unit) != ("year", "month")
+        or not 0 < months.value < 12
+        or _JOINED.fullmatch(between) is None
+    ):
         return False
     alone = folded[years.start - 1 : years.start] not in set("每第前后头首近")  # 第一年三个月, 每年3个月
     return alone and years.upper is None and months.upper is None

@@ -1,15 +1,15 @@
 """The answer: the machine-readable contract of the command line, the HTTP API and the page."""
 
 from datetime import date
-from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
-from assistant.subsidies.rule import Bound, Number, TextSpan
+from assistant.decimals import StatedNumber
+from assistant.subsidies.rule import Bound, Number, TextSpan, decimal_text
 
-EditedValue = Annotated[Number, Field(ge=0, le=Decimal(10) ** 14, allow_inf_nan=False)]
+EditedValue = Annotated[StatedNumber, PlainSerializer(decimal_text, return_type=str, when_used="json")]
 
 
 class Status(StrEnum):
@@ -72,7 +72,7 @@ class Figure(_Frozen):
     """Money for the asker, worked out from one citation."""
 
     amount: Number = Field(description="in currency, as a decimal string")
-    currency: str = Field(default="CNY", description="CNY, USD, HKD, TWD or EUR")
+    currency: str = Field(default="CNY", description="ISO 4217 code: CNY, USD, EUR …")
     bound: Bound = Field(description="exact: owed on the facts given; at_most: a ceiling and no entitlement")
     per: str | None = Field(default=None, description="年, 人, 场次 …; null when the figure is the whole")
     label: str = Field(description="what the figure is, in the language of the answer")
@@ -202,12 +202,16 @@ class Answer(_Frozen):
     language: str = Field(description="zh, zh-Hant or en")
     text: str = Field(description="the answer in words, with [1] for the citation of that marker")
     citations: tuple[Citation, ...] = Field(default=(), description="the clauses it rests on, the best first")
-    figures: tuple[Figure, ...] = Field(default=(), description="money, the main figure first; none where none is stated")
+    figures: tuple[Figure, ...] = Field(
+        default=(), description="money, the main figure first; none where none is stated"
+    )
     conditions: tuple[ClauseCondition, ...] = Field(
         default=(), description="what the clause demands of the asker, each met, failed or open"
     )
     facts: tuple[GivenFact, ...] = Field(default=(), description="what the main figure was worked out from")
-    comparison: tuple[ComparisonRow, ...] = Field(default=(), description="lines of a table, where regions are compared")
+    comparison: tuple[ComparisonRow, ...] = Field(
+        default=(), description="lines of a table, where regions are compared"
+    )
     nearest: Citation | None = Field(default=None, description="in a refusal, the nearest thing the documents do have")
     warnings: tuple[Warning, ...] = Field(default=(), description="to be shown with the answer")
     missing: tuple[MissingFact, ...] = Field(default=(), description="facts to ask for")

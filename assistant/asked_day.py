@@ -7,7 +7,7 @@ asker's and "到2025年" a target of a plan.
 import calendar
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = (
@@ -62,6 +62,7 @@ class StatedDay:
     def on(self, asked: date) -> date:
         """The calendar day: the last of the year or month named, the first for 年初; ``asked`` is the day of asking."""
         year = asked.year + self.year if self.relative else self.year
+        year = min(max(year, MINYEAR), MAXYEAR)  # the year after the last there is, is the last
         month = self.month or (1 if self.first else 12)
         last = calendar.monthrange(year, month)[1]
         return date(year, month, min(self.day, last) if self.day else (1 if self.first else last))

@@ -4,19 +4,25 @@ import re
 from decimal import Decimal
 
 from corpus.quantities import Polarity, Quantity
+from corpus.units import NEGATION
 
 _NEAR = Decimal("1.1")  # 出头: at most this many times the number
 _ENDLESS = Decimal("Infinity")
 _CURRENCY = r"\s*(?:rmb|cny|¥|人民币)?\s*$"
 _DENIED = re.compile(r"(?:不是|并非|没有|\bnot)[投花有做到]{0,2}" + _CURRENCY)
+_NOT = (
+    r"(?:\b(?:not|never|hardly|without)|n't|\b(?:yet|unable|fail(?:s|ed|ing)?) to)(?: \w+ly| even| yet| ever| quite)?"
+)
 # What the value stays below ("不到1000万", "接近1000万") and what it does not pass ("不超过5亿", "没突破5亿").
 _SHORT_OF = re.compile(
-    r"(?:不到|不足|不满|(?:没|没有|未|未能|尚未)(?:达到?|到|满|足)|差点到?|接近|将近|快到?|近|几乎|less than|under|below|nearly|almost|close to)了?"
-    + _CURRENCY
+    rf"(?:{NEGATION}(?:达到?|到|满|足|及|[上够]得?)|[达到够]不[到上]|差点到?|接近|将近|快到?|近|几乎"
+    rf"|{_NOT} (?:reach|hit|meet|attain|achieve|make it (?:up )?to|make|get to|come to|amount to)(?:ed|ing)?|\b(?:fell|falls?|falling|came|comes?) short of|\bshort of"
+    r"|less than|under|below|nearly|almost|close to)[了过]?" + _CURRENCY
 )
 _NOT_PASSED = re.compile(
-    r"(?:(?:不|没|没有|未|未能|尚未|从未)(?:超[过出]?|突破|[过破]|高于|大于|多于)了?|至多|最多|顶多"
-    r"|(?:no|not) more than|up to|at most|(?:not|n't|never) (?:exceed|pass|over|above)(?:ed)?)" + _CURRENCY
+    rf"(?:{NEGATION}(?:超[过出]?|突破|[过破]|高于|大于|多于)了?|至多|最多|顶多"
+    rf"|(?:no|not) more than|up to|at most|{_NOT} (?:exceed|pass|over|above|surpass|top|cross|go over|go past)(?:ed|ing)?)"
+    + _CURRENCY
 )
 _ABOUT = re.compile(
     r"(?:大概|大约|大致|约莫|差不多|(?<![签合节违预特邀公条制])约|around|about|roughly|approximately|approx\.?|some|circa)[是有在了为]?"
@@ -29,7 +35,11 @@ _FAR_PAST = re.compile(
     r"|(?:far|well|way|comfortably|easily) exceed(?:ed|s|ing)?)(?:了|有|是|花了|投了)?" + _CURRENCY
 )
 _AT_LEAST = re.compile(
-    r"(?:至少|起码|最少|少说也?|不(?:低|少)于|at (?:the very )?least|(?:no|not) less than|upwards? of|north of)(?:得|要|也|有|是|花了|投了|在)*"
+    r"(?:至少|起码|最少|少说也?|"
+    + NEGATION
+    + r"(?:低于|少于|小于)|at (?:the very )?least|(?:no|not) less than|"
+    + _NOT
+    + r" (?:less than|fewer than|below|under|short of)|upwards? of|north of)(?:得|要|也|有|是|花了|投了|在)*"
     + _CURRENCY
 )
 _AND_UP = re.compile(r"\s*(?:元|块钱?)?(?:以上|往上|开外|or more|and up(?:wards)?|\+(?!\s*[\d¥]))")
@@ -49,11 +59,13 @@ def is_denied(before: str) -> bool:
 
 def polarity_of(amount: Quantity, before: str, after: str) -> Polarity:
     """How the words around an amount bound it; "没超过" takes the passing back, and what was reached (达到) is a value."""
+    if _AT_LEAST.search(before):
+        return Polarity.AT_LEAST  # before the rest: "not less than" holds "less than"
     if _SHORT_OF.search(before):
         return Polarity.LESS_THAN
     if _NOT_PASSED.search(before):
         return Polarity.AT_MOST
-    if _AT_LEAST.search(before) or _AND_UP.match(after):
+    if _AND_UP.match(after):
         return Polarity.AT_LEAST
     if _ABOUT.search(before) or _OR_SO.match(after):
         return Polarity.ABOUT

@@ -34,6 +34,7 @@ from assistant.worked import StatedFact as StatedFact  # those who calculate nee
 from assistant.worked import Task as Task
 from assistant.worked import Worked as Worked
 from corpus.clause import Clause
+from corpus.currencies import currency_at_end
 from corpus.document import Document
 from corpus.errors import InputError
 from corpus.script import fold
@@ -192,7 +193,7 @@ class _Calculator:
         turn = 1 + max((fact.turn for fact in earlier), default=-1)
         stated: list[Fact] = []
         for fact in self._task.facts:
-            unit = fact.unit or _unit_of(fact.fact, rules)
+            unit = _unit_stated(fact, rules)
             value = fact.value / 100 if unit == "percent" else fact.value  # a fact holds shares as fractions
             known = named.get((fact.fact, unit))
             if known is not None and known in earlier:
@@ -209,6 +210,12 @@ def _leaves(document: Document, clause: Clause) -> Iterator[Clause]:
         yield clause
     for child in clause.child_ids:
         yield from _leaves(document, document.clauses_by_id[child])
+
+
+def _unit_stated(fact: StatedFact, rules: Sequence[SubsidyRule]) -> str:
+    """The unit of a fact; a currency that ends its name ("项目投入(欧元)") is the one it is in, whatever else is said."""
+    unit = fact.unit or _unit_of(fact.fact, rules)
+    return (currency_at_end(fold(fact.fact)) or unit) if unit == "yuan" else unit
 
 
 def _unit_of(words: str, rules: Sequence[SubsidyRule]) -> Unit:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from assistant.amounts import UNUSABLE
 from assistant.answer import (
     Answer,
     Citation,
@@ -29,6 +30,7 @@ from assistant.requirements import Held
 from assistant.situation import MONEY
 from assistant.subsidies.calculation import Outcome, Result, Sum, base_words, rounded_to_fen
 from assistant.subsidies.rule import Bound, Condition, SubsidyRule, decimal_text
+from corpus.currencies import CODES as FOREIGN
 from corpus.document import Metadata
 from corpus.script import repair_glyphs
 
@@ -188,21 +190,40 @@ class Composer:
             for words in outcome.missing
         )
         if outcome.result is Result.NEEDS_FACTS:
-            if not outcome.sums:
-                rate = phrases.percent(outcome.rule.rate) if outcome.rule.rate is not None else ""
-                if inquiry.turn.asks_share and rate:
-                    return Status.ANSWERED, phrases.say("share", rate=rate, marker=1, fact=fact), ()
-                return Status.NEEDS_FACTS, phrases.say("needs", rate=rate, marker=1, fact=fact), missing
-            text = phrases.say("ceiling_needs", fact=fact, **self._main(outcome))
-            if inquiry.turn.asks_maximum or not missing:
-                return Status.ANSWERED, phrases.say("at_most", **self._main(outcome)), ()
-            return Status.NEEDS_FACTS, text, missing
+            return self._without_fact(outcome, inquiry, fact, missing)
         code = "exact" if outcome.result is Result.COMPUTED else "stated"
         if outcome.sums[0].bound is Bound.AT_MOST:
             code = "at_most"
+        if outcome.result is Result.COMPUTED and not outcome.sums[0].amount:
+            code = "nothing"
         if outcome.result is Result.STATED and missing and inquiry.turn.asks_total:
             return Status.NEEDS_FACTS, phrases.say(code, **self._main(outcome)), missing
         return Status.ANSWERED, phrases.say(code, **self._main(outcome)), ()
+
+    def _without_fact(
+        self, outcome: Outcome, inquiry: Inquiry, fact: str, missing: tuple[MissingFact, ...]
+    ) -> tuple[Status, str, tuple[MissingFact, ...]]:
+        """What a grant gives whose base is not known, and why a sum that was given is none."""
+        phrases = self._phrases
+        status, text, missing = self._asking(outcome, inquiry, fact, missing)
+        units = {given.unit for given in inquiry.facts}
+        refused = phrases.say("other_currency") if units & FOREIGN else ""
+        refused = refused or (phrases.say("unusable_sum") if UNUSABLE in units else "")
+        return status, phrases.words(text, refused), missing
+
+    def _asking(
+        self, outcome: Outcome, inquiry: Inquiry, fact: str, missing: tuple[MissingFact, ...]
+    ) -> tuple[Status, str, tuple[MissingFact, ...]]:
+        phrases = self._phrases
+        if not outcome.sums:
+            rate = phrases.percent(outcome.rule.rate) if outcome.rule.rate is not None else ""
+            if inquiry.turn.asks_share and rate:
+                return Status.ANSWERED, phrases.say("share", rate=rate, marker=1, fact=fact), ()
+            return Status.NEEDS_FACTS, phrases.say("needs", rate=rate, marker=1, fact=fact), missing
+        text = phrases.say("ceiling_needs", fact=fact, **self._main(outcome))
+        if inquiry.turn.asks_maximum or not missing:
+            return Status.ANSWERED, phrases.say("at_most", **self._main(outcome)), ()
+        return Status.NEEDS_FACTS, text, missing
 
     def _fact_name(self, words: str) -> str:
         """A clause's words for a fact; with what they mean where the asker writes English."""
@@ -260,7 +281,7 @@ class Composer:
         return figures
 
     def _figure(self, total: Sum, outcome: Outcome) -> Figure:
-        steps = tuple(self._phrases.step(step.code, step.values) for step in outcome.steps)
+        steps = tuple(self._phrases.step(step.code, step.values, outcome.rule.currency) for step in outcome.steps)
         over = total.years or outcome.rule.years
         years = decimal_text(over) if over is not None else ""
         label = self._phrases.say(f"label_{total.label}", years=years)
@@ -296,7 +317,7 @@ class Composer:
         from decimal import Decimal
 
         number = Decimal(str(value))
-        if condition.unit in {"yuan", "usd", "hkd", "twd"}:
+        if condition.unit in MONEY:
             return self._phrases.money(number, {"yuan": "CNY"}.get(condition.unit, condition.unit.upper()))
         return self._phrases.measured(number, condition.unit)
 

@@ -19,9 +19,10 @@ from assistant.levels import levels_asked
 from assistant.lexicon import Lexicon
 from assistant.places import PlaceFinder, Side, asks_something
 from assistant.question import Intent, Turn, understand
-from assistant.situation import MONEY, Fact, merge_facts, read_facts
+from assistant.situation import SUMS, Fact, merge_facts, read_facts
 from assistant.standing import UNSAID, Standing, says_to_lead
 from assistant.terms import Term, read_terms
+from corpus.currencies import CODES as FOREIGN
 from corpus.quantities import Quantity
 from corpus.script import fold
 
@@ -32,7 +33,9 @@ _ELLIPTIC = re.compile(
 )
 
 
-_MARKUP = re.compile(r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL)  # pasted along with a question, never its words
+_MARKUP = re.compile(
+    r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL
+)  # pasted along with a question, never its words
 # Characters that only Cantonese writes, by the Mandarin ones of the same meaning: one for one, so that offsets stay.
 _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
 
@@ -118,11 +121,11 @@ def _add_turn(
     earlier: Inquiry | None, text: str, number: int, lexicon: Lexicon, places: PlaceFinder, region: str | None
 ) -> Inquiry:
     folded = _MARKUP.sub(lambda markup: " " * len(markup.group()), fold(text).translate(_DIALECT))
-    found = places.find(folded)
     amounts = read_amounts(folded)
+    found = places.find(_without_currencies(folded, amounts))
     facts = tuple(read_facts(folded, lexicon, number))
-    turn = understand(text, folded, lexicon, states_money=any(fact.unit in MONEY for fact in facts))
-    hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in MONEY)]
+    turn = understand(text, folded, lexicon, states_money=any(fact.unit in SUMS for fact in facts))
+    hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in SUMS)]
     negated_spans = [(turn.folded.find(words), turn.folded.find(words) + len(words)) for words in turn.negated]
     terms = tuple(
         replace(term, general=term.general or any(term.surface in level for level in turn.levels))  # 国家 of 国家级
@@ -173,7 +176,7 @@ def _circumstances_aside(
 
     "盖厂房花了333万,设备投入的补助能拿多少" is about 设备投入, and no clause has to speak of 厂房.
     """
-    told = [span for amount in amounts if amount.unit in MONEY for span in [_told_of(folded, amount)]]
+    told = [span for amount in amounts if amount.unit in SUMS for span in [_told_of(folded, amount)]]
     asked = read_terms(folded, lexicon, [*hidden, *told]) if told else ()
     if not any(term.number is not None and term.may_be_subject for term in asked):
         return terms
@@ -188,6 +191,14 @@ def _told_of(folded: str, amount: Quantity) -> tuple[int, int]:
     start = max(folded.rfind(mark, 0, amount.start) for mark in ",。;!?") + 1
     ends = [place for mark in ",。;!?" if (place := folded.find(mark, amount.end)) >= 0]
     return start, min(ends, default=len(folded))
+
+
+def _without_currencies(folded: str, amounts: Sequence[Quantity]) -> str:
+    """A turn as places are looked for in it: "2 million Hong Kong dollars" is said of none."""
+    for amount in amounts:
+        if amount.unit in FOREIGN:
+            folded = folded[: amount.start] + " " * (amount.end - amount.start) + folded[amount.end :]
+    return folded
 
 
 def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
@@ -306,9 +317,7 @@ def _kept(parts: Sequence[Part], carried_weight: float) -> tuple[Part, ...]:
     return tuple(parts if carried_weight == 1.0 else (replace(part, terms=(), levels=()) for part in parts))
 
 
-def _parts(
-    folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
-) -> tuple[Part, ...]:
+def _parts(folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
     """The parts of a comparison, with what belongs to each where each has its own.
 
     It stands behind the name ("A在成都…, B在三明…") or before it ("A … at our Chengdu site, B … at our Sanming site").

@@ -18,12 +18,29 @@ _OTHERS_SAY = re.compile(
     r"|\b(?:consultant|agent|broker|advis[eo]r|friend|someone|somebody|competitor|neighbou?r)s?\b[^,.;?!]{0,24}?\b(?:said|says|told|reckons?|claim(?:s|ed)|thinks?)\b"
 )
 _HEARD = re.compile(r"听说|听人|据说|传闻|\b(?:heard|was told|were told|supposedly|apparently|they say)\b")
+# What the sentence makes the award is never what it is worked out from: "能补600万", "是不是有600万补贴".
+_AWARDED = re.compile(
+    r"(?:(?<![候填递弥增])补(?!充|足|交|缴|办|录|种)|(?<!得)奖|贴息|报销|资助)(?:到|了|满|足|齐|够|给|全额?|多少|上|我们|你们|我|咱们?|他们|企业|个)*\s*$"
+    r"|(?:能|可以|可|会|就|还|该|应该|应|最多|最高|都|究竟|到底)(?:够)?(?:拿|领|给|得|返|申请|申领|享受|补贴|补助|奖励)(?:到|了|满|足|我们|你们|我|咱们?|企业|个)*\s*$"
+    r"|\b(?:can|could|may|might|will|would|should|do|does|to) (?:\w+ ){0,2}?(?:get|receive|claim|pay out|give|obtain|be paid|be given)(?: us| you| me)?(?: up to)?\s*$"
+)
+_GRANT_NOUN = r"(?:一次性|财政|政府|专项|国家|市里|市级)?(?:补贴|补助|奖励|奖金|奖补|资助|扶持|贴息)"
+# "租金72万补助怎么算" asks for the award of a rent; "600万补贴" and "600万的补贴" name it.
+_AWARD_BEHIND = re.compile(
+    rf"(?:元|块钱?)?(?:人民币)?(?:的{_GRANT_NOUN}|{_GRANT_NOUN}(?=$|[?,。!;吗么吧呢啊,]|是(?:真|不)|对|真|有没有))(?!资金|经费|款|项目)"
+    r"|\s*(?:yuan|rmb)?\s*(?:in |of )?(?:\w+ ){0,1}?(?:subsid(?:y|ies)|grants?|awards?|rewards?|bonus(?:es)?|support)\b(?! (?:do|does|can|is|are|will))"
+)
 _CLAIMED_RATE = re.compile(r"(?:按|按照|的|那个|at|of|that)\s*$")
 
 
 def is_claimed(before: str) -> bool:
     """Whether the words before a sum say that it is what the asker believes to get."""
     return _CLAIMED.search(before) is not None
+
+
+def is_award(before: str, after: str) -> bool:
+    """Whether the sentence makes a sum the award itself: "投入了能补600万", "600万补贴"."""
+    return _AWARDED.search(before) is not None or _AWARD_BEHIND.match(after) is not None
 
 
 def is_claimed_rate(before: str) -> bool:

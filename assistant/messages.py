@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from assistant.decimals import WIDE
 from assistant.question import Language
 from assistant.subsidies.rule import Bound, decimal_text
+from corpus.currencies import CHINESE_NAMES
 from corpus.quantities import Polarity
 from corpus.script import to_traditional
 
-_CURRENCY_ZH = {"CNY": "元", "USD": "美元", "HKD": "港元", "TWD": "新台币元", "EUR": "欧元"}
+_CURRENCY_ZH = {"CNY": "元"} | {code.upper(): name for code, name in CHINESE_NAMES.items()}
 _CURRENCY_EN = {"CNY": "RMB"}
 _PER_EN = {
     "年": "year",
@@ -60,6 +62,18 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "exact": ("按您说的情况，可得{amount}{per}[{marker}]。", "On what you say, it comes to {amount}{per} [{marker}]."),
     "at_most": ("最多可得{amount}{per}[{marker}]。", "At most {amount}{per} [{marker}]."),
     "stated": ("标准为{amount}{per}[{marker}]。", "The sum stated is {amount}{per} [{marker}]."),
+    "nothing": (
+        "按您说的情况，算下来是{amount}，没有补贴可拿[{marker}]。",
+        "On what you say, it comes to {amount}: nothing is paid [{marker}].",
+    ),
+    "other_currency": (
+        "您给的是外币金额，外币不换算成人民币来算；请以人民币（元）给出。",
+        "The sum you gave is in a foreign currency, which is not converted; please give it in yuan.",
+    ),
+    "unusable_sum": (
+        "您给的数不能用来计算：金额不能是负数，也不能大得没有实际意义；请再给一次。",
+        "The number you gave cannot be calculated with: it is below zero or too large to be meant; please give it again.",
+    ),
     "ceiling_needs": (
         "上限为{amount}{per}[{marker}]；具体金额要看{fact}。",
         "The ceiling is {amount}{per} [{marker}]; the exact sum depends on {fact}.",
@@ -282,7 +296,7 @@ class Phrases:
     def _money_chinese(amount: Decimal, currency: str) -> str:
         unit = _CURRENCY_ZH.get(currency, currency)
         for size, word in ((Decimal(10**8), "亿"), (Decimal(10**4), "万")):
-            if amount >= size and (amount / size) % Decimal("0.0001") == 0:
+            if amount >= size and not WIDE.remainder(amount / size, Decimal("0.0001")):
                 return f"{decimal_text(amount / size)}{word}{unit}"
         return f"{_grouped(amount)}{unit}"
 
@@ -290,7 +304,7 @@ class Phrases:
     def _money_english(amount: Decimal, currency: str) -> str:
         name = _CURRENCY_EN.get(currency, currency)
         for size, word in ((Decimal(10**9), "billion"), (Decimal(10**6), "million")):
-            if amount >= size and (amount / size) % Decimal("0.001") == 0:
+            if amount >= size and not WIDE.remainder(amount / size, Decimal("0.001")):
                 return f"{name} {decimal_text(amount / size)} {word}"
         return f"{name} {_grouped(amount)}"
 
@@ -338,18 +352,18 @@ class Phrases:
         """Several things in one sentence."""
         return (", " if self._column else "、").join(parts)
 
-    def step(self, code: str, values: Mapping[str, Decimal | str]) -> str:
+    def step(self, code: str, values: Mapping[str, Decimal | str], currency: str = "CNY") -> str:
         """One step of a calculation as a sentence with numbers a person can check."""
         shown: dict[str, str] = {}
         for name, value in values.items():
             if name == "parts":
-                shown[name] = " + ".join(self.money(Decimal(part)) for part in str(value).split("|"))
+                shown[name] = " + ".join(self.money(Decimal(part), currency) for part in str(value).split("|"))
             elif name in {"rate", "uplift", "share"}:
                 shown[name] = self.percent(Decimal(value))
             elif name == "units":
                 shown[name] = decimal_text(Decimal(value))
             elif isinstance(value, Decimal):
-                shown[name] = self.money(value)
+                shown[name] = self.money(value, currency)
             else:
                 shown[name] = _unit_english(value) if self._column else value
         return self.say(f"step_{code}", **shown)

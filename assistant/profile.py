@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from assistant.decimals import StatedNumber
 from assistant.lexicon import Lexicon
 from assistant.matching.unify import things_in
 from assistant.situation import Fact
@@ -15,7 +16,7 @@ from assistant.validation import describe_fault
 from corpus.errors import InputError
 from corpus.script import fold
 
-Yuan = Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 14, allow_inf_nan=False)]
+Yuan = StatedNumber
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant import hearsay
-from assistant.amounts import read_amounts
+from assistant.amounts import UNUSABLE, read_amounts
 from assistant.bounding import is_denied, polarity_of, upper_end
 from assistant.corrections import came_to, is_actual, is_expected, without_cancelled
 from assistant.headcounts import Stay, read_split
@@ -20,9 +20,10 @@ from assistant.lasting import runs_from
 from assistant.lexicon import Lexicon
 from assistant.matching.unify import are_of_one, money_in, things_in
 from assistant.portions import with_portions
-from corpus.quantities import Polarity, Quantity
+from corpus.quantities import MONEY_UNITS, Polarity, Quantity
 
-MONEY = frozenset({"yuan", "usd", "hkd", "twd", "eur"})
+MONEY = MONEY_UNITS
+SUMS = MONEY_UNITS | {UNUSABLE}  # what a sum of money was read as
 _DURATIONS = frozenset({"year", "month", "day"})
 _COUNTED = frozenset({"count", "person"})
 _HEADS_COUNTED = frozenset({"个", "名", "位"})
@@ -33,7 +34,9 @@ _SEGMENT_END = re.compile(r"[,。;;!?!？\n]|\.(?!\d)|、(?=[^0-9一二三四五
 _UNIT_PRICE = re.compile(
     r"每(?:个|名|位|家|户|台|套|场|次|平米|平方米|亩|吨|人|一)?[人次家]?\s*$|(?:一|1)个?(?:人|头|家)\s*$|per (?:person|head)"
 )
-_PAST = re.compile(r"去年|前年|20\d\d年[^,。;]{0,8}(?:就|已经?)|早就|早已|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before")
+_PAST = re.compile(
+    r"去年|前年|20\d\d年[^,。;]{0,8}(?:就|已经?)|早就|早已|以前|之前|原来|原先|起初|本来|上年|往年|last year|previously|earlier|before"
+)
 _EARLIER_YEAR = re.compile(r"20\d\d年|去年|前年|上年|last year")
 _FROM = re.compile(r"从\s*$|\bfrom\s*$")
 _NOW = re.compile(r"今年|现在|目前|改成|应该是|其实是|更正|实际是|this year|now|currently")
@@ -48,7 +51,9 @@ _CHANGE = re.compile(
 _CHANGE_SINCE = re.compile(
     r"\s*(?:yuan|rmb)?\s*(?:more|higher|up|better) (?:than|on|over|from|compared (?:with|to)) (?:a year|the year|the previous|the same|last|in the same|the prior)"
 )
-_MORE_THAN_BEFORE = re.compile(r"比(?:去年|上年|前年|上一年|往年)?(?:的?同期)?(?<!比)[^,。;?!]{0,4}?(?:增加|增长|提高|上升|净增|多|高|增|涨)(?:出)?\s*$")
+_MORE_THAN_BEFORE = re.compile(
+    r"比(?:去年|上年|前年|上一年|往年)?(?:的?同期)?(?<!比)[^,。;?!]{0,4}?(?:增加|增长|提高|上升|净增|多|高|增|涨)(?:出)?\s*$"
+)
 # The name of a rate at the end of the words before it: 税收属地率, 入驻率, 占比.
 _RATE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比例|比重|增速|增幅|涨幅)")
 _YEARLY_ASKED = re.compile(
@@ -67,11 +72,15 @@ _STAFF = re.compile(
     r"(?:我们|我|咱)?(?:公司|厂|企业|单位|我司|我厂|店|团队|团|规模)(?:里|现)?(?:有|共|一共|总共|大约|约|现有|的)?\s*$|(?:we have|we employ|our)\b[^,.;]{0,12}$"
 )
 _CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单位|店)")
-_REMAINING = re.compile(r"(?:剩下?|还剩|只剩|余下|留下)(?:的|来)?(?:有|是|了)?\s*$|\b(?:remain(?:ing)?|left|still there)\b[^,.;]{0,12}$")
+_REMAINING = re.compile(
+    r"(?:剩下?|还剩|只剩|余下|留下)(?:的|来)?(?:有|是|了)?\s*$|\b(?:remain(?:ing)?|left|still there)\b[^,.;]{0,12}$"
+)
 _AMONG = re.compile(r"(?:其中|里头|里面|当中|这里边|中间)[^,。;]{0,3}$")
 _LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|只|才|半路|中途|离职|跑)")
 _SPENT_ON = re.compile(r"\s*on\b")
-_AFTER_FIRST = re.compile(r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b|\s*(?:元|块)?(?:钱)?的(?!补|奖|资助|支持|贴)")
+_AFTER_FIRST = re.compile(
+    r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b|\s*(?:元|块)?(?:钱)?的(?!补|奖|资助|支持|贴)"
+)
 # "政府基金投了2000万给我们", "拿到风投2000万": what others put into the enterprise is nothing it spent.
 _PUT_IN_BY_OTHERS = re.compile(
     r"(?:给|向|往|对)(?:我们|我司|我厂|我公司|咱们?|公司)投|风投|天使投|[a-f天使]轮"
@@ -167,7 +176,7 @@ class _Reader:
         for amount in self._amounts:
             fact = self.read(amount)
             if fact is not None and facts and previous is not None:
-                fact = self._named_after(facts[-1], previous, fact, amount)
+                facts[-1], fact = self._side_by_side(facts[-1], previous, fact, amount)
             if fact is not None and _TOTAL.search(self._folded[: amount.start]):
                 facts, fact = _without_parts(facts, fact)
             if fact is not None:
@@ -175,14 +184,20 @@ class _Reader:
                 previous = amount
         return facts
 
-    def _named_after(self, earlier: Fact, previous: Quantity, fact: Fact, amount: Quantity) -> Fact:
-        """A sum that only a joining word stands before is of the thing named with the sum in front of it."""
+    def _side_by_side(self, earlier: Fact, previous: Quantity, fact: Fact, amount: Quantity) -> tuple[Fact, Fact]:
+        """A sum that only a joining word stands before is of the thing named with the sum in front of it.
+
+        Beside one in another currency either is only a part of what was spent: "1800万元和200万欧元".
+        """
         between = self._folded[previous.end : amount.start]
-        if fact.unit != earlier.unit or fact.unit not in MONEY or not _SAME_THING.fullmatch(between):
-            return fact
-        return replace(
+        if not {fact.unit, earlier.unit} <= SUMS or not _SAME_THING.fullmatch(between):
+            return earlier, fact
+        if fact.unit != earlier.unit:
+            earlier, fact = (replace(part, certain=False, polarity=Polarity.AT_LEAST) for part in (earlier, fact))
+        named = replace(
             fact, words=earlier.words, concepts=earlier.concepts, things=earlier.things, named=earlier.named
         )
+        return earlier, named
 
     def read(self, amount: Quantity) -> Fact | None:
         """The fact an amount states; None when it is none of the asker's own."""
@@ -241,6 +256,8 @@ class _Reader:
         if _OF_MORE.match(after):
             return True
         if _PUT_IN_BY_OTHERS.search(before) or _FOR_THE_ASKER.match(after):
+            return True
+        if hearsay.is_award(before, after):
             return True
         said = self._folded[start : amount.start]
         known = bool(things_in(hearsay.without_grant_names(before)))
@@ -339,7 +356,9 @@ def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
         if fact.remains:
             whole = [old for old in kept if old.unit in {"person", "count"} and old.value > fact.value]
             kept = [old for old in kept if old not in whole]
-            fact = replace(fact, unit=whole[-1].unit, words=whole[-1].words, counted=whole[-1].counted) if whole else fact
+            fact = (
+                replace(fact, unit=whole[-1].unit, words=whole[-1].words, counted=whole[-1].counted) if whole else fact
+            )
         earlier = kept[-1] if kept else None
         if earlier is not None and came_to(earlier, fact):
             named = fact if fact.named else replace(fact, words=earlier.words, concepts=earlier.concepts)
@@ -433,11 +452,11 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
         if fact.also and fact.unit in _COUNTED and fact.named:
             replaced = []  # "还有三个副高的": beside those counted before
         elif not replaced and not fact.named:
-            replaced = [old for old in merged if old.unit == fact.unit][-1:]
+            replaced = [old for old in merged if _same_kind(old, fact)][-1:]
         if replaced and not fact.things:
             last = replaced[-1]
             fact = replace(fact, words=last.words, concepts=last.concepts, things=last.things, named=last.named)
-        if replaced and (fact.added or (fact.also and fact.unit in _COUNTED)):
+        if replaced and fact.unit == replaced[-1].unit and (fact.added or (fact.also and fact.unit in _COUNTED)):
             fact = replace(fact, value=fact.value + replaced[-1].value)
         merged = [old for old in merged if old not in replaced]
         merged.append(fact)
@@ -452,5 +471,10 @@ def _same_rate(old: Fact, new: Fact) -> bool:
     return all(names) and (names[0].endswith(names[1]) or names[1].endswith(names[0]))
 
 
+def _same_kind(old: Fact, new: Fact) -> bool:
+    """Whether one may be said in the other's place: sums in any currency may."""
+    return old.unit == new.unit or {old.unit, new.unit} <= SUMS
+
+
 def _same_measure(old: Fact, new: Fact) -> bool:
-    return old.unit == new.unit and old.turn != new.turn and are_of_one(old.things, new.things)
+    return _same_kind(old, new) and old.turn != new.turn and are_of_one(old.things, new.things)

@@ -128,11 +128,15 @@ def _enterprises(folded: str, facts: Sequence[Fact]) -> Decimal | None:
     return stated.pop() if owned else None
 
 
+_MOST = 10**6  # years or enterprises; more are none of anybody's
+
+
 def _said(match: re.Match[str]) -> Decimal:
     text = next(group for group in match.groups() if group)
     if text in _ENGLISH:
         return Decimal(_ENGLISH[text])
-    return evaluate(text.replace("俩", "两")) or Decimal(0)
+    number = evaluate(text.replace("俩", "两"))
+    return number if number is not None and number <= _MOST else Decimal(0)
 
 
 def _over_years(outcome: Outcome, years: Decimal) -> Outcome:

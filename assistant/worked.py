@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.answer import Citation, ConversationState, Figure, GivenFact, MissingFact, Status, Warning
 from assistant.curve import Curve
+from assistant.decimals import StatedNumber
 from assistant.question import Language
 from assistant.subsidies.rule import Condition, Number
 
@@ -42,9 +42,7 @@ class StatedFact(_Frozen):
     fact: str = Field(
         min_length=1, max_length=200, description="the clause's own words for it, as in facts and missing of an answer"
     )
-    value: Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 14, allow_inf_nan=False)] = Field(
-        description="in the unit, as a decimal string; 50 for 50%"
-    )
+    value: StatedNumber = Field(description="in the unit, as a decimal string; 50 for 50%")
     unit: Unit | None = Field(
         default=None, description="unit of the value; that which the clause measures it in, if null"
     )

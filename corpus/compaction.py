@@ -20,6 +20,7 @@ _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?[万亿元])")
 _LETTER_ZERO = re.compile(r"(?<![a-z0-9.])\d[\do]*o[\do]*(?=\s?[万亿千百元%])")
+_PARTED_DASH = re.compile(r"[-−–](?=\s)")  # the mark of a list or between two things; a sign stands at its number
 _FULL_WIDTH_DIGITS = frozenset("０１２３４５６７８９")
 
 
@@ -50,10 +51,7 @@ def compact(text: str) -> CompactText:
             _drop_thousands(text, match, characters)
     if not _SPACE.search(folded):
         return _collect(characters, list(range(len(characters))))
-    for match in _SPACED_THOUSANDS.finditer(folded):
-        for position in range(match.start(), match.end()):
-            if folded[position] == " ":
-                characters[position] = ""
+    _join_digits(folded, characters)
     breaks = {match.start(): match.end() for match in _BREAK.finditer(folded)} if "\n" in folded else {}
     if breaks or "\n" in folded:
         breaks.update({match.start("break"): match.end() for match in _NUMBERED_HEADING.finditer(folded)})
@@ -64,6 +62,16 @@ def compact(text: str) -> CompactText:
     for match in _SPACE.finditer(folded):
         _drop_space(folded, match, characters, covered)
     return _collect(characters, list(range(len(characters))))
+
+
+def _join_digits(folded: str, characters: list[str]) -> None:
+    """Spaced thousands become one number; a dash that a space parts from its number becomes no sign of it."""
+    for match in _PARTED_DASH.finditer(folded):
+        characters[match.start()] = "—"
+    for match in _SPACED_THOUSANDS.finditer(folded):
+        for position in range(match.start(), match.end()):
+            if folded[position] == " ":
+                characters[position] = ""
 
 
 def _drop_thousands(text: str, match: re.Match[str], characters: list[str]) -> None:

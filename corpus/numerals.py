@@ -18,7 +18,19 @@ CHINESE_CHARACTERS = CHINESE_DIGITS + "".join(SMALL_SCALES) + "".join(LARGE_SCAL
 
 # What one numeral may be made of; every alternative consumes, so matching is linear.
 _PIECE = re.compile(rf"\d+(?:\.\d+)?|\.\d+|[{CHINESE_CHARACTERS}点半]")
-_MAXIMUM_LENGTH = 40  # longer runs of digits are serial numbers, not quantities
+MAXIMUM_LENGTH = 40  # longer runs of digits are serial numbers, not quantities
+_ORDERS = range(-12, 17)  # powers of ten: no sum, share or number of things that a policy is about lies outside
+_FINEST = -40  # places behind the point, the endless ones of 1/3 included
+
+
+def is_plausible(value: Decimal) -> bool:
+    """Whether a number is of a size and fineness that a quantity can have; others are never calculated with.
+
+    >>> is_plausible(Decimal("18000000")), is_plausible(Decimal("1e32")), is_plausible(Decimal("1e-999999999"))
+    (True, False, False)
+    """
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= _FINEST and (not value or value.adjusted() in _ORDERS)
 
 
 def evaluate(numeral: str) -> Decimal | None:
@@ -27,7 +39,7 @@ def evaluate(numeral: str) -> Decimal | None:
     >>> evaluate("3万5千"), evaluate("一千五百"), evaluate("九万四"), evaluate("十二点五")
     (Decimal('35000'), Decimal('1500'), Decimal('94000'), Decimal('12.5'))
     """
-    if not numeral or len(numeral) > _MAXIMUM_LENGTH:
+    if not numeral or len(numeral) > MAXIMUM_LENGTH:
         return None
     whole, point, fraction = numeral.partition("点")
     if point:
@@ -113,8 +125,9 @@ def _apply_large(register: _Register, scale: int) -> bool:
     section = register.section + (register.current or 0)
     if scale == register.large and section:
         return False  # 50万20万: two numbers whose separator was lost
-    if section == 0 and register.total == 0:
-        section = Decimal(1)
+    nothing_before = register.current is None and not register.after_zero
+    if section == 0 and register.total == 0 and nothing_before:
+        section = Decimal(1)  # 亿元 is one; 0万 and 零万 stay nothing
     if register.large and scale >= register.large:
         register.total = (register.total + section) * scale
     else:
@@ -147,7 +160,7 @@ class NumberSpan:
 _C = CHINESE_CHARACTERS
 _FRACTION_DIGITS = CHINESE_DIGITS.replace("两", "")
 _RUN = (
-    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:(?<!\.\d)\.\d+(?!\d*\.\d))?(?:e[+-]?\d+)?"
+    r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:(?<!\.\d)\.\d+(?!\d*\.\d))?(?:e[+-]?\d{1,2}(?!\d))?"
     rf"(?:\ *[{_C}][{_C}\d.]*(?:\ +(?:\d+(?=[十百千万亿]))?[{_C}][{_C}\d.]*)*(?:\ *点\ *[{_FRACTION_DIGITS}\d]+)?)?"
     rf"|(?<!\.)\.\d+(?!\.)|半百|半|[{_C}]+(?:\ *[{_C}\d]+)*(?:\ *点\ *[{_FRACTION_DIGITS}\d]+)?"
 )
@@ -187,6 +200,8 @@ def find_numbers(text: str) -> Iterator[NumberSpan]:
 def _run_value(run: str) -> Decimal | None:
     compact = run.replace(" ", "").replace(",", "")
     if "e" in compact:
+        if len(compact) > MAXIMUM_LENGTH:
+            return None
         try:
             return Decimal(compact)
         except InvalidOperation:

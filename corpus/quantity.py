@@ -34,4 +34,5 @@ class Quantity:
     counted: str = ""  # classifier and noun as printed for counts: "家", "个", "场次"
     upper: Decimal | None = None  # upper end where the text gives a range (value is the lower end)
     includes_end: bool | None = None  # (含) True, (不含) False, not said None
+    includes_start: bool | None = None  # likewise of the lower end of a range
     bare: bool = False  # money written without its currency: 10.5万, 超出1亿部分

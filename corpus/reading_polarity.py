@@ -6,6 +6,8 @@ from corpus.quantity import Polarity
 from corpus.reading_units import Unit
 from corpus.units import (
     DISTANT,
+    NEGATED,
+    NEGATION_WINDOW,
     POLARITY_TRIGGER,
     PREFIX,
     PREFIX_WINDOW,
@@ -42,16 +44,33 @@ def polarity_before(text: str, start: int, floor: int) -> tuple[Polarity, int]:
     if not POLARITY_TRIGGER.search(text, window, start):
         return Polarity.EXACTLY, start
     match = PREFIX.search(text, window, start)
-    if match is not None:
+    if match is not None and not (match["least"] == "上" and text[start : start + 1] not in set("亿千百")):
         for name, polarity in _GROUPS.items():
             if match[name]:
-                return polarity, match.start()
+                return _unless_negated(text, polarity, match.start(), floor)
     distant = DISTANT.search(text, window, start)
     if distant is not None:
         if distant["more"]:
             return Polarity.MORE_THAN, distant.start()
         return (Polarity.AT_MOST if distant["most"] else Polarity.AT_LEAST), distant.start()
     return Polarity.EXACTLY, start
+
+
+_COMPLEMENTS = {
+    Polarity.AT_LEAST: Polarity.LESS_THAN,
+    Polarity.LESS_THAN: Polarity.AT_LEAST,
+    Polarity.MORE_THAN: Polarity.AT_MOST,
+    Polarity.AT_MOST: Polarity.MORE_THAN,
+}
+_NOT_DENIED = ("最", "至", "上限", "限额", "封顶", "控制")  # 最高, 至少: a word before them denies something else
+
+
+def _unless_negated(text: str, polarity: Polarity, start: int, floor: int) -> tuple[Polarity, int]:
+    """The polarity of a word that begins at ``start``, or its complement where the word before denies it."""
+    denied = NEGATED.search(text, max(floor, start - NEGATION_WINDOW), start)
+    if denied is None or text.startswith(_NOT_DENIED, start) or polarity not in _COMPLEMENTS:
+        return polarity, start
+    return _COMPLEMENTS[polarity], denied.start()
 
 
 def corrected(polarity: Polarity, includes: bool | None) -> Polarity:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from corpus.numerals import CHINESE_DIGITS, evaluate
+from corpus.numerals import CHINESE_DIGITS, MAXIMUM_LENGTH, evaluate
 from corpus.units import (
     BARE_MONEY_FOLLOWED_BY,
     COINS,
@@ -56,13 +56,18 @@ def read_number(text: str, start: int, end: int) -> Number | None:
         return Number(Decimal(numeral[:-1]) * 1000, start, end, 1, True)
     if _ABBREVIATED.search(numeral) and text[end : end + 1] not in {"元", "块"}:
         numeral = numeral[:-1]  # 20万一次性 is 20万
+    endless = len(numeral) > MAXIMUM_LENGTH
+    numeral = numeral[:MAXIMUM_LENGTH]
     value = evaluate(numeral)
+    if endless and value is not None:
+        return None  # the number goes on, and its beginning is another one
     while value is None and len(numeral) > 1:
         # the longest well-formed beginning: 50万20万 is 50万 and then 20万
         numeral = numeral[:-1]
         if numeral[-1] in "万亿" or (numeral.isdigit() and not text[start + len(numeral)].isdigit()):
             value = evaluate(numeral)
-    if value is None or (value == 0 and numeral != "0") or re.match(r"0\d", numeral) or numeral in {"万", "万亿"}:
+    nothing_counted = value == 0 and not (numeral[0].isdigit() or numeral[-1] in "万亿" or following == "元")  # 零部件
+    if value is None or nothing_counted or re.match(r"0\d", numeral) or numeral in {"万", "万亿"}:
         return None
     return Number(value, start, start + len(numeral), _SCALES.get(numeral[-1], 1), numeral[0].isdigit())
 

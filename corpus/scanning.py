@@ -4,24 +4,29 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.numerals import evaluate
+from corpus.borders import UNSAID, Borders, read_borders
+from corpus.numerals import evaluate, is_plausible
 from corpus.quantity import Polarity, Quantity
 from corpus.reading_polarity import corrected, polarity_before, suffix_fits, suffix_polarity
 from corpus.reading_units import Number, Unit, read_number, read_unit
 from corpus.units import (
-    INCLUSIVE,
+    DURATIONS,
     MONEY_UNITS,
     NEGATIVE_BEFORE,
     PREFIXES,
     RANGE,
     SCAN,
     SUFFIX,
+    UNIT,
     UNREADABLE_BEFORE,
 )
 
 
-def scan(text: str) -> list[Quantity]:
-    """Quantities of a text that is already compact, with offsets into it."""
+def scan(text: str, *, of_any_size: bool = False) -> list[Quantity]:
+    """Quantities of a text that is already compact, with offsets into it.
+
+    Numbers of no size that a quantity can have (1亿亿亿亿元) are left out, unless ``of_any_size``.
+    """
     found: list[Quantity] = []
     position = 0
     while (match := SCAN.search(text, position)) is not None:
@@ -29,8 +34,9 @@ def scan(text: str) -> list[Quantity]:
         if reading is None:
             position = match.end()
             continue
-        found.append(reading)
-        position = max(reading.end, match.start() + 1)
+        position = max(reading.end, _end_of_borders(text, reading), match.start() + 1)
+        if of_any_size or all(is_plausible(end) for end in (reading.value, reading.upper) if end is not None):
+            found.append(reading)
     return _share_units(text, found)
 
 
@@ -50,20 +56,29 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         return None
     currency = PREFIXES.get(match["currency"] or "")
     unit = read_unit(text, number, currency)
+    sign = -1 if _is_negative(text, match.start(), floor) else 1
     ranged = _range(text, number, unit, currency)
     if ranged is not None:
-        upper, upper_unit = ranged
+        upper, upper_unit, opened = ranged
         lower = _lower_end(number, unit, upper, upper_unit)
+        lower = None if lower is None else sign * lower
         if lower is None or lower >= upper.value * upper_unit.factor:
             return None
-        includes = upper_unit.includes_end
+        includes = (upper_unit.includes_end, opened)
         return _with_polarity(text, match.start(), floor, lower, upper_unit, includes, upper.value * upper_unit.factor)
     if unit is None:
         return None
-    value = number.value * unit.factor + unit.extra
-    if NEGATIVE_BEFORE.search(text, max(0, number.start - 5), number.start):
-        value = -value
-    return _with_polarity(text, match.start(), floor, value, unit, unit.includes_end, None)
+    value = sign * (number.value * unit.factor + unit.extra)
+    return _with_polarity(text, match.start(), floor, value, unit, (unit.includes_end, None), None)
+
+
+def _is_negative(text: str, start: int, floor: int) -> bool:
+    """Whether a sign stands before the number at ``start``; between two numbers (300亩-200亩) it is none."""
+    sign = NEGATIVE_BEFORE.search(text, max(0, start - 3), start)
+    if sign is None or not floor:
+        return sign is not None
+    unit = UNIT.match(text, floor)  # of the number before
+    return sign.start() > (unit.end() if unit else floor)
 
 
 def _read_fraction(text: str, match: re.Match[str], floor: int) -> Quantity | None:
@@ -76,7 +91,7 @@ def _read_fraction(text: str, match: re.Match[str], floor: int) -> Quantity | No
     if not 0 < above < below:
         return None
     return _with_polarity(
-        text, match.start(), floor, above / below, Unit("percent", Decimal(1), match.end()), None, None
+        text, match.start(), floor, above / below, Unit("percent", Decimal(1), match.end()), UNSAID, None
     )
 
 
@@ -102,8 +117,8 @@ def _read_parts(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         upper = evaluate(numeral) if numeral else None
         if second is not None and upper is not None and upper > value:
             unit = Unit(name, factor, second.end())
-            return _with_polarity(text, match.start(), floor, value * factor, unit, None, upper * factor)
-    return _with_polarity(text, match.start(), floor, value * factor, unit, None, None)
+            return _with_polarity(text, match.start(), floor, value * factor, unit, UNSAID, upper * factor)
+    return _with_polarity(text, match.start(), floor, value * factor, unit, UNSAID, None)
 
 
 _VAGUE = frozenset("几数若")  # 数十万元, 几百家
@@ -125,12 +140,14 @@ def _is_calendar(text: str, number: Number) -> bool:
     return text.startswith(("日", "号"), number.end) and text[number.start - 1 : number.start] == "月"
 
 
-def _range(text: str, number: Number, unit: Unit | None, currency: str | None) -> tuple[Number, Unit] | None:
-    """Upper end and unit of a range that begins with ``number``: 30-50万元, 500万元至2000万元(含), 10%~15%."""
+def _range(
+    text: str, number: Number, unit: Unit | None, currency: str | None
+) -> tuple[Number, Unit, bool | None] | None:
+    """Upper end and unit of a range that begins with ``number``, and whether it includes that: 30-50万元, 500万元(不含)至2000万元."""
     starts = {number.end} if unit is None else {number.end, unit.end}
     for start in sorted(starts, reverse=True):
-        bracket = INCLUSIVE.match(text, start)
-        mark = RANGE.match(text, bracket.end() if bracket else start)
+        bracket = read_borders(text, start)
+        mark = RANGE.match(text, bracket[1] if bracket else start)
         second = mark and SCAN.match(text, mark.end())
         if mark is None or second is None or not second["number"]:
             continue
@@ -140,7 +157,7 @@ def _range(text: str, number: Number, unit: Unit | None, currency: str | None) -
             continue
         if _is_calendar(text, upper) or not _comparable(unit, upper_unit, start == number.end):
             continue
-        return upper, upper_unit
+        return upper, upper_unit, bracket[0][0] if bracket else unit.includes_end if unit else None
     return None
 
 
@@ -164,26 +181,56 @@ def _lower_end(number: Number, unit: Unit | None, upper: Number, upper_unit: Uni
 
 
 def _with_polarity(
-    text: str, start: int, floor: int, value: Decimal, unit: Unit, includes: bool | None, upper: Decimal | None
+    text: str,
+    start: int,
+    floor: int,
+    value: Decimal,
+    unit: Unit,
+    includes: Borders,
+    upper: Decimal | None,
 ) -> Quantity:
     end = unit.end
     polarity, context_start = polarity_before(text, start, floor)
+    if polarity is Polarity.ABOUT and text[context_start] == "近" and unit.name in _TIMES:
+        polarity, context_start = Polarity.EXACTLY, start  # 近3年 is when, not about how long
     context_end = end
-    if (bracket := INCLUSIVE.match(text, end)) is not None:
-        includes = bracket["exclusive"] is None
-        context_end = bracket.end()
+    if (bracket := read_borders(text, end, upper)) is not None:
+        includes, context_end = _stated(includes, bracket[0]), bracket[1]
     if (suffix := SUFFIX.match(text, context_end)) is not None and suffix_fits(suffix, unit):
-        if suffix["inclusive"]:
-            includes = suffix["exclusive"] is None
         context_end = suffix.end()
         if polarity in {Polarity.EXACTLY, Polarity.ABOUT}:
             polarity = suffix_polarity(suffix)
+        if (bracket := read_borders(text, context_end, upper)) is not None:
+            includes, context_end = _stated(includes, bracket[0]), bracket[1]
     if unit.about and polarity is Polarity.EXACTLY:
         polarity = Polarity.ABOUT
-    polarity = corrected(polarity, includes)
+    polarity = corrected(polarity, includes[0])
     return Quantity(
-        value, unit.name, polarity, start, end, context_start, context_end, unit.counted, upper, includes, unit.bare
+        value,
+        unit.name,
+        polarity,
+        start,
+        end,
+        context_start,
+        context_end,
+        unit.counted,
+        upper,
+        *includes,
+        unit.bare,
     )
+
+
+_TIMES = frozenset(DURATIONS.values())
+
+
+def _stated(known: Borders, said: Borders) -> Borders:
+    """What is known of the ends when a further bracket has been read."""
+    return tuple(old if new is None else new for old, new in zip(known, said, strict=True))  # type: ignore[return-value]
+
+
+def _end_of_borders(text: str, reading: Quantity) -> int:
+    """The end of the words around a quantity where a bracket that only says what belongs to it is the last of them."""
+    return reading.context_end if text[reading.context_end - 1] == ")" else reading.end
 
 
 def _share_units(text: str, found: list[Quantity]) -> list[Quantity]:

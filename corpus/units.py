@@ -3,31 +3,16 @@
 import re
 from decimal import Decimal
 
+from corpus.currencies import CODES as FOREIGN
+from corpus.currencies import NAMES, PREFIXED, SIGNS
 from corpus.numerals import CHINESE_CHARACTERS, CHINESE_DIGITS
 
-MONEY_UNITS = frozenset(
-    {"yuan", "usd", "hkd", "twd", "eur", "jpy", "gbp", "chf", "krw", "sgd", "mop", "rub", "ngn", "aud", "cad", "btc"}
-)
+MONEY_UNITS = frozenset({"yuan"}) | FOREIGN
 
-CURRENCIES = {
-    "人民币元": "yuan", "元人民币": "yuan", "人民币": "yuan", "美元": "usd", "美金": "usd", "美圆": "usd", "美刀": "usd", "港元": "hkd",
-    "港币": "hkd", "元港币": "hkd", "新台币": "twd", "元新台币": "twd", "新台币元": "twd", "台币": "twd", "台币元": "twd", "欧元": "eur",
-    "日元": "jpy", "日圆": "jpy", "英镑": "gbp", "瑞士法郎": "chf", "韩元": "krw", "韩圆": "krw", "新加坡元": "sgd", "新元": "sgd",
-    "澳门元": "mop", "澳门币": "mop", "卢布": "rub", "奈拉": "ngn", "澳元": "aud", "澳大利亚元": "aud", "加元": "cad", "加拿大元": "cad",
-    "比特币": "btc", "个比特币": "btc", "元整": "yuan", "块钱": "yuan", "元": "yuan", "圆": "yuan", "块": "yuan", "rmb": "yuan", "cny": "yuan",
-    "usd": "usd", "hkd": "hkd", "twd": "twd", "ntd": "twd", "eur": "eur", "$": "usd",
-}  # fmt: skip
-PREFIXES = {
-    "人民币": "yuan",
-    "rmb": "yuan",
-    "cny": "yuan",
-    "¥": "yuan",
-    "新台币": "twd",
-    "台币": "twd",
-    "nt$": "twd",
-    "港币": "hkd",
-}
-PREFIXES |= {"hk$": "hkd", "us$": "usd", "usd": "usd", "$": "usd", "美元": "usd", "€": "eur", "£": "gbp", "欧元": "eur"}
+_YUAN = ("人民币元", "元人民币", "人民币", "元整", "块钱", "元", "圆", "块", "rmb", "cny")
+CURRENCIES = dict.fromkeys(_YUAN, "yuan") | NAMES | {sign: code for sign, code in SIGNS.items() if len(sign) == 1}
+PREFIXES = {"人民币": "yuan", "rmb": "yuan", "cny": "yuan", "¥": "yuan"}
+PREFIXES |= {word: code for word, code in PREFIXED.items() if not word.isalpha() or not word.isascii() or word == "usd"}
 SHARES = {"%": Decimal("0.01"), "‰": Decimal("0.001"), "‱": Decimal("0.0001")}
 POINTS = {
     "个百分点": Decimal("0.01"),
@@ -150,11 +135,10 @@ UNIT = re.compile(
     r"(?P<discount>折(?!旧|算|合|价|扣|叠))"
     rf"|(?P<count>{_alternatives(_CLASSIFIERS)})(?![性批致方面性产商上下强月分门]))?"
 )
-INCLUSIVE = re.compile(r"\((?P<exclusive>不)?(?:包?含)(?:本数|本级|[^()]{0,8})?\)")
-RANGE = re.compile(r"(?:-|–|—|―|~|至|到){1,2}")
+RANGE = re.compile(r"(?:-|−|–|—|―|~|至|到){1,2}")
 SUFFIX = re.compile(
     r"(?:及其?|或|\(含\)|含|和)?(?:(?P<least>以上|之上)|(?P<most>以下|以内|之内|之下|封顶|为上限|为限|上限|内(?![部容外资涵在需地销陆]))"
-    r"|(?P<about>左右|上下|许(?!可)))(?P<inclusive>\((?P<exclusive>不)?(?:包?含)[^()]{0,8}\))?"
+    r"|(?P<about>左右|上下|许(?!可)))"
 )
 _GRANTING = (
     "给予|给于|予以|奖励|补助|补贴|资助|支持|奖补|扶持|补偿|返还|享受|申请|发放|核定|安排|获得|领取|提供"
@@ -164,27 +148,39 @@ _FILLER = (
     r"(?:可?达到?|可以|可|为|是|人民币|新台币|按|按照|各|分别|每[年月人家户个次项台套]{1,2}(?:企业|项目|单位)?"
     rf"|单(?:个|家|户|台|项|笔|次)(?:企业|项目|产品)?|{_GRANTING}|:|的|再|一次性|年度|累计|年|合计)"
 )
+# Words that deny what follows. A bound that is denied is its complement: 未达到 is less, 没超过 at most, 不低于 at least.
+NEGATION = (
+    r"(?:(?:未曾|不曾|未能|没能|没有|不得|不能|不可|不会|不应|不宜|不允许|无法|难以|[未没不])(?:能够|够|能|曾)?再?)"
+)
+NEGATED = re.compile(rf"{NEGATION}$")
+NEGATION_WINDOW = 5  # the longest of them
+# These are searched up to the number, so that a condition on what follows has to be one on the end ($).
 PREFIX = re.compile(
-    r"(?:(?P<least>不(?:得)?(?:低于|少于|小于)|至少|最低|最少|达到了?|达|大于(?:或)?等于|大于或者等于|≥|>=|满|(?<!不)足|起步)"
-    r"|(?P<more>(?<!不)(?<!不得)(?:超过了?|超出|超|突破|大于|高于|多于|逾)|(?<![通经])(?<!不超)(?<!超)过(?=[\d一二三四五六七八九十])|>)"
-    r"|(?P<less>(?<!不)(?<!不得)(?:低于|少于|小于)|不足|不满|未满|不到|<(?!=))"
-    r"|(?P<most>(?:最高|最多|最大|最长|至多|上限|限额|封顶)(?:(?:不超过|不高于|不得超过|限额|上限|限)){0,2}|不(?:得)?(?:超过|高于|多于|大于|超|突破)|未超过"
+    r"(?:(?P<least>至少|最低|最少|达到[了过]?|达|大于(?:或)?等于|大于或者等于|≥|>=|满|足|起步|(?:首次|[迈站跃登冲再])上(?=$)|(?<![以之网线地海年月日路边面同])上(?=$))"
+    r"|(?P<more>超过了?|超出|超|突破|大于|高于|多于|逾|(?<![通经超越])过(?=$)|>)"
+    r"|(?P<less>低于|少于|小于|不到|(?:未|没|没有)到|[不未]及|<(?!=))"
+    r"|(?P<most>(?:最高|最多|最大|最长|至多|上限|限额|封顶)(?:(?:不超过|不高于|不得超过|限额|上限|限)){0,2}"
     r"|小于(?:或)?等于|小于或者等于|≤|<=|控制在|低于或等于)"
-    rf"|(?P<about>约|大约|近(?=[\d一二三四五六七八九十])|将近|接近|上(?=亿|千万|百万)))(?P<filler>{_FILLER}{{0,5}})$"
+    rf"|(?P<about>约|大约|近(?=$)|将近|接近))(?P<filler>{_FILLER}{{0,5}})$"
 )
 PREFIX_WINDOW = 28  # the longest polarity phrase with its fillers; a fixed window keeps the scan linear
 POLARITY_TRIGGER = re.compile(
-    r"最[高多大长低少]|至[多少]|上限|限额|封顶|[超达满足低少小大高多于逾破过约近]|[<>≥≤]|不到|起步|控制在|上[亿千百]"
+    r"最[高多大长低少]|至[多少]|上限|限额|封顶|[超达满足低少小大高多于逾破过约近]|[<>≥≤]|[不没未]到|[不未]及|起步|控制在|上$"
 )
 # A polarity word that stands apart from its number, with only the recipient or the base between them:
 # 最高给予主办单位20万元, 不超过实际投入的10%.
 DISTANT = re.compile(
-    r"(?:(?P<most>最高(?!级|层|人民|等|奖项|荣誉|水平|价|档|院|法|学历|限价|者)|最多(?!的)|不(?:得)?(?:超过|高于|多于)|上限(?:为|是)?|限额)"
-    r"|(?P<least>不(?:得)?(?:低于|少于)|至少)|(?P<more>(?<!不)(?<!不得)(?<!不能)(?:超过|高于|大于)(?=[^给奖补资按]*$)))(?P<between>[^,。;:、()!?\n]{1,22})$"
+    r"(?:(?P<most>最高(?!级|层|人民|等|奖项|荣誉|水平|价|档|院|法|学历|限价|者)|最多(?!的)|"
+    + NEGATION
+    + r"(?:超过|高于|多于)|上限(?:为|是)?|限额)"
+    r"|(?P<least>"
+    + NEGATION
+    + r"(?:低于|少于)|至少)|(?P<more>(?:超过|高于|大于)(?=[^给奖补资按]*$)))(?P<between>[^,。;:、()!?\n]{1,22})$"
 )
 UNREADABLE_BEFORE = re.compile(r"(?:\d |(?<![$¥€£\d.])\d{1,3},|第|\d\.|[a-z_]|[\d]-|[a-z\d]/)$")
 ADDRESS = re.compile(r"(?:https?://|www\.)[^\s一-鿿]+")
-NEGATIVE_BEFORE = re.compile(r"(?:(?<![\w%)])-|负)$")
+# A sign stands right before its number and behind no other: 10%-20% is a range, 省级-50万元 a list, 减负20亿元 a word.
+NEGATIVE_BEFORE = re.compile(r"(?:(?<![a-z\d%‰)类级档型组])(?<!等奖)[-−–]|(?<![减担肩背欠抱胜自正])负[的数]?)$")
 # Small coin behind a sum: 五元三毛, 50元6角三分, 两美元又三美分.
 COINS = re.compile(
     r"又?(?:(?P<tenths>[\d一二两三四五六七八九])[角毛](?:(?P<cents>[\d一二两三四五六七八九])分?)?|(?P<only>[\d一二两三四五六七八九]{1,2}|"
@@ -192,5 +188,5 @@ COINS = re.compile(
 )
 # What may follow money that does not name its currency (10.5万); a noun there would be what is counted.
 BARE_MONEY_FOLLOWED_BY = re.compile(
-    r"[,。;:、/)\]!?\-~\n\s的部以之及和至到或与分给奖补资予呢吗么了啊能可呀吧是就按想买用后并且不上下左封为起每各一]|$|\d"
+    r"[,。;:、/)\]!?\-~\n\s的部以之及和至到或与分给奖补资予呢吗么了啊能可呀吧是就按想买用后并且不上下左封为起每各一]|\((?=不?(?:包?含|包括))|$|\d"
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from assistant.checkup import Checkup, Group, Match
+from assistant.decimals import refuse_extremes
 from assistant.labels import amount_text, citation_badge
 from assistant.messages import Phrases
 from assistant.page.quotation import reference
@@ -94,7 +95,9 @@ def read_profile(fields: Mapping[str, Any], language: str) -> Profile:
     for name in (*MONEY, *_COUNTS):
         if (number := _number(fields.get(name), words[f"profile_{name}"], words)) is not None:
             filled[name] = number * _UNIT[language] if name in MONEY else number
-    filled["projects"] = [_project(row, language) for row in _rows(fields.get("projects"), "name", words, "project_name")]
+    filled["projects"] = [
+        _project(row, language) for row in _rows(fields.get("projects"), "name", words, "project_name")
+    ]
     filled["sales"] = [_sale(row, language) for row in _rows(fields.get("sales"), "customer", words, "sale_customer")]
     try:
         return Profile.model_validate(filled)
@@ -142,8 +145,8 @@ def _number(value: Any, label: str, words: Mapping[str, str]) -> Decimal | None:
     if not text:
         return None
     try:
-        number = Decimal(text)
-    except InvalidOperation:
+        number = Decimal(refuse_extremes(text))
+    except (InvalidOperation, ValueError):
         number = Decimal(-1)
     if not number.is_finite() or number < 0:
         raise InputError(words["number_fault"].replace("{field}", label))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.answer import Answer, ConversationState, EditedFact
+from assistant.decimals import refuse_extremes
 from assistant.feedback import MAX_COMMENT_LENGTH
 
 MAX_TURNS = 100  # of one conversation; a state holds 200
@@ -80,7 +81,7 @@ class Value(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 30, allow_inf_nan=False)]  # EditedFact holds the true bound
+    value: Annotated[Decimal, BeforeValidator(refuse_extremes), Field(ge=0)]  # EditedFact holds the true bound
     unit: str = Field(max_length=20)
 
 

@@ -18,10 +18,12 @@ from assistant.subsidies.phrases import (
     beneficiary_of,
 )
 from assistant.subsidies.rule import RuleKind
+from corpus.currencies import PREFIXED
 from corpus.quantities import Polarity, Quantity
 
 _INTEREST = re.compile(r"贴息|利息|lpr|市场报价利率|基准利率")
 _MEASURED_BASE = re.compile(r"(?:费用?|支出|投入|投资额?|成本|租金|额|金额|保费|利息|开支)$")
+_CURRENCY = re.compile("|".join(sorted((name for name in PREFIXED if not name.isascii()), key=len, reverse=True)))
 _RENT = re.compile(r"租金|房租|场租|租赁费|场地(?:使用)?费|物业费|展位费|摊位费|仓储费|使用费|服务费")
 
 
@@ -48,10 +50,8 @@ class AwardReader(SentenceState):
 
     def _currency(self, chain: Chain, quantity: Quantity) -> str:
         """Currency of a sum, also where it is named in front of the sentence's award (港币资助上限为50万元)."""
-        named = re.search(r"(?P<hkd>港币|港元)|(?P<twd>新?台币)", chain.left) if quantity.unit == "yuan" else None
-        if named is not None:
-            return "HKD" if named["hkd"] else "TWD"
-        return currency_code(quantity.unit)
+        named = _CURRENCY.search(chain.left) if quantity.unit == "yuan" else None
+        return currency_code(PREFIXED[named.group()] if named is not None else quantity.unit)
 
     def _describe(self, drafts: list[Draft], chain: Chain) -> None:
         """Fill in base, count, duration and the like, which all members of the enumeration share."""

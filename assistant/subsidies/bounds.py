@@ -145,6 +145,9 @@ class BoundReader(Dealer):
 
     def _wider(self, targets: list[Draft], chain: Chain) -> None:
         quantity = chain.last
+        if any(draft.currency != self._currency(chain, quantity) for draft in targets if draft.amount is not None):
+            self.reading.unread.append((self.sentence, chain.start, chain.end))
+            return  # a ceiling in another currency bounds nothing that can be compared with it
         annual = re.search(r"每年|年度|全年|当年|一年", chain.left) is not None
         for draft in targets:
             if annual:

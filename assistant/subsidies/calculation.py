@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import ROUND_FLOOR, Decimal
 from enum import StrEnum
 
+from assistant.decimals import WIDE
 from assistant.lexicon import Lexicon
 from assistant.situation import YEARLY, Fact
 from assistant.subsidies import binding, marginal
@@ -107,6 +108,8 @@ def _by_kind(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outc
     if rule.amount is None and rule.cap is None and rule.rate is None:
         return Outcome(rule, Result.UNKNOWN)
     if rule.kind in {RuleKind.RATE, RuleKind.INTEREST} and rule.rate is not None:
+        if rule.currency != "CNY":
+            return _without_base(rule, base_words(rule))  # a share of yuan is not held under a ceiling in euros
         return _share(rule, facts, lexicon)
     if rule.kind is RuleKind.PER_UNIT and rule.amount is not None:
         return _per_unit(rule, facts, lexicon)
@@ -467,7 +470,7 @@ def _with_period_total(rule: SubsidyRule, sums: tuple[Sum, ...]) -> tuple[Sum, .
 
 def rounded_to_fen(amount: Decimal) -> Decimal:
     """An amount in yuan cut to whole fen (0.01 yuan), never rounded up beyond what the clause grants."""
-    return amount.quantize(Decimal("0.01"), rounding=ROUND_FLOOR).normalize()
+    return amount.quantize(Decimal("0.01"), rounding=ROUND_FLOOR, context=WIDE).normalize(WIDE)
 
 
 def within(outcome: Outcome, ceiling: Decimal) -> Outcome:

@@ -1,6 +1,7 @@
 """Conditions: what an applicant must reach, read from the enumerations that are no grants."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from assistant.subsidies.lexicon import any_of
 from assistant.subsidies.rule import Operator
 from corpus.numerals import evaluate
 from corpus.quantities import Polarity, Quantity
+from corpus.units import NEGATION
 
 # Units a condition may be stated in, as the contract names them.
 _UNITS = {"percent": "percent", "points": "percent", "age": "year", "quarter": "quarter", "day": "day"}
@@ -23,7 +25,7 @@ _LEAD = re.compile(
     r"^(?:首先|其次|再次|最后|再|对于?|凡|其中|且|并(?!购|网|联|发|表)且?|或者?|以及|及|和|、|,|的|在|若|如果?|同时|当|按其?|根据|并且|还|均|而|其|年度内|给予|至|到|,)+"
 )
 _TAIL = re.compile(
-    r"(?:首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|"
+    rf"(?:{NEGATION}|尚|还|仍|并|[-−–]|首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|"
     r"(?<![签合违履条解])约|至少|至|到|不|增长达|"
     r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
 )
@@ -48,6 +50,7 @@ class Bound:
     end: int
     alternative: bool = False
     category: bool = False
+    stated: bool = False  # whether the clause says if the value itself belongs to it: (含), (不含)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def read_group(chain: Chain, sentence: str, inherited_metric: str) -> ConditionG
     members: list[tuple[Bound, ...]] = []
     for position, band in enumerate(bands):
         following = bands[position + 1] if position + 1 < len(bands) else None
-        bounds = _bounds(band, following, chain, metric, unit, len(bands) > 1)
+        bounds = _bounds(band, following, chain, metric, unit)
         if bounds:
             members.append(bounds)
     if not members or len(members) != len(bands):
@@ -90,7 +93,7 @@ def as_alternative(group: ConditionGroup) -> ConditionGroup:
 
 
 def _as_alternative(bound: Bound) -> Bound:
-    return Bound(bound.metric, bound.op, bound.value, bound.unit, bound.start, bound.end, True, bound.category)
+    return replace(bound, alternative=True)
 
 
 def _metric(chain: Chain, inherited: str) -> tuple[str, bool]:
@@ -109,6 +112,7 @@ def _metric(chain: Chain, inherited: str) -> tuple[str, bool]:
     return text[-24:], False
 
 
+_LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
 _Band = tuple[Quantity, Quantity | None]
 
 
@@ -134,21 +138,22 @@ def _merge_bands(chain: Chain) -> list[_Band]:
     return bands
 
 
-def _bounds(
-    band: _Band, following: _Band | None, chain: Chain, metric: str, unit: str, ladder: bool
-) -> tuple[Bound, ...]:
+def _bounds(band: _Band, following: _Band | None, chain: Chain, metric: str, unit: str) -> tuple[Bound, ...]:
     lower, upper = band
     next_value = following[0].value if following is not None else None
 
     def bound(quantity: Quantity, op: Operator, value: Decimal) -> Bound:
         scaled = value * 100 if unit == "percent" else value
-        return Bound(metric, op, scaled.normalize() if scaled else scaled, unit, quantity.start, quantity.end)
+        value_end = quantity.includes_start if quantity.upper is not None and op in _LOWER else quantity.includes_end
+        scaled = scaled.normalize() if scaled else scaled
+        return Bound(metric, op, scaled, unit, quantity.start, quantity.end, stated=value_end is not None)
 
     if upper is not None:
         top = _upper_operator(upper.polarity, upper.includes_end, next_value == upper.value)
         return bound(lower, _OPERATORS[lower.polarity], lower.value), bound(upper, top, upper.value)
     if lower.upper is not None:
-        return _range_bounds(lower, next_value, bound, chain, ladder)
+        next_open = following is not None and following[0].includes_start is False
+        return _range_bounds(lower, next_value, next_open, bound, chain)
     op = _single_operator(lower, chain, next_value)
     return (bound(lower, op, lower.value),) if op is not None else ()
 
@@ -159,17 +164,26 @@ def _upper_operator(polarity: Polarity, includes: bool | None, border: bool) -> 
     return Operator.LESS_THAN if border and includes is not True else Operator.AT_MOST
 
 
-def _range_bounds(quantity, next_value, bound, chain: Chain, ladder: bool) -> tuple[Bound, ...]:  # type: ignore[no-untyped-def]
+def _range_bounds(
+    quantity: Quantity,
+    next_value: Decimal | None,
+    next_open: bool,
+    bound: Callable[[Quantity, Operator, Decimal], Bound],
+    chain: Chain,
+) -> tuple[Bound, ...]:
     if chain.dimension == "duration":
         return ()
     upper = quantity.upper
+    assert upper is not None
     first = chain.first
     closed_before = quantity is not first and any(
         q.includes_end is True and (q.upper or q.value) == quantity.value for q in chain.quantities
     )
-    more = quantity.polarity is Polarity.MORE_THAN or closed_before
+    more = quantity.polarity is Polarity.MORE_THAN or (closed_before and quantity.includes_start is not True)
+    more = more or quantity.includes_start is False
     lower_op = Operator.MORE_THAN if more else Operator.AT_LEAST
-    open_top = quantity.includes_end is False or (next_value == upper and quantity.includes_end is not True)
+    border = next_value == upper and not next_open
+    open_top = quantity.includes_end is False or (border and quantity.includes_end is not True)
     top = Operator.LESS_THAN if open_top or quantity.polarity is Polarity.LESS_THAN else Operator.AT_MOST
     return bound(quantity, lower_op, quantity.value), bound(quantity, top, upper)
 

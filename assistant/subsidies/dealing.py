@@ -93,24 +93,24 @@ class Dealer(AwardReader):
         return dealt and bool(rungs) and len(chain.quantities) not in rungs
 
     def _open_borders(self) -> None:
-        """100至200亩的……,200至300亩的……: a rung ends below the figure at which the next begins."""
+        """100至200亩的……,200至300亩的……: a rung ends below the figure at which the next begins.
+
+        Where the clause says that the figure belongs to the rung below, (含200亩), the next begins above it.
+        """
         drafts = self._earlier()
-        starts = {
-            (c.metric, c.value): d
-            for d in drafts
-            for c in d.comparisons
-            if c.op in {Operator.AT_LEAST, Operator.MORE_THAN}
-        }
+        starts = {(c.metric, c.value): d for d in drafts for c in d.comparisons if c.op in _LOWER}
         for draft in drafts:
-            for position, comparison in enumerate(draft.comparisons):
-                following = starts.get((comparison.metric, comparison.value))
-                if comparison.op is Operator.AT_MOST and following is not None and following is not draft:
-                    opens = any(
-                        c.op is Operator.AT_LEAST and c.value == comparison.value for c in following.comparisons
-                    )
-                    if opens:
-                        draft.comparisons[position] = replace(comparison, op=Operator.LESS_THAN)
-                    draft.ladder = following.ladder = True
+            for position, top in enumerate(draft.comparisons):
+                following = starts.get((top.metric, top.value))
+                if top.op is not Operator.AT_MOST or following is None or following is draft:
+                    continue
+                draft.ladder = following.ladder = True
+                shared = [c for c in following.comparisons if c.op is Operator.AT_LEAST and c.value == top.value]
+                if shared and not top.stated:
+                    draft.comparisons[position] = replace(top, op=Operator.LESS_THAN)
+                elif shared and not any(c.stated for c in shared):
+                    above = [replace(c, op=Operator.MORE_THAN) if c in shared else c for c in following.comparisons]
+                    following.comparisons = above
 
     def _contrast_cases(self) -> None:
         """对新认定的企业……;对重新认定的企业……: what tells sibling awards apart must be held."""
@@ -154,6 +154,9 @@ class Dealer(AwardReader):
                 if group is not None and len(group.metric) >= 2 and len(group.members) == 1:
                     for draft in self.drafts:
                         draft.comparisons = _distinct([*draft.comparisons, *group.members[0]])
+
+
+_LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
 
 
 def _distinct(comparisons: list[Comparison]) -> list[Comparison]:

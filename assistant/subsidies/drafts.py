@@ -7,9 +7,8 @@ from decimal import Decimal
 from assistant.subsidies.conditions import Bound as Comparison
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan
 from assistant.subsidies.sentences import ClauseText, Sentence
+from corpus.currencies import CODES as FOREIGN
 from corpus.quantities import Polarity, Quantity
-
-_CURRENCIES = {"usd": "USD", "hkd": "HKD", "twd": "TWD", "eur": "EUR", "jpy": "JPY", "mop": "MOP", "gbp": "GBP"}
 
 Place = tuple[int, int]  # offsets into a sentence
 
@@ -68,12 +67,15 @@ class Draft:
             self.amount_min = quantity.value
         self.places["cap"] = (quantity.start, quantity.end)
         self.cap_sentence = sentence
+        if self.amount is not None and self.currency != currency_code(quantity.unit):
+            self.kind, self.amount = RuleKind.CAP_ONLY, None  # which of two currencies bounds the other is not known
         if self.amount is None:
             self.currency = currency_code(quantity.unit)
 
 
 def currency_code(unit: str) -> str:
-    return _CURRENCIES.get(unit, "CNY")
+    """The ISO code of a sum's unit: CNY for yuan, EUR for eur."""
+    return unit.upper() if unit in FOREIGN else "CNY"
 
 
 def bound_of(quantity: Quantity) -> Bound:

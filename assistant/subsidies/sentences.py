@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from corpus.borders import read_borders
 from corpus.compaction import CompactText, compact
 
 _LONGEST = 1500  # characters; the longest sentence seen in a policy has about 900
 _END = re.compile(r"[。;!?\n]")
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
-_INCLUSIVE = re.compile(r"\(不?(?:包?含)(?:本数|本级)?\)")
 # Numbering in front of a sentence: 第三条, 一、, (二), 3., ③, 1) and the heading cut off by no mark.
 _NUMBERING = re.compile(
     r"(?:第[一二三四五六七八九十百\d]+[章条节款项])|(?:[一二三四五六七八九十]{1,3}[、.])|(?:\([一二三四五六七八九十\d]{1,3}\))|(?:\d{1,2}[.、)](?!\d))|"
@@ -91,7 +91,7 @@ def _strip(text: str, body: int, start: int, end: int, item: int, mark: str) -> 
     brackets: list[str] = []
     position = body
     for match in _BRACKET.finditer(text, body, end):
-        if _INCLUSIVE.fullmatch(match[0]):
+        if read_borders(match[0], 0) is not None:
             continue
         kept.extend(range(position, match.start()))
         brackets.append(match[0][1:-1])

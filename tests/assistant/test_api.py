@@ -588,3 +588,51 @@ def test_no_request_that_the_description_allows_or_forbids_breaks_it(make_app: M
             case.call_and_validate(checks=checks)
 
         ask()
+
+
+# ── extremes ──
+
+
+@pytest.mark.parametrize(
+    "value", ['"1e-999999999"', '"9e999999999"', "9e999999999", "1e-300", "1" * 5000, '"' + "1" * 5000 + '"', '"-1"']
+)
+def test_a_fact_of_no_size_to_calculate_with_is_refused_in_one_sentence(client: TestClient, value: str) -> None:
+    task = {"clause_id": SMART_FACTORY, "rule": 8, "facts": [{"fact": "项目投入", "value": "VALUE", "unit": "yuan"}]}
+    body = json.dumps(task).replace('"VALUE"', value)
+    response = client.post("/api/calculate", content=body.encode(), headers={"content-type": "application/json"})
+    assert response.status_code in (400, 422), response.text[:500]
+    assert len(response.text) < 2000
+    assert 10 < len(response.json()["detail"]) < 500
+
+
+def test_a_state_with_an_extreme_is_refused(client: TestClient) -> None:
+    edited = [{"fact": "项目投入", "unit": "yuan", "was": "1e-999999999", "value": "1"}]
+    state = {"exchanges": [{"question": "智能工厂改造投了1800万能补多少?", "edited": edited}]}
+    response = client.post("/api/ask", json={"question": "那三明呢?", "state": state})
+    assert response.status_code == 422
+    assert len(response.text) < 2000
+
+
+@pytest.mark.parametrize("name", ["项目投入(万欧元)", "项目投入（美元）", "項目投入(英鎊)", "项目投入 (EUR)"])
+def test_a_fact_whose_name_ends_in_a_foreign_currency_is_in_it(client: TestClient, name: str) -> None:
+    facts = [{"fact": name, "value": "18000000"}]
+    request = {"clause_id": SMART_FACTORY, "rule": 8, "facts": facts, "as_of": "2021-04-01"}
+    worked = client.post("/api/calculate", json=request).json()["results"][0]
+    assert (worked["status"], worked["facts"]) == ("needs_facts", [])
+
+
+@pytest.mark.parametrize("unit", ["eur", "usd", "hkd"])
+def test_a_fact_in_foreign_currency_is_not_calculated_and_asked_for_in_yuan(client: TestClient, unit: str) -> None:
+    facts = [{"fact": "项目投入", "value": "18000000", "unit": unit}]
+    request = {"clause_id": SMART_FACTORY, "rule": 8, "facts": facts, "as_of": "2021-04-01"}
+    worked = client.post("/api/calculate", json=request).json()["results"][0]
+    assert worked["status"] == "needs_facts"
+    assert worked["facts"] == []
+    assert "人民币" in worked["text"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "question"), [("9999-12-31", "明年智能工厂改造能补多少?"), ("0001-01-01", "去年还有效吗?")]
+)
+def test_the_ends_of_the_calendar_are_days_like_others(client: TestClient, as_of: str, question: str) -> None:
+    assert client.post("/api/ask", json={"question": question, "as_of": as_of}).status_code == 200

@@ -232,7 +232,12 @@ def test_no_facts_bind_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["设备一分没投,信息化投了60万", "信息化投了60万,别的固定资产没投", "we invested RMB 600,000 in information systems, nothing on equipment"]
+    "text",
+    [
+        "设备一分没投,信息化投了60万",
+        "信息化投了60万,别的固定资产没投",
+        "we invested RMB 600,000 in information systems, nothing on equipment",
+    ],
 )
 def test_nothing_spent_on_one_thing_is_no_base_beside_what_was_on_another(text: str) -> None:
     assert bound_value("实际投入", text) == 600_000

@@ -119,6 +119,7 @@ def test_the_day_is_the_one_given_else_today(places: PlaceFinder) -> None:
 
 def test_what_stands_before_each_place_belongs_to_it_with_its_level(places: PlaceFinder) -> None:
     inquiry = inquire(
-        places, "We won a provincial key laboratory at our Sanming site and a national key laboratory at our Chengdu site."
+        places,
+        "We won a provincial key laboratory at our Sanming site and a national key laboratory at our Chengdu site.",
     )
     assert [(part.region, part.levels) for part in inquiry.parts] == [("三明", ("省级",)), ("成都", ("国家级",))]

@@ -220,12 +220,19 @@ def test_those_who_stayed_too_short_are_taken_off(assistant: PolicyAssistant) ->
 
 
 def test_those_who_left_are_taken_off_a_number_stated_before(assistant: PolicyAssistant) -> None:
-    *_, fewer = talk(assistant, "成都给重点工厂送工的人力公司,补贴怎么算?", "一共送了60个", "里头有15个没干到半年就走了,刨掉他们该领多少")
+    *_, fewer = talk(
+        assistant,
+        "成都给重点工厂送工的人力公司,补贴怎么算?",
+        "一共送了60个",
+        "里头有15个没干到半年就走了,刨掉他们该领多少",
+    )
     assert fewer.figures[0].amount == 45_000
 
 
 def test_the_user_of_a_thing_is_found_by_another_word(assistant: PolicyAssistant) -> None:
-    first, buyer = talk(assistant, "How much does Chengdu give for a first set of major technical equipment?", "and for the buyer?")
+    first, buyer = talk(
+        assistant, "How much does Chengdu give for a first set of major technical equipment?", "and for the buyer?"
+    )
     assert first.citations[0].clause_id == buyer.citations[0].clause_id
     assert buyer.figures[0].amount == 3_000_000
 

@@ -250,7 +250,7 @@ def test_a_demand_that_is_missed_rules_out_every_rung(ask: Ask) -> None:
     assert found.outcomes[0].failed_value == 55
 
 
-SHARES = "对购置进口设备、列入市级重点项目的，分别按实际投资额的10%、12%补助。"
+SHARES = "对购置进口设备、列入绿色工厂名单的，分别按照投资额的10%、12%补助。"
 
 
 def test_shares_by_class_give_the_largest_as_a_ceiling_when_the_class_is_not_said(ask: Ask) -> None:
@@ -259,7 +259,7 @@ def test_shares_by_class_give_the_largest_as_a_ceiling_when_the_class_is_not_sai
     assert found.outcomes[0].result is Result.NEEDS_FACTS
 
 
-ABROAD = "获得美国、日本专利授权的，每件资助3万元；获得其他国家专利授权的，每件资助1万元。"
+ABROAD = "在美国、日本取得专利的，每件资助3万元；在其他国家取得专利的，每件资助1万元。"
 
 
 def test_things_of_which_some_may_be_of_another_class_are_not_multiplied(tmp_path: Path) -> None:
@@ -311,17 +311,17 @@ def test_an_approximate_value_between_two_rungs_decides_the_rung(ask: Ask, text:
 
 # ── rungs named by the last turn, and rungs added up ──
 
-STAGES = "对实现“小升规”“规改股”“股上市”的企业分别给予10万元、20万元、50万元的一次性奖励。"
-CARRIERS = "对认定为国家级、省级、市级孵化载体的单位,分别给予每家80万元、30万元、20万元一次性建设支持。"
+STAGES = "完成“小升规”“规改股”“股上市”的企业，依次奖励8万元、18万元、45万元。"
+CARRIERS = "认定为国家级、省级、市级孵化载体的,每家分别支持90万元、45万元、25万元。"
 
 
 @pytest.mark.parametrize(
     ("question", "history", "amount"),
     [
-        ("后来又完成股改了,这一步给多少", ("小升规奖多少", "我们去年已经升规了"), 200_000),
-        ("那股上市呢,给多少", ("小升规奖多少", "规改股又奖多少"), 500_000),
-        ("後來上市了,股上市這一步獎多少", ("小升規獎多少",), 500_000),
-        ("能给多少", ("我们完成了规改股",), 200_000),
+        ("后来又完成股改了,这一步给多少", ("小升规奖多少", "我们去年已经升规了"), 180_000),
+        ("那股上市呢,给多少", ("小升规奖多少", "规改股又奖多少"), 450_000),
+        ("後來上市了,股上市這一步獎多少", ("小升規獎多少",), 450_000),
+        ("能给多少", ("我们完成了规改股",), 180_000),
     ],
 )
 def test_the_rung_that_the_last_turn_names_counts(
@@ -331,7 +331,7 @@ def test_the_rung_that_the_last_turn_names_counts(
 
 
 def test_rungs_named_in_one_turn_are_all_given(ask: Ask) -> None:
-    assert amounts(ask(STAGES, "小升规和股上市各奖多少")) == [100_000, 500_000]
+    assert amounts(ask(STAGES, "小升规和股上市各奖多少")) == [80_000, 450_000]
 
 
 TWO_LEVELS = "孵化载体先评上市级的,后来又评上国家级的,两回加起来给多少"
@@ -340,13 +340,13 @@ TWO_LEVELS = "孵化载体先评上市级的,后来又评上国家级的,两回�
 @pytest.mark.parametrize(
     ("rule", "text", "sums"),
     [
-        ("同一级别只支持一次,不同级别叠加支持。", TWO_LEVELS, [1_000_000]),
-        ("不同级别可累加。", "孵化載體先評上市級,又評上國家級,合計給多少", [1_000_000]),
-        ("不同级别叠加支持。", "our incubator is recognised at municipal-level and at national-level, how much in total", [1_000_000]),
-        ("不同级别叠加支持。", "孵化载体市级和国家级各给多少", [800_000, 200_000]),
-        ("", TWO_LEVELS, [800_000, 200_000]),
-        ("不同级别不叠加,按就高原则支持。", TWO_LEVELS, [800_000, 200_000]),
-        ("不同级别叠加支持。", "孵化载体一共给多少", [800_000, 300_000, 200_000]),
+        ("同一级别只支持一次,不同级别叠加支持。", TWO_LEVELS, [1_150_000]),
+        ("不同级别可累加。", "孵化載體先評上市級,又評上國家級,合計給多少", [1_150_000]),
+        ("不同级别叠加支持。", "our incubator is recognised at municipal-level and at national-level, how much in total", [1_150_000]),
+        ("不同级别叠加支持。", "孵化载体市级和国家级各给多少", [900_000, 250_000]),
+        ("", TWO_LEVELS, [900_000, 250_000]),
+        ("不同级别不叠加,按就高原则支持。", TWO_LEVELS, [900_000, 250_000]),
+        ("不同级别叠加支持。", "孵化载体一共给多少", [900_000, 450_000, 250_000]),
     ],
 )  # fmt: skip
 def test_rungs_are_added_only_where_the_clause_lets_them_add_up(
@@ -358,22 +358,22 @@ def test_rungs_are_added_only_where_the_clause_lets_them_add_up(
 # ── classes named a sentence earlier, and one year of the support ──
 
 BY_YEAR = (
-    "孵化器分为引领类、培育类给予支持,支持总金额不超过2000万元。"
-    "第一年分别给予不超过1000万元、200万元资金支持,第二、三年每年分别给予不超过500万元、100万元资金支持。"
+    "孵化器分为领航类、培育类两种扶持,扶持总额不超过1800万元。"
+    "第一年分别给予不超过900万元、240万元扶持,第二、三年每年分别给予不超过450万元、120万元扶持。"
 )
 
 
 @pytest.mark.parametrize(
     ("question", "history", "most"),
     [
-        ("引领类头一年最多多少", (), [10_000_000]),
-        ("引領類的孵化器第一年最多拿多少", (), [10_000_000]),
-        ("那头一年最多能到手多少", ("孵化器怎么支持", "我们想报引领类,不是培育类"), [10_000_000]),
-        ("培育类第二年最多多少", (), [1_000_000]),
-        ("培育类第三年最多多少", (), [1_000_000]),
-        ("引领类次年最多多少", (), [5_000_000]),
-        ("孵化器最多支持多少", (), [20_000_000]),
-        ("孵化器第四年最多支持多少", (), [20_000_000]),
+        ("领航类头一年最多多少", (), [9_000_000]),
+        ("領航類的孵化器第一年最多拿多少", (), [9_000_000]),
+        ("那头一年最多能到手多少", ("孵化器怎么支持", "我们想报领航类,不是培育类"), [9_000_000]),
+        ("培育类第二年最多多少", (), [1_200_000]),
+        ("培育类第三年最多多少", (), [1_200_000]),
+        ("领航类次年最多多少", (), [4_500_000]),
+        ("孵化器最多支持多少", (), [18_000_000]),
+        ("孵化器第四年最多支持多少", (), [18_000_000]),
     ],
 )
 def test_the_part_for_the_year_asked_counts(
@@ -397,7 +397,11 @@ LEADERS = "对牵头制定行业标准的企业,给予30万元一次性奖励。
 
 @pytest.mark.parametrize(
     "text",
-    ["行业标准我们只是参编单位,奖多少", "行标是别家牵头的,我们配合,能拿30万吗", "we were just one of the co-drafters of the industry standard: how much?"],
+    [
+        "行业标准我们只是参编单位,奖多少",
+        "行标是别家牵头的,我们配合,能拿30万吗",
+        "we were just one of the co-drafters of the industry standard: how much?",
+    ],
 )
 def test_who_only_takes_part_gets_nothing_meant_for_who_leads(ask: Ask, text: str) -> None:
     found = ask(LEADERS, text)
@@ -413,7 +417,11 @@ def test_who_leads_is_paid(ask: Ask, text: str) -> None:
 
 @pytest.mark.parametrize(
     "clause",
-    ["对牵头或参与制定行业标准的企业,给予30万元奖励。", "对属于主导产业的企业,给予30万元奖励。", "对能独立承担民事责任的机构,给予30万元奖励。"],
+    [
+        "对牵头或参与制定行业标准的企业,给予30万元奖励。",
+        "对属于主导产业的企业,给予30万元奖励。",
+        "对能独立承担民事责任的机构,给予30万元奖励。",
+    ],
 )
 def test_a_clause_that_does_not_ask_for_leading_rules_no_participant_out(ask: Ask, clause: str) -> None:
     assert amounts(ask(clause, "行业标准我们只是参编单位,奖多少")) == [300_000]
@@ -454,7 +462,11 @@ def test_a_level_and_above_covers_the_levels_above(ask: Ask, clause: str, text: 
         ("对列入市级以上名录的平台,给予60万元补助。", "平台只列入区里的名录,市级还没有,能补多少", "wrong_level"),
         ("对新认定省级绿色工厂,给予60万元补助。", "市级绿色工厂有了,省里的还没评,能领60万吗", "wrong_level"),
         ("对新认定省级绿色工厂,给予60万元补助。", "绿色工厂省级还没评上,能领60万吗", "level_lacked"),
-        ("对新认定省级绿色工厂,给予60万元补助。", "our green factory is not yet at provincial level: how much do we get?", "level_lacked"),
+        (
+            "对新认定省级绿色工厂,给予60万元补助。",
+            "our green factory is not yet at provincial level: how much do we get?",
+            "level_lacked",
+        ),
     ],
 )
 def test_who_lacks_the_level_is_refused(ask: Ask, clause: str, text: str, code: str) -> None:
@@ -553,7 +565,10 @@ def test_how_old_the_asker_is_counts_to_the_day_of_the_question(tmp_path: Path, 
         ("送了180个工人,30个没干满半年就走了,补多少", 150),
         ("送了120个工人,80个干满七个月,剩下40个干了8个月才走,补多少", 120),
         ("送了120个工人,其中20个没干满,补多少", 100),
-        ("we placed 120 workers: 80 have stayed half a year, the other 40 left after four months. How much do we get?", 80),
+        (
+            "we placed 120 workers: 80 have stayed half a year, the other 40 left after four months. How much do we get?",
+            80,
+        ),
         ("we placed 120 workers, 20 of whom left before six months. How much do we get?", 100),
     ],
 )

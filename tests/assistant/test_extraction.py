@@ -264,7 +264,7 @@ def test_interest_subsidy_by_share_of_the_reference_rate() -> None:
 
 
 def test_interest_subsidy_in_points() -> None:
-    rule = only("给予1.5个百分点的贴息,期限2年。")
+    rule = only("贴息1.5个百分点,期限2年。")
     assert (rule.kind, rule.rate, rule.rate_points, rule.years) == (RuleKind.INTEREST, Decimal("0.015"), True, 2)
 
 
@@ -450,8 +450,8 @@ def test_a_rent_holiday_in_stages_is_its_stages_and_nothing_more() -> None:
 @pytest.mark.parametrize(
     ("clause", "step_of"),
     [
-        ("产值每增加300万元奖励1万元，最高30万元。", "产值每增加"),
-        ("按同比每再增加1个百分点予以5万元奖励，最高50万元。", "同比每再增加"),
+        ("产值每增加400万元奖励2万元，最高18万元。", "产值每增加"),
+        ("按同比每再增加1个百分点予以3万元奖励，最高24万元。", "同比每再增加"),
         ("每引进1名博士奖励5万元。", ""),  # a thing counted, no increment
     ],
 )
@@ -464,10 +464,10 @@ def test_an_increment_says_what_it_is_counted_in(clause: str, step_of: str) -> N
     ("text", "names"),
     [
         ("平台分为综合型、专业型和培育型三类。分别给予50万元、30万元、10万元奖励。", ["综合型", "专业型", "培育型"]),
-        ("平臺分為引領類、培育類給予支持。第一年分別給予不超過1000萬元、200萬元支持。", ["引领类", "培育类"]),
+        ("平臺分為領航類、培育類兩種扶持。第一年分別給予不超過900萬元、240萬元扶持。", ["领航类", "培育类"]),
         ("考核结果分为优秀、良好两个等级。分别给予50万元、30万元奖励。", ["优秀", "良好"]),
         ("平台分为综合型、专业型。分别给予50万元、30万元、10万元奖励。", []),
-        ("资金分为两部分。第二、三年每年分别给予不超过500万元、100万元支持。", []),
+        ("资金分为两部分。第二、三年每年分别给予不超过450万元、120万元扶持。", []),
     ],
 )
 def test_sums_dealt_out_are_named_by_the_classes_divided_before(text: str, names: list[str]) -> None:

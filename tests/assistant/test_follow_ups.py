@@ -19,7 +19,13 @@ def last(assistant: PolicyAssistant, *turns: str) -> Answer:
 
 @pytest.mark.parametrize(
     "question",
-    ["那这笔钱到底哪级政府掏?", "這筆錢由邊級政府出?", "这个钱市里出还是县里出", "谁来买单", "And who pays for it, the city or the county?"],
+    [
+        "那这笔钱到底哪级政府掏?",
+        "這筆錢由邊級政府出?",
+        "这个钱市里出还是县里出",
+        "谁来买单",
+        "And who pays for it, the city or the county?",
+    ],
 )
 def test_who_bears_the_money_is_said_by_the_document(assistant: PolicyAssistant, question: str) -> None:
     answer = last(assistant, "三明新入规的工业企业奖多少", question)
@@ -64,7 +70,11 @@ def test_a_number_that_is_asked_for_goes_before_a_clause_without_one(assistant: 
 @pytest.mark.parametrize(
     ("business", "question", "amount"),
     [
-        ("We are a medical device company in Chengdu.", "And for what we make ourselves, what is the cap per year?", 6_000_000),
+        (
+            "We are a medical device company in Chengdu.",
+            "And for what we make ourselves, what is the cap per year?",
+            6_000_000,
+        ),
         ("我们是成都做医疗器械的企业", "那我们自己做的每年最高多少?", 6_000_000),
         ("我们在成都生产首台套装备", "那自家产品最高补多少?", 3_000_000),
     ],

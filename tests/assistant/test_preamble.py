@@ -30,7 +30,9 @@ def test_a_sentence_that_says_more_is_none(text: str) -> None:
     assert not is_preamble(text)
 
 
-@pytest.mark.parametrize("text", ["这个办法的制定依据是什么", "为什么要出台这份政策", "what is the purpose of the plan"])
+@pytest.mark.parametrize(
+    "text", ["这个办法的制定依据是什么", "为什么要出台这份政策", "what is the purpose of the plan"]
+)
 def test_a_question_for_purpose_or_basis(text: str) -> None:
     assert asks_for_purpose(text)
 

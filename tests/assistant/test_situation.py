@@ -302,7 +302,10 @@ def test_any_text_is_read_without_failing_and_inside_its_bounds(text: str) -> No
 # ── what is not a number of anything, and what a later turn puts in its place ──
 
 
-@pytest.mark.parametrize("text", ["22年产值多少", "23年一季度", "头三个月", "合一起能拿多少", "两头各能拿多少", "加一块能拿多少", "放一块算多少"])
+@pytest.mark.parametrize(
+    "text",
+    ["22年产值多少", "23年一季度", "头三个月", "合一起能拿多少", "两头各能拿多少", "加一块能拿多少", "放一块算多少"],
+)
 def test_a_time_of_the_calendar_and_together_count_nothing(text: str) -> None:
     assert [fact for fact in facts_of(text) if fact.unit != "yearly"] == []
 
@@ -377,7 +380,10 @@ def test_what_is_left_of_a_number_takes_its_place() -> None:
 
 def test_a_value_reached_in_an_earlier_year_is_of_the_past() -> None:
     facts = facts_of("2021年营收就已经5.6亿了,2022年做到8.7亿")
-    assert [(fact.value, fact.past) for fact in facts if fact.unit == "yuan"] == [(560_000_000, True), (870_000_000, False)]
+    assert [(fact.value, fact.past) for fact in facts if fact.unit == "yuan"] == [
+        (560_000_000, True),
+        (870_000_000, False),
+    ]
 
 
 def test_another_verb_of_passing_keeps_what_a_sum_measures() -> None:
@@ -441,7 +447,9 @@ def test_what_a_forecast_came_to_takes_its_place(turns: tuple[str, ...]) -> None
     assert [(fact.value, measures(fact)) for fact in sales] == [(9_200_000, {"income"})]
 
 
-@pytest.mark.parametrize("text", ["实际卖了920万,预计明年投1500万", "预计投1500万,实际卖了920万", "计划总投资1500万,目前实际到位920万"])
+@pytest.mark.parametrize(
+    "text", ["实际卖了920万,预计明年投1500万", "预计投1500万,实际卖了920万", "计划总投资1500万,目前实际到位920万"]
+)
 def test_a_forecast_stays_beside_what_is_no_outcome_of_it(text: str) -> None:
     assert sorted(values_of(text)) == [9_200_000, 15_000_000]
 
@@ -493,7 +501,9 @@ def test_how_much_more_than_before_is_a_rise(text: str) -> None:
     assert [(fact.value, fact.change) for fact in rises] == [(27_000_000, True)]
 
 
-@pytest.mark.parametrize("text", ["今年多投了2700万", "产值比去年增加到2700万", "比去年同期好,做了2700万", "we invested more than RMB 27m"])
+@pytest.mark.parametrize(
+    "text", ["今年多投了2700万", "产值比去年增加到2700万", "比去年同期好,做了2700万", "we invested more than RMB 27m"]
+)
 def test_a_sum_that_is_no_rise_is_none(text: str) -> None:
     assert not any(fact.change for fact in facts_of(text))
 
@@ -558,7 +568,10 @@ def test_what_a_duration_runs_from(text: str, event: str) -> None:
     assert fact.since == {event}
 
 
-@pytest.mark.parametrize(("text", "value", "unit"), [("干了仨月就走了", 3, "month"), ("俩年前签的约", 2, "year"), ("送了仨工人", 3, "person")])
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [("干了仨月就走了", 3, "month"), ("俩年前签的约", 2, "year"), ("送了仨工人", 3, "person")],
+)
 def test_two_and_three_are_also_written_as_one_character(text: str, value: int, unit: str) -> None:
     assert (value, unit) in [(fact.value, fact.unit) for fact in facts_of(text)]
 

@@ -22,7 +22,11 @@ def ask(assistant: PolicyAssistant, question: str) -> Answer:
 
 @pytest.mark.parametrize(
     "question",
-    ["重庆培育领军企业的那份实施方案管到哪一年?", "重慶製造業領軍企業培育方案管的是哪幾年?", "重庆领军企业培育行动方案还有效吗"],
+    [
+        "重庆培育领军企业的那份实施方案管到哪一年?",
+        "重慶製造業領軍企業培育方案管的是哪幾年?",
+        "重庆领军企业培育行动方案还有效吗",
+    ],
 )
 def test_the_plan_that_is_meant_says_its_own_term(assistant: PolicyAssistant, question: str) -> None:
     answer = ask(assistant, question)
@@ -41,7 +45,11 @@ def test_a_plan_with_a_term_of_its_own_has_that_term() -> None:
     text = "本方案自2021年3月1日起施行,有效期至2023年6月30日。"
     clause = Clause("x#1", "x", ClauseKind.CLOSING, "", "", (), text, 0, len(text), None, (), (), "某行动方案")
     metadata = part_metadata(document.metadata, "某行动方案", [clause])
-    assert (metadata.title, metadata.valid_from, metadata.valid_to) == ("某行动方案", date(2021, 3, 1), date(2023, 6, 30))
+    assert (metadata.title, metadata.valid_from, metadata.valid_to) == (
+        "某行动方案",
+        date(2021, 3, 1),
+        date(2023, 6, 30),
+    )
 
 
 def test_a_plan_without_a_term_has_that_of_its_document() -> None:

@@ -665,7 +665,8 @@ def test_what_is_no_question_is_refused_by_the_service_itself(on_portal: OpenPag
 
 
 @pytest.mark.parametrize(
-    ("typed", "told"), [("  ", "请先输入问题。"), ("补" * (MAX_QUESTION_LENGTH + 1), "最多 2000 字，现在有 2001 字，请缩短。")]
+    ("typed", "told"),
+    [("  ", "请先输入问题。"), ("补" * (MAX_QUESTION_LENGTH + 1), "最多 2000 字，现在有 2001 字，请缩短。")],
 )
 def test_what_cannot_be_sent_is_told_under_the_box_and_stays(on_portal: OpenPage, typed: str, told: str) -> None:
     panel = opened(on_portal())

@@ -118,18 +118,18 @@ def test_a_document_is_in_force_on_its_first_and_its_last_day(collection: Collec
 
 def test_metadata_of_a_district_s_measures(document_of: Callable[[str], Document]) -> None:
     document = document_of(
-        "广州市天河区科技工业和信息化局 广州市天河区人力资源和社会保障局\n"
-        "关于印发广州市天河区支持青年创业实施办法的通知\n"
-        "穗天科工信规字〔2023〕1号\n"
+        "广州市天河区青年创业服务局 广州市天河区数字经济局\n"
+        "关于印发广州市天河区支持青年手作工坊暂行办法的通知\n"
+        "穗天青规字〔2023〕5号\n"
         "区属各单位：\n"
-        "《广州市天河区支持青年创业实施办法》已经区政府同意，现印发实施。\n"
+        "《广州市天河区支持青年手作工坊暂行办法》经区政府批准，现予公布。\n"
         "2023年8月9日\n"
-        "第一条 为支持青年创业，制定本办法。\n"
-        "第二条 落户补贴。给予一次性10万元补贴。\n"
+        "第一条 为扶持手作工坊，制定本办法。\n"
+        "第二条 开张补贴。给予一次性3万元补贴。\n"
         "第三条 本办法自印发之日起施行，有效期3年。\n"
     )
 
-    assert document.metadata.document_number == "穗天科工信规字〔2023〕1号"
+    assert document.metadata.document_number == "穗天青规字〔2023〕5号"
     assert document.metadata.region == "天河"
     assert document.metadata.issued == date(2023, 8, 9)
     assert (document.metadata.valid_from, document.metadata.valid_to) == (date(2023, 8, 9), date(2026, 8, 8))
@@ -137,7 +137,7 @@ def test_metadata_of_a_district_s_measures(document_of: Callable[[str], Document
 
 def test_a_number_that_is_only_referred_to_is_not_the_document_s(document_of: Callable[[str], Document]) -> None:
     document = document_of(
-        "关于组织申报示范项目的通知\n各有关企业：\n根据《实施细则》(东府办〔2017〕98号)，现将有关事项通知如下：\n"
+        "关于组织申报手作工坊的通知\n各有关企业：\n按照《培育细则》(霁府办〔2019〕6号)，现将申报工作安排如下：\n"
         "一、申报对象\n我市制造企业。\n"
     )
 
@@ -145,9 +145,12 @@ def test_a_number_that_is_only_referred_to_is_not_the_document_s(document_of: Ca
 
 
 def test_a_document_without_a_title_is_called_by_its_file(document_of: Callable[[str], Document]) -> None:
-    document = document_of("六、鼓励企业参加展会。\n对参展企业给予补助。\n七、鼓励企业投保。\n按保费的30%给予奖励。\n")
+    document = document_of(
+        "六、鼓励企业添置叉车。\n对添置叉车的给予补助。\n七、鼓励企业投保。\n按保费的25%给予奖励。\n"
+    )
 
     assert document.metadata.title == "added"
+
 
 @pytest.mark.parametrize(
     ("first_line", "title"),

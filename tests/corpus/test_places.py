@@ -133,7 +133,9 @@ def test_an_everyday_word_is_a_county_only_with_its_suffix(word: str, with_suffi
         assert named(f"{with_suffix}怎么补贴") == [word]
 
 
-@pytest.mark.parametrize("text", ["建设新城区", "老城区改造", "东南部县市", "各市和县要落实", "郊区的厂房", "港口区位优势"])
+@pytest.mark.parametrize(
+    "text", ["建设新城区", "老城区改造", "东南部县市", "各市和县要落实", "郊区的厂房", "港口区位优势"]
+)
 def test_words_that_end_like_a_county_are_none(text: str) -> None:
     assert named(text) == []
 

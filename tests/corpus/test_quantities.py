@@ -84,7 +84,7 @@ PHRASES = [
     ("8000元至1万元", "8000", "yuan", "exactly", "10000"),
     ("5000万元-2亿元", "50000000", "yuan", "exactly", "200000000"),
     ("0.2~0.4万元", "2000", "yuan", "exactly", "4000"),
-    ("1000万-2000万(不含)美元", "10000000", "usd", "exactly", "20000000"),
+    ("800万-1500万(不含)美元", "8000000", "usd", "exactly", "15000000"),
     ("20%", "0.2", "percent", "exactly", None),
     ("１５％", "0.15", "percent", "exactly", None),
     ("3‰", "0.003", "percent", "exactly", None),
@@ -138,7 +138,7 @@ def test_phrase_is_read(text: str, value: str, unit: str, polarity: str, upper: 
         ("分别给予50万元20万元和10万元", [500000, 200000, 100000]),
         ("分别奖励2、5、10万元", [20000, 50000, 100000]),
         ("50万20万元", [500000, 200000]),
-        ("每增加10万元奖励0.5万元", [100000, 5000]),
+        ("每增加20万元奖励0.6万元", [200000, 6000]),
     ],
 )
 def test_enumerated_sums_keep_their_own_values(text: str, values: list[int]) -> None:
