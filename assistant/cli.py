@@ -254,7 +254,7 @@ cli_rules.register(app)
 def build(
     force: Annotated[bool, typer.Option("--force", help="Build even when the index is complete and current.")] = False,
 ) -> None:
-    """Build the index of the documents; does nothing when it is current."""
+    """Build the index of the documents; does nothing when it is current, and waits while another build runs."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from assistant.build import build_snapshot

@@ -64,12 +64,11 @@ def settle_threads(threads: int | None = None) -> int:
 
     ``threads`` is by default as many as there are ``processors()``. A process that forks N workers passes its
     share, ``max(1, processors() // N)``, before it loads the index: what is loaded already keeps what it read.
-    Whatever the operator has set (OMP_NUM_THREADS, OMP_WAIT_POLICY, GOMP_SPINCOUNT) stays.
+    What the operator has set (OMP_NUM_THREADS, OMP_WAIT_POLICY) stays.
     """
     if threads is not None or "OMP_NUM_THREADS" not in os.environ:
         _put("OMP_NUM_THREADS", str(threads or processors()))
-    if "GOMP_SPINCOUNT" not in os.environ:
-        _put("OMP_WAIT_POLICY", "passive")
+    _put("OMP_WAIT_POLICY", "passive")
     number = os.environ["OMP_NUM_THREADS"].partition(",")[0].strip()  # the operator may name one for each level
     return int(number) if number.isdecimal() and int(number) > 0 else processors()
 
