@@ -21,31 +21,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from assistant.api.errors import problem
 from assistant.api.metrics import JsonLines
 from assistant.listening import open_listener
-from assistant.page import handling, requests
-from assistant.profile import Profile
-from assistant.service import PolicyAssistant
 from assistant.settings import LogFormat, Settings, masked
 from assistant.starting import create_starting
-from assistant.workers.loading import WarmUp
+from assistant.warming import warm_up
 from assistant.workers.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from assistant.service import PolicyAssistant
     from assistant.workers.pool import Pool
 
 logger = logging.getLogger(__name__)
 
 Build = Callable[["PolicyAssistant | Pool", Settings], "FastAPI"]
 
-# Work that loads dictionaries and model before the first visitor waits for it.
-WARM_UP: WarmUp = (
-    (PolicyAssistant.ask, ("智能工厂改造能补多少?",)),
-    (PolicyAssistant.ask, ("What subsidy is there for smart factory retrofit?",)),
-    (PolicyAssistant.search, ("贷款贴息",)),
-    (PolicyAssistant.match, (Profile(),)),
-    (handling.open_page, (requests.Open(), "zh")),
-)
 # Kept open by a page or client for as long as it lives; nothing is worked out in them.
 _ENDLESS = re.compile(r"/heartbeat/[^/]*$|/mcp/?$")
 
@@ -81,7 +71,7 @@ async def _loaded(settings: Settings, build: Build) -> "FastAPI":
     if not hasattr(os, "fork"):
         logger.warning("this system has no fork: answers share one process, and a fault in native code ends it")
         return await asyncio.to_thread(lambda: _built(build, _opened(settings), settings))
-    workers = Supervisor(settings, WARM_UP)
+    workers = Supervisor(settings, warm_up)
     starting = asyncio.ensure_future(workers.start())
     try:
         app = await asyncio.to_thread(_built, build, workers, settings)
@@ -104,9 +94,10 @@ def _built(build: Build, workers: "PolicyAssistant | Pool", settings: Settings) 
 
 
 def _opened(settings: Settings) -> "PolicyAssistant":
+    from assistant.service import PolicyAssistant
+
     assistant = PolicyAssistant.open(settings)
-    for function, args in WARM_UP:
-        function(assistant, *args)
+    warm_up(assistant)
     return assistant
 
 

@@ -7,7 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assistant.workers import frames
@@ -15,12 +15,13 @@ from assistant.workers.template import COMMAND, ONE_THREAD
 from corpus.errors import OperatorError
 
 if TYPE_CHECKING:
+    from assistant.service import PolicyAssistant
     from assistant.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 _END_SECONDS = 5.0  # s for the template to end by itself
-WarmUp = Sequence[tuple[Callable[..., Any], Sequence[Any]]]
+WarmUp = Callable[["PolicyAssistant"], None]
 
 
 class Template:

@@ -5,10 +5,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
-from index.embedding import Embedder, Progress, Vectors
-
 if TYPE_CHECKING:
     from assistant.service import PolicyAssistant
+    from index.embedding import Embedder, Progress, Vectors
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -106,16 +105,16 @@ class Pool(ABC):
 class Timed:
     """An embedder that tells how many seconds each question took."""
 
-    def __init__(self, embedder: Embedder, tell: Callable[[float], None]) -> None:
+    def __init__(self, embedder: "Embedder", tell: Callable[[float], None]) -> None:
         self.embedder: Embedder = embedder.embedder if isinstance(embedder, Timed) else embedder
         self._tell = tell
         self.name, self.dimension = embedder.name, embedder.dimension
 
-    def passages(self, texts: Any, progress: Progress | None = None) -> Vectors:
+    def passages(self, texts: Any, progress: "Progress | None" = None) -> "Vectors":
         """One row for each text."""
         return self.embedder.passages(texts, progress)
 
-    def queries(self, texts: Any) -> Vectors:
+    def queries(self, texts: Any) -> "Vectors":
         """One row for each question."""
         began = time.perf_counter()
         try:

@@ -26,9 +26,9 @@ _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 10.0  # s before another try to start what j
 
 
 class Supervisor(Pool):
-    """Answer processes. ``warm_up`` is work that the template does before it forks, such as a first question."""
+    """Answer processes. ``warm_up`` is called with the assistant before any is forked, to load all that is needed."""
 
-    def __init__(self, settings: "Settings", warm_up: WarmUp = ()) -> None:
+    def __init__(self, settings: "Settings", warm_up: WarmUp) -> None:
         super().__init__(settings.workers, settings.waiting, settings.request_timeout)
         self._settings = settings
         self._warm_up = warm_up
@@ -74,7 +74,7 @@ class Supervisor(Pool):
     @property
     def alive(self) -> int:
         """Workers that can take work or have some."""
-        return len(self._workers)
+        return sum(worker.usable for worker in self._workers)
 
     def trouble(self) -> str | None:
         """Why a request would not be answered now, or why nothing could replace a worker; None when all is well."""

@@ -38,7 +38,7 @@ COMMAND = "import sys; from assistant.workers.template import main; main(int(sys
 def main(descriptor: int) -> None:
     """Run as the template of the server that holds the other end of a socket.
 
-    First come the settings and work to warm up with. Told are (None,) once it is loaded, (error,) when
+    First come the settings and a function that warms an assistant up. Told are (None,) once it is loaded, (error,) when
     it cannot be, and (process, status) for each worker that ended.
     """
     for told_to_stop in (signal.SIGINT, signal.SIGTERM):  # it is the server that is told; it lets requests finish
@@ -65,8 +65,7 @@ def _load(settings: Any, warm_up: Any) -> "PolicyAssistant":
     gc.disable()  # collecting again and again what is only being built takes a tenth of the time to load
     try:
         assistant = PolicyAssistant.open(settings)
-        for function, args in warm_up:  # dictionaries and model are loaded now and not in every worker again
-            function(assistant, *args)
+        warm_up(assistant)  # dictionaries and model are loaded now and not in every worker again
         gc.collect()
         gc.freeze()  # what is loaded stays: a collection that looked at it would unshare its memory
     finally:
