@@ -42,7 +42,7 @@ class Template:
         with theirs:
             process = subprocess.Popen(
                 [sys.executable, "-P", "-c", COMMAND, str(theirs.fileno())],
-                env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(sys.path)},
+                env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
                 stdin=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
                 process_group=0,  # Ctrl+C is for the server, which lets requests finish

@@ -108,6 +108,8 @@ def _serve(server: socket.socket, assistant: "PolicyAssistant") -> None:
     finally:
         for process in workers:
             os.kill(process, signal.SIGKILL)
+        for process in workers:
+            os.waitpid(process, 0)
 
 
 def _ended() -> list[tuple[int, int]]:
