@@ -11,6 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from assistant.api import docs, errors, routes
 from assistant.api.desk import Desk
+from assistant.api.hanging_up import HangingUp
 from assistant.api.metrics import Metrics, RequestLog
 from assistant.api.security import BodyLimit, Prefix, SecurityHeaders
 from assistant.settings import Settings
@@ -64,6 +65,7 @@ def create_api(workers: "PolicyAssistant | Pool", settings: Settings) -> FastAPI
     _mount_mcp(app, desk)
     routes.add_fallback(app)
     # The last one added is the outermost.
+    app.add_middleware(HangingUp)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     if settings.cors_origins:
         app.add_middleware(

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -58,9 +59,35 @@ class Served:
         raise AssertionError(f"{path} never gave {wanted}: {self.log}")
 
     def stop(self) -> int:
-        """Tell it to stop; its exit status."""
+        """Tell it to stop; its exit status. Nothing of it is left then."""
+        family = _family(self.process.pid)
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(WAIT)
+        status = self.process.wait(WAIT)
+        assert not any(map(_runs, family))
+        return status
+
+
+def _family(process: int) -> set[int]:
+    """A process and all that descend from it."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):  # it ended meanwhile
+            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
+    family = {process}
+    while more := {child for child, parent in parents.items() if parent in family} - family:
+        family |= more
+    return family
+
+
+def _runs(process: int) -> bool:
+    return Path(f"/proc/{process}").exists()
+
+
+def _until(happened: Callable[[], object]) -> None:
+    end = time.monotonic() + WAIT
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.01)
 
 
 Serve = Callable[..., Served]
@@ -191,30 +218,12 @@ def build(workers, settings):
     async def take(began: str):
         return await app.state.desk.run(hostile_work.take, 3600, began)
     app.add_api_route("/abort", abort)
-    app.add_api_route("/take", take)
+    app.add_api_route("/api/take", take)
+    app.router.routes.insert(0, app.router.routes.pop())
     return app
 
 run(Settings.load(), build)
 """
-
-
-def _family(process: int) -> set[int]:
-    """A process and all that descend from it."""
-    parents = {}
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with suppress(OSError):  # it ended meanwhile
-            parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-    family = {process}
-    while more := {child for child, parent in parents.items() if parent in family} - family:
-        family |= more
-    return family
-
-
-def _until(happened: Callable[[], object]) -> None:
-    end = time.monotonic() + WAIT
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.01)
 
 
 def test_a_request_that_ends_its_process_is_told_so_and_all_others_are_answered(serve: Serve) -> None:
@@ -240,19 +249,23 @@ def test_a_request_that_ends_its_process_is_told_so_and_all_others_are_answered(
     assert "智能工厂" not in served.log
 
 
-def test_a_request_past_its_time_is_stopped(serve: Serve, tmp_path: Path) -> None:
-    served = serve(program=("-c", _HOSTILE), PYTHONPATH=_HOSTILE_PATH, POLICY_WORKERS="1", POLICY_REQUEST_TIMEOUT="3")
+def test_a_request_past_its_time_or_without_a_client_is_stopped(serve: Serve, tmp_path: Path) -> None:
+    served = serve(program=("-c", _HOSTILE), PYTHONPATH=_HOSTILE_PATH, POLICY_WORKERS="1", POLICY_REQUEST_TIMEOUT="5")
     served.until("/readyz", 200)
-    with ThreadPoolExecutor(1) as clients:
-        began = tmp_path / "began"
-        late = clients.submit(httpx.get, f"{served.address}/take", params={"began": str(began)}, timeout=WAIT)
+
+    began = tmp_path / "late"
+    late = httpx.get(f"{served.address}/api/take", params={"began": str(began)}, timeout=WAIT)
+    assert (late.status_code, late.json()["detail"]) == (504, "The answer took longer than 5 s; try again.")
+    _until(lambda: not _runs(int(began.read_text())))
+    began = tmp_path / "unwanted"
+    with socket.create_connection(("127.0.0.1", int(served.address.rpartition(":")[2]))) as client:
+        client.sendall(f"GET /api/take?began={quote(str(began))} HTTP/1.1\r\nHost: policy\r\n\r\n".encode())
         _until(began.exists)
-        process = int(began.read_text())
-        assert process in _family(served.process.pid)
-        assert late.result().status_code == 504
-    _until(lambda: process not in _family(served.process.pid))
-    served.until("/readyz", 200)
+    _until(lambda: not _runs(int(began.read_text())))
     assert httpx.post(served.address + "/api/ask", json=QUESTION, timeout=WAIT).status_code == 200
+    served.until("/readyz", 200)
+    counted = httpx.get(f"{served.address}/metrics").text
+    assert '\npolicy_worker_restarts_total{reason="stopped"} 2.0\n' in counted
     served.stop()
 
 
@@ -261,23 +274,13 @@ def test_nothing_is_left_of_a_server_that_is_killed(serve: Serve, tmp_path: Path
     served.until("/readyz", 200)
     began = tmp_path / "began"
     with ThreadPoolExecutor(1) as clients:
-        clients.submit(httpx.get, f"{served.address}/take", params={"began": str(began)}, timeout=WAIT)
+        clients.submit(httpx.get, f"{served.address}/api/take", params={"began": str(began)}, timeout=WAIT)
         _until(began.exists)  # one of them is in the middle of something
         _until(lambda: len(_family(served.process.pid)) == 4)  # with template and workers
         family = _family(served.process.pid)
         served.process.kill()
         served.process.wait(WAIT)
-        _until(lambda: not any(Path(f"/proc/{process}").exists() for process in family))
-
-
-def test_stopping_ends_every_process(serve: Serve) -> None:
-    served = serve("--workers", "3")
-    served.until("/readyz", 200)
-    _until(lambda: len(_family(served.process.pid)) == 5)
-    family = _family(served.process.pid)
-    served.stop()
-    assert not any(Path(f"/proc/{process}").exists() for process in family)
-    assert "Traceback" not in served.log
+        _until(lambda: not any(map(_runs, family)))
 
 
 def test_the_page_and_the_api_work_under_a_prefix(serve: Serve) -> None:
