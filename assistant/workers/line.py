@@ -41,7 +41,10 @@ class Worker:
     @classmethod
     async def born(cls, send_line: Callable[[socket.socket], None]) -> "Worker":
         """The worker at the other end of a new socket pair, which ``send_line`` hands over. WorkerLost if none comes."""
-        ours, theirs = socket.socketpair()
+        try:
+            ours, theirs = socket.socketpair()
+        except OSError as error:  # no more files may be open
+            raise WorkerLost(f"there is no line for it: {error}") from error
         try:
             with theirs:
                 send_line(theirs)

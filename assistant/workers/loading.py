@@ -39,14 +39,13 @@ class Template:
     async def start(cls, settings: "Settings", warm_up: WarmUp) -> "Template":
         """A template, once it has loaded. Raises what kept it from that: SnapshotError, SettingsError …"""
         ours, theirs = socket.socketpair()
-        with theirs:
-            process = subprocess.Popen(
-                [sys.executable, "-P", "-c", COMMAND, str(theirs.fileno())],
-                env={**os.environ, **ONE_THREAD, "PYTHONPATH": os.pathsep.join(map(os.path.abspath, sys.path))},
-                stdin=subprocess.DEVNULL,
-                pass_fds=(theirs.fileno(),),
-                process_group=0,  # Ctrl+C is for the server, which lets requests finish
-            )
+        try:
+            process = cls._spawned(theirs)
+        except OSError as refused:
+            ours.close()
+            raise OperatorError(f"No process could be started to load the assistant: {refused}.") from refused
+        finally:
+            theirs.close()
         line = ours.dup()
         reader, writer = await asyncio.open_connection(sock=ours)
         try:
@@ -67,6 +66,17 @@ class Template:
             await asyncio.to_thread(process.wait)
             raise error
         return cls(process, line, reader, writer)
+
+    @staticmethod
+    def _spawned(line: socket.socket) -> "subprocess.Popen[bytes]":
+        path = os.pathsep.join(map(os.path.abspath, sys.path))  # where this process finds modules
+        return subprocess.Popen(
+            [sys.executable, "-P", "-c", COMMAND, str(line.fileno())],
+            env={**os.environ, **ONE_THREAD, "PYTHONPATH": path},
+            stdin=subprocess.DEVNULL,
+            pass_fds=(line.fileno(),),
+            process_group=0,  # Ctrl+C is for the server, which lets requests finish
+        )
 
     def send_line(self, line: socket.socket) -> None:
         """Have a worker forked that works for the other end of a socket. OSError when the template is gone."""

@@ -37,16 +37,39 @@ class Watcher(Protocol):
         """A worker ended and another takes its place: it ``died``, or was ``stopped`` because of its request."""
 
 
-class Pool(ABC):
-    """Workers with a bounded queue before them. Used from one event loop."""
+class Bounded:
+    """Counts what is under way where there is room for so much. Used from one event loop."""
 
     def __init__(self, size: int, waiting: int, timeout: float) -> None:
         self.size = size
         self.timeout = timeout  # s that a request may take, waiting included
-        self.watcher: Watcher | None = None
         self._room = size + waiting
         self._under_way = 0
         self._began: dict[object, float] = {}  # when each request was begun that is worked on
+
+    @property
+    def busy(self) -> int:
+        """Workers that work on a request."""
+        return len(self._began)
+
+    @property
+    def under_way(self) -> int:
+        """Requests being worked on or waiting."""
+        return self._under_way
+
+    def _enter(self) -> None:
+        if self._under_way >= self._room:
+            raise Busy("The service is busy; try again in a few seconds.")
+        self._under_way += 1
+
+    def _late(self) -> TookTooLong:
+        return TookTooLong(f"The answer took longer than {self.timeout:g} s; try again.")
+
+
+class Pool(Bounded, ABC):
+    """Workers of the assistant with a bounded queue before them."""
+
+    watcher: Watcher | None = None
 
     @abstractmethod
     async def start(self) -> None:
@@ -71,16 +94,6 @@ class Pool(ABC):
     def alive(self) -> int:
         """Workers that there are."""
 
-    @property
-    def busy(self) -> int:
-        """Workers that work on a request."""
-        return len(self._began)
-
-    @property
-    def under_way(self) -> int:
-        """Requests being worked on or waiting."""
-        return self._under_way
-
     def trouble(self) -> str | None:
         """Why a request would not be answered now, in a sentence; None when it would be."""
         if self.alive == 0:
@@ -92,14 +105,6 @@ class Pool(ABC):
             if seconds > STUCK_SECONDS:
                 return f"Every answer process has been busy for {seconds:.0f} s."
         return None
-
-    def _enter(self) -> None:
-        if self._under_way >= self._room:
-            raise Busy("The service is busy; try again in a few seconds.")
-        self._under_way += 1
-
-    def _late(self) -> TookTooLong:
-        return TookTooLong(f"The answer took longer than {self.timeout:g} s; try again.")
 
 
 class Timed:

@@ -194,4 +194,4 @@ class Supervisor(Pool):
 
 def _pause(failures: int) -> float:
     """Seconds to wait after so many failures in a row: none after none, then twice as long each time."""
-    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2**failures) if failures else 0.0
+    return min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** min(failures, 10)) if failures else 0.0

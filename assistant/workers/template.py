@@ -13,7 +13,7 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from assistant.workers import frames
@@ -102,14 +102,23 @@ def _serve(server: socket.socket, assistant: "PolicyAssistant") -> None:
                 content, lines, _, _ = socket.recv_fds(server, 1, 1)
                 if not content:
                     return
-                line = socket.socket(fileno=lines[0])
-                with line:
-                    workers.add(_forked(line, assistant, (server, woken, wake)))
+                for line in lines:  # none where no more files may be open
+                    with socket.socket(fileno=line) as connection, _told_of_failure():
+                        workers.add(_forked(connection, assistant, (server, woken, wake)))
     finally:
         for process in workers:
             os.kill(process, signal.SIGKILL)
         for process in workers:
             os.waitpid(process, 0)
+
+
+@contextlib.contextmanager
+def _told_of_failure() -> Iterator[None]:
+    """Log that there is no room for a further process. The server sees its line cut, and tries again later."""
+    try:
+        yield
+    except OSError as error:
+        logger.error("no process can be forked: %s", error.strerror)
 
 
 def _ended() -> list[tuple[int, int]]:

@@ -10,26 +10,18 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate
 
-from assistant.workers.pool import P, Pool, R, Timed
+from assistant.workers.pool import Bounded, P, Pool, R, Timed
 
 if TYPE_CHECKING:
     from assistant.service import PolicyAssistant
 
 
-class ThreadPool(Pool):
-    """Threads that take any work, the assistant's or another's."""
+class ThreadPool(Bounded):
+    """A few threads with a bounded queue before them, for any work."""
 
     def __init__(self, size: int, waiting: int, timeout: float, name: str = "answer") -> None:
         super().__init__(size, waiting, timeout)
         self._executor = ThreadPoolExecutor(size, thread_name_prefix=name)
-
-    async def start(self) -> None:
-        """Nothing is to be loaded."""
-
-    async def run(
-        self, function: "Callable[Concatenate[PolicyAssistant, P], R]", *args: P.args, **kwargs: P.kwargs
-    ) -> R:
-        raise NotImplementedError("these threads have no assistant; use call")
 
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What a function returns, worked out in a thread. Raises Busy and TookTooLong."""
@@ -57,16 +49,12 @@ class ThreadPool(Pool):
     def _leave(self) -> None:
         self._under_way -= 1
 
-    @property
-    def alive(self) -> int:
-        return self.size
-
     async def close(self) -> None:
         """Take no more work; what is under way is finished."""
         self._executor.shutdown(wait=False, cancel_futures=True)
 
 
-class InProcess(ThreadPool):
+class InProcess(ThreadPool, Pool):
     """The assistant in threads of this process."""
 
     def __init__(self, assistant: "PolicyAssistant", size: int, waiting: int, timeout: float) -> None:
@@ -80,6 +68,14 @@ class InProcess(ThreadPool):
     ) -> R:
         """What a function of the assistant returns or raises. Raises Busy and TookTooLong."""
         return await self.call(function, self._assistant, *args, **kwargs)
+
+    async def start(self) -> None:
+        """Nothing is to be loaded."""
+
+    @property
+    def alive(self) -> int:
+        """All threads: none can be lost."""
+        return self.size
 
     def _embedded(self, seconds: float) -> None:
         if self.watcher is not None:
