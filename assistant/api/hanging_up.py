@@ -45,8 +45,7 @@ class HangingUp:
                 await answering
                 return
         finally:
-            listening.cancel()
-            if not began:
-                answering.cancel()
+            for task in (listening, answering):
+                task.cancel()  # has no effect on one that is done
             await asyncio.wait((listening, answering))
         await problem(_CLIENT_CLOSED_REQUEST, "The client hung up.")(scope, receive, send)

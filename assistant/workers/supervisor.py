@@ -54,9 +54,9 @@ class Supervisor(Pool):
         self, function: "Callable[Concatenate[PolicyAssistant, P], R]", *args: P.args, **kwargs: P.kwargs
     ) -> R:
         """What a function of the assistant returns or raises, worked out in a process of its own."""
-        call = frames.packed((function, args, kwargs))
         self._enter()
         try:
+            call = frames.packed((function, args, kwargs))
             async with asyncio.timeout(self.timeout):
                 reply = await self._worked_out(call, function.__qualname__)
         except TimeoutError:

@@ -6,6 +6,8 @@ import select
 import socket
 import threading
 import traceback
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.workers import frames
@@ -14,6 +16,8 @@ from corpus.errors import PolicyError
 
 if TYPE_CHECKING:
     from assistant.service import PolicyAssistant
+
+_FIRST_TO_GO = "500"  # of -1000 to 1000: when the system is out of memory, a worker is ended and not the server
 
 
 def work(assistant: "PolicyAssistant", connection: socket.socket) -> None:
@@ -24,6 +28,8 @@ def work(assistant: "PolicyAssistant", connection: socket.socket) -> None:
     seconds: list[float] = []
     index = assistant.library.index
     index.embedder = Timed(index.embedder, seconds.append)
+    with suppress(OSError):  # not Linux
+        Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO, encoding="ascii")
     threading.Thread(target=_end_with, args=(connection,), daemon=True).start()
     connection.sendall(frames.packed(os.getpid()))
     while True:

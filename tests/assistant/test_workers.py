@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not hasattr(os, "fork"), reason="workers are forked")]
 
-WAIT = 60  # s; a machine under load
+WAIT = 120  # s; a machine under load
 QUESTION = "智能工厂改造投了1800万能补多少?"
 DESTROYS_THE_HEAP = "补贴" + "ﷺ" * 100  # the encoder's tokenizer has four code points for each byte; this one has 18
 Scenario = Callable[[Supervisor], Awaitable[Any]]
@@ -144,16 +144,21 @@ def test_what_dies_is_told_to_who_counts(play: Play) -> None:
     assert told == ["embedded", "died"]
 
 
+def test_without_memory_a_worker_is_ended_before_anything_else(play: Play) -> None:
+    worker, template = play(lambda pool: pool.run(hostile_work.first_to_go))
+    assert worker > template
+
+
 # ── work that is stopped ──
 
 
 def test_work_past_its_time_is_stopped_and_its_process_is_gone(play: Play, tmp_path: Path) -> None:
     async def scenario(pool: Supervisor) -> tuple[bool, int]:
-        pool.timeout = 1.0
+        pool.timeout = 3.0
         late = asyncio.create_task(pool.run(hostile_work.take, 3600, str(tmp_path / "began")))
         process = await _begun(tmp_path / "began")
         running = _runs(process)
-        with pytest.raises(TookTooLong, match="longer than 1 s"):
+        with pytest.raises(TookTooLong, match="longer than 3 s"):
             await late
         pool.timeout = WAIT
         await _until(lambda: not _runs(process))

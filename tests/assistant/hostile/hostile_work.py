@@ -42,6 +42,12 @@ def process(_: "PolicyAssistant") -> int:
     return os.getpid()
 
 
+def first_to_go(_: "PolicyAssistant") -> tuple[int, int]:
+    """How readily the system ends this process when it is out of memory, and the template."""
+    own, template = (int(Path(f"/proc/{one}/oom_score_adj").read_text()) for one in (os.getpid(), os.getppid()))
+    return own, template
+
+
 def threads(_: "PolicyAssistant") -> int:
     """The threads of the template, which has no other worker's."""
     return len(list(Path(f"/proc/{os.getppid()}/task").iterdir()))
