@@ -215,6 +215,16 @@ def test_the_template_has_one_thread(play: Play) -> None:
     assert play(lambda pool: pool.run(hostile_work.threads)) == 1
 
 
+def test_a_new_worker_shares_what_takes_long_to_load(play: Play) -> None:
+    async def scenario(pool: Supervisor) -> bool:
+        with pytest.raises(WorkerLost):
+            await pool.run(hostile_work.abort)
+        await _until(lambda: pool.alive == 2)
+        return await pool.run(hostile_work.has_dictionaries)  # the newest is taken first
+
+    assert play(scenario)
+
+
 def test_without_its_template_the_service_goes_on_and_a_new_one_is_loaded(play: Play) -> None:
     async def scenario(pool: Supervisor) -> tuple[str | None, Any]:
         template = await pool.run(hostile_work.end_template)

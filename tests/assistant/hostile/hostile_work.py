@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant import dictionary
 from assistant.search_query import SearchQuery
 from corpus.errors import UnknownNameError
 
@@ -40,6 +41,11 @@ def take(_: "PolicyAssistant", seconds: float, began: str = "") -> str:
 def process(_: "PolicyAssistant") -> int:
     """The process it runs in."""
     return os.getpid()
+
+
+def has_dictionaries(assistant: "PolicyAssistant") -> bool:
+    """Whether what takes long to load is there already."""
+    return bool(dictionary._by_gloss.cache_info().currsize) and "_by_sound" in vars(assistant.lexicon)
 
 
 def first_to_go(_: "PolicyAssistant") -> tuple[int, int]:
