@@ -95,9 +95,10 @@ def _serve(server: socket.socket, assistant: "PolicyAssistant") -> None:
             ready, _, _ = select.select((server, woken), (), ())
             if woken in ready:
                 woken.recv(4096)
-                for process, status in _ended():
-                    workers.discard(process)
-                    server.sendall(frames.packed((process, status)))
+                ended = _ended()
+                workers.difference_update(process for process, _ in ended)
+                for one in ended:
+                    server.sendall(frames.packed(one))
             if server in ready:
                 content, lines, _, _ = socket.recv_fds(server, 1, 1)
                 if not content:

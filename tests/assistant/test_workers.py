@@ -240,6 +240,31 @@ def test_without_its_template_the_service_goes_on_and_a_new_one_is_loaded(play: 
     assert play(scenario) == ("The assistant is being loaded; try again in a few seconds.", 3_600_000)
 
 
+def test_a_worker_that_cannot_be_started_is_tried_again_until_it_can(
+    play: Play, caplog: pytest.LogCaptureFixture
+) -> None:
+    resource = pytest.importorskip("resource")
+    if not hasattr(resource, "prlimit"):
+        pytest.skip("another process's limits can be set on Linux only")
+
+    async def scenario(pool: Supervisor) -> Any:
+        template = await pool.run(hostile_work.template)
+        usual = resource.prlimit(template, resource.RLIMIT_NOFILE)
+        resource.prlimit(template, resource.RLIMIT_NOFILE, (3, usual[1]))  # it can open nothing more, a line neither
+        try:
+            with pytest.raises(WorkerLost):
+                await pool.run(hostile_work.abort)
+            await _until(lambda: caplog.text.count("an answer process could not be started") >= 2)
+            answer = await pool.run(PolicyAssistant.ask, QUESTION)  # by the one that is left
+        finally:
+            resource.prlimit(template, resource.RLIMIT_NOFILE, usual)
+        await _until(lambda: pool.alive == 2)
+        assert await pool.run(hostile_work.template) == template
+        return answer.figures[0].amount
+
+    assert play(scenario) == 3_600_000
+
+
 def test_what_keeps_the_assistant_from_being_loaded_is_raised(built_settings: Settings, tmp_path: Path) -> None:
     supervisor = Supervisor(built_settings.model_copy(update={"index_dir": tmp_path / "nothing"}), warm_up)
 

@@ -59,6 +59,11 @@ def threads(_: "PolicyAssistant") -> int:
     return len(list(Path(f"/proc/{os.getppid()}/task").iterdir()))
 
 
+def template(_: "PolicyAssistant") -> int:
+    """The process of the template."""
+    return os.getppid()
+
+
 def end_template(_: "PolicyAssistant") -> int:
     """End the template, and say which process it was."""
     template = os.getppid()
