@@ -12,7 +12,7 @@ from types import MappingProxyType
 from corpus.clause import Clause, ClauseKind
 from corpus.document import Document, Span
 from corpus.errors import DocumentError, UnknownNameError
-from corpus.files import check_entry, list_folder
+from corpus.files import check_entry, is_folder, list_folder
 from corpus.furniture import find_furniture
 from corpus.layout import split_lines
 from corpus.metadata import read_metadata
@@ -156,7 +156,7 @@ def load_collection(folder: Path | None = None) -> Collection:
     entries = list_folder(place)
     paths = [path for path in entries if is_readable(path)]
     for path in entries:
-        if is_readable(path) or path.is_dir():
+        if is_readable(path) or is_folder(path):
             check_entry(path, place)
     return Collection(with_superseded(_sorted([load_document(path, stated.get(path.name)) for path in paths])))
 

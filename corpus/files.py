@@ -55,6 +55,8 @@ def check_entry(path: Path, folder: Path) -> None:
         if not path.is_symlink():
             return
         target = path.resolve(strict=True)
+    except PermissionError as error:
+        raise _unreadable(path, error) from error
     except (OSError, RuntimeError) as error:  # RuntimeError: links in a circle, up to Python 3.12
         raise DocumentError(
             f"{shown(path.name)} in {shown(folder)} is a link that leads nowhere; put the file itself there."
@@ -79,12 +81,23 @@ def read_bytes(path: Path, largest: int = LARGEST_DOCUMENT) -> bytes:
             _check_ordinary(os.fstat(file.fileno()), path, largest)
             content = file.read(largest + 1)
     except (OSError, RuntimeError, ValueError) as error:
-        raise DocumentError(
-            f"{shown(path.name)} cannot be read: {_reason(error)}; put a file there that the account that runs this "
-            "may read."
-        ) from error
+        raise _unreadable(path, error) from error
     _check_size(len(content), path, largest)
     return content
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is known to lead to a folder."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _unreadable(path: Path, error: Exception) -> DocumentError:
+    return DocumentError(
+        f"{shown(path.name)} cannot be read: {_reason(error)}; put a file there that the account that runs this may read."
+    )
 
 
 def _check_ordinary(status: os.stat_result, path: Path, largest: int) -> None:
