@@ -311,8 +311,8 @@ def test_what_does_not_fit_is_refused_and_what_waits_too_long_is_given_up() -> N
     release = threading.Event()
 
     async def scenario() -> tuple[list[object], int, str]:
-        workers = Workers(threads=1, waiting=1, timeout=30)
-        first = asyncio.create_task(workers.run(lambda: release.wait(30)))
+        workers = Workers(threads=1, waiting=1, timeout=600)
+        first = asyncio.create_task(workers.run(lambda: release.wait(600)))
         second = asyncio.create_task(workers.run(lambda: "second"))
         await asyncio.sleep(0)
         with pytest.raises(Busy):
@@ -333,7 +333,7 @@ def test_a_call_beyond_its_time_is_given_up_and_its_place_comes_free() -> None:
     async def scenario() -> str:
         workers = Workers(threads=1, waiting=0, timeout=0.05)
         with pytest.raises(TookTooLong, match=r"longer than 0\.05 s"):
-            await workers.run(lambda: release.wait(30))
+            await workers.run(lambda: release.wait(600))
         release.set()
         while workers.under_way:
             await asyncio.sleep(0.01)
@@ -370,7 +370,7 @@ def test_answers_worked_out_at_once_are_those_worked_out_one_by_one(assistant: "
     alone = [assistant.ask(question).model_dump_json() for question in questions]
 
     async def together() -> list[str]:
-        workers = Workers(threads=8, waiting=100, timeout=120)
+        workers = Workers(threads=8, waiting=100, timeout=600)
         calls = [workers.run(lambda q=question: assistant.ask(q).model_dump_json()) for question in questions * 6]  # type: ignore[misc]
         answers = await asyncio.gather(*calls)
         workers.close()
