@@ -312,8 +312,8 @@ def test_what_does_not_fit_is_refused_and_what_waits_too_long_is_given_up() -> N
     release = threading.Event()
 
     async def scenario() -> tuple[list[object], int, str]:
-        workers = ThreadPool(size=1, waiting=1, timeout=30)
-        first = asyncio.create_task(workers.call(release.wait, 30))
+        workers = ThreadPool(size=1, waiting=1, timeout=600)
+        first = asyncio.create_task(workers.call(release.wait, 600))
         second = asyncio.create_task(workers.call(lambda: "second"))
         await asyncio.sleep(0)
         with pytest.raises(Busy):
@@ -334,7 +334,7 @@ def test_a_call_beyond_its_time_is_given_up_and_its_place_comes_free() -> None:
     async def scenario() -> str:
         workers = ThreadPool(size=1, waiting=0, timeout=0.05)
         with pytest.raises(TookTooLong, match=r"longer than 0\.05 s"):
-            await workers.call(release.wait, 30)
+            await workers.call(release.wait, 600)
         release.set()
         while workers.under_way:
             await asyncio.sleep(0.01)
@@ -391,7 +391,7 @@ def test_answers_worked_out_at_once_are_those_worked_out_one_by_one(assistant: "
     alone = [assistant.ask(question).model_dump_json() for question in questions]
 
     async def together() -> list[str]:
-        workers = InProcess(assistant, size=8, waiting=100, timeout=120)
+        workers = InProcess(assistant, size=8, waiting=100, timeout=600)
         answers = await asyncio.gather(*(workers.run(type(assistant).ask, question) for question in questions * 6))
         await workers.close()
         return [answer.model_dump_json() for answer in answers]

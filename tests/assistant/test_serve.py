@@ -21,7 +21,7 @@ import pytest
 from assistant.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-WAIT = 120  # s; a machine under load
+WAIT = 600  # s; on the busiest machine everything has come by then
 QUESTION = {"question": "智能工厂改造投了1800万能补多少?"}
 pytestmark = pytest.mark.slow
 _HOSTILE_PATH = str(Path(__file__).parent / "hostile")
@@ -123,17 +123,37 @@ def serve(built_settings: Settings, tmp_path: Path) -> Iterator[Serve]:
         process.wait(WAIT)
 
 
-def test_it_is_alive_before_it_is_ready_and_then_answers(serve: Serve) -> None:
-    served = serve()
+# The command, whose index is loaded only once a file is there.
+_HELD = """
+import os, sys, time
+from pathlib import Path
+from assistant.cli import main
+from assistant.service import PolicyAssistant
+
+load = PolicyAssistant.open
+def held(*arguments, **options):
+    while not Path(os.environ["TEST_GO"]).exists():
+        time.sleep(0.01)
+    return load(*arguments, **options)
+PolicyAssistant.open = held
+sys.argv[:] = ["policy-assistant", "serve"]
+main()
+"""
+
+
+def test_it_is_alive_before_it_is_ready_and_then_answers(serve: Serve, tmp_path: Path) -> None:
+    go = tmp_path / "go"
+    served = serve(program=("-c", _HELD), TEST_GO=str(go))
     served.until("/healthz", 200)
-    early = httpx.get(served.address + "/readyz")
+    early = httpx.get(served.address + "/readyz", timeout=WAIT)
     assert early.status_code == 503
     assert early.headers["retry-after"] == "2"
     assert early.json()["detail"] == "The service is starting; try again in a few seconds."
-    waiting = httpx.get(served.address + "/", headers={"Accept": "text/html"})
+    waiting = httpx.get(served.address + "/", headers={"Accept": "text/html"}, timeout=WAIT)
     assert (waiting.status_code, "正在启动" in waiting.text) == (503, True)
     assert "frame-ancestors 'self'" in waiting.headers["content-security-policy"]
     assert served.status("/widget.js") == 200
+    go.touch()
     served.until("/readyz", 200)
     answer = httpx.post(served.address + "/api/ask", json=QUESTION, timeout=WAIT).json()
     assert answer["figures"][0]["amount"] == "3600000"
@@ -147,7 +167,7 @@ def test_it_is_alive_before_it_is_ready_and_then_answers(serve: Serve) -> None:
     assert "Traceback" not in served.log
 
 
-# A route that begins to answer and takes its time, in the place of a long calculation.
+# A route that begins to answer and ends once a file is there, in the place of a long calculation.
 _SLOW = """
 import hostile_work
 from assistant.api.app import create_api
