@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import gradio as gr
 
     from assistant.service import PolicyAssistant
+    from assistant.workers.pool import Pool
 
 TITLE = words_for("zh")["title"]
 # System fonts only: nothing is fetched from another host.
@@ -55,14 +56,14 @@ def _no_stubs_written() -> Iterator[None]:
         inspect.getfile = find
 
 
-def create_app(assistant: "PolicyAssistant", settings: Settings) -> FastAPI:
-    """The ASGI application: the API with everything beside it, and the page at ``/``."""
+def create_app(workers: "PolicyAssistant | Pool", settings: Settings) -> FastAPI:
+    """The ASGI application: the API with everything beside it, and the page at ``/``; see ``create_api``."""
     with _no_stubs_written():
         import gradio as gr
 
-    app = create_api(assistant, settings)
+    app = create_api(workers, settings)
     page = Page(app.state.desk)
-    app.include_router(export_router(page))
+    app.include_router(export_router(app.state.desk))
     # innermost: what is outside adds its headers to the result
     app.user_middleware.append(Middleware(PreparedPage, style=_static("page.css")))
     theme = gr.themes.Base(

@@ -254,7 +254,7 @@ cli_rules.register(app)
 def build(
     force: Annotated[bool, typer.Option("--force", help="Build even when the index is complete and current.")] = False,
 ) -> None:
-    """Build the index of the documents; does nothing when it is current."""
+    """Build the index of the documents; does nothing when it is current, and waits while another build runs."""
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from assistant.build import build_snapshot
@@ -264,8 +264,12 @@ def build(
     console = make_console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("", total=None)
+        chosen = settings()
         result = build_snapshot(
-            settings(), lambda done, total: bar.update(task, completed=done, total=total), force=force
+            chosen,
+            lambda done, total: bar.update(task, completed=done, total=total),
+            force=force,
+            on_wait=lambda: typer.echo(f"The index in {chosen.index_dir} is being built; waiting for it.", err=True),
         )
     state = "is built" if result.rebuilt else "is current"
     typer.echo(f"The index {state}: {result.passages} passages of {result.documents} documents in {result.folder}")

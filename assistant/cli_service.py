@@ -54,6 +54,15 @@ def serve(
         str | None,
         typer.Option(metavar="PREFIX", help="Path under which a reverse proxy offers the server, such as /policy."),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=256,
+            help="Requests worked on at once, each in a process of its own; POLICY_WORKERS, or one for each processor, "
+            "if left out.",
+        ),
+    ] = None,
     log_level: Annotated[str | None, typer.Option(metavar="LEVEL", help="debug, info, warning or error.")] = None,
     log_format: Annotated[
         str | None, typer.Option(metavar="FORMAT", help="text for a person, json for a log collector.")
@@ -64,7 +73,9 @@ def serve(
     # way round, and another page can take its place without a change here.
     from importlib.metadata import entry_points
 
-    chosen = settings(host=host, port=port, root_path=root_path, log_level=log_level, log_format=log_format)
+    chosen = settings(
+        host=host, port=port, root_path=root_path, workers=workers, log_level=log_level, log_format=log_format
+    )
     pages = entry_points(group=PAGE_GROUP, name="serve")
     if not pages:
         raise SettingsError("No page is installed; install the project with: pip install -e .")

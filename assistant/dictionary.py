@@ -6,7 +6,7 @@ glosses is that word ("校服 /school uniform/").
 
 import gzip
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _PARENTHESIS = re.compile(r"\([^)]*\)")
@@ -15,9 +15,10 @@ _ENTRY = re.compile(r"\S+ (?P<word>[\u4e00-\u9fff]{2,6}) \[[^\]]*\] /(?P<glosses
 _GLOSS_END = re.compile(r"[/;]")
 _MAX_HEADWORDS = 24  # a gloss with more headwords is too general to say anything
 _LONGEST_GLOSS = 3  # words
+_REMEMBERED = 4096  # phrases looked up; anything may be asked, and each would be kept for ever
 
 
-@cache
+@lru_cache(maxsize=_REMEMBERED)
 def translations(phrase: str) -> tuple[str, ...]:
     """Chinese words, in Simplified script and dictionary order, that an English word or phrase may stand for.
 

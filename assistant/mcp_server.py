@@ -4,7 +4,7 @@ Each tool gives its result twice: as text that a model can read at once, and as 
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
@@ -18,15 +18,17 @@ from starlette.routing import Route
 
 from assistant import mcp_text
 from assistant.answer import Answer
+from assistant.api import work
 from assistant.api.desk import Desk
 from assistant.api.models import ClauseDetail, RegionName
-from assistant.api.work import Busy, TookTooLong
 from assistant.checkup import Checkup
 from assistant.profile import Profile
 from assistant.question import Language
 from assistant.search_query import SearchPage, SearchQuery
+from assistant.service import PolicyAssistant
 from assistant.validation import describe_fault
 from assistant.worked import MAX_FACTS, Calculation, StatedFact, Task
+from assistant.workers.pool import Busy, TookTooLong, WorkerLost
 from corpus.errors import PolicyError
 
 T = TypeVar("T")
@@ -93,7 +95,9 @@ class _Tools:
         responsible, whether still in force, or a comparison of regions. Gives the clauses verbatim, the figures with each
         step, warnings, and the facts that are missing. Facts of the user's case (投资1800万元, 120名员工) belong into
         the question."""
-        answer = await self._run(lambda: self._desk.ask(question, history=history, as_of=as_of, region=region))
+        answer = await self._reported(
+            self._desk.ask(PolicyAssistant.ask, question, history=history, as_of=as_of, region=region)
+        )
         return _result(mcp_text.answer(answer), answer)
 
     async def search_clauses(
@@ -121,33 +125,23 @@ class _Tools:
         """Find clauses by topic, words, document number, department or filters, best first, with the number of all that
         match. For reading around a subject, or for a list; to answer a question use ask_policy, which also says when the
         documents do not cover it."""
-
-        def look_up() -> SearchPage:
-            return self._desk.assistant.search(
-                SearchQuery(
-                    text=query,
-                    region=(region,) if region else (),
-                    document=(document,) if document else (),
-                    department=(department,) if department else (),
-                    has_money=has_money,
-                    in_force_on=in_force_on,
-                    page=page,
-                    page_size=limit,
-                )
-            )
-
-        found = await self._run(look_up)
+        wanted = SearchQuery(
+            text=query,
+            region=(region,) if region else (),
+            document=(document,) if document else (),
+            department=(department,) if department else (),
+            has_money=has_money,
+            in_force_on=in_force_on,
+            page=page,
+            page_size=limit,
+        )
+        found = await self._reported(self._desk.run(PolicyAssistant.search, wanted))
         return _result(mcp_text.page(found), found)
 
     async def get_clause(self, clause_id: ClauseId, as_of: Day = None) -> Annotated[CallToolResult, ClauseDetail]:
         """Read one clause word for word, with the clauses before and after it, its document and validity, and the subsidy
         rules read from it (their number is what calculate_subsidy takes as rule)."""
-
-        def look_up() -> ClauseDetail:
-            assistant = self._desk.assistant
-            return ClauseDetail.of(assistant.clause(clause_id), assistant.explain(clause_id), as_of or date.today())
-
-        detail = await self._run(look_up)
+        detail = await self._reported(self._desk.run(work.clause_detail, clause_id, as_of or date.today()))
         return _result(mcp_text.clause(detail), detail)
 
     async def calculate_subsidy(
@@ -169,7 +163,7 @@ class _Tools:
         """Work out what a clause gives for stated facts: the figures with each step, the condition that fails, the facts that
         are missing, and the curve of the subsidy over its base. Never multiplies what the clause does not multiply."""
         task = Task(clause_id=clause_id, facts=facts, rule=rule, as_of=as_of)
-        done = await self._run(lambda: self._desk.assistant.calculate(task))
+        done = await self._reported(self._desk.run(PolicyAssistant.calculate, task))
         return _result(mcp_text.calculation(done), done)
 
     async def match_profile(
@@ -183,13 +177,15 @@ class _Tools:
     ) -> Annotated[CallToolResult, Checkup]:
         """Check an enterprise profile against every rule: what it may claim, what it may claim if further conditions hold, and
         what does not apply and why, with the total. Every field of the profile is optional; money is in yuan."""
-        checkup = await self._run(lambda: self._desk.assistant.match(profile, as_of, region, language))
+        checkup = await self._reported(self._desk.run(PolicyAssistant.match, profile, as_of, region, language))
         return _result(mcp_text.checkup(checkup), checkup)
 
-    async def _run(self, call: Callable[[], T]) -> T:
+    @staticmethod
+    async def _reported(awaited: Awaitable[T]) -> T:
+        """What work comes to; a ToolError with the sentence when it cannot be done."""
         try:
-            return await self._desk.workers.run(call)
-        except (PolicyError, Busy, TookTooLong) as error:
+            return await awaited
+        except (PolicyError, Busy, TookTooLong, WorkerLost) as error:
             raise ToolError(str(error)) from error
 
 
@@ -240,7 +236,7 @@ async def serve_stdio(desk: Desk) -> None:
     try:
         await create_server(desk).run_stdio_async()
     finally:
-        desk.close()
+        await desk.close()
 
 
 # ── results ──

@@ -8,9 +8,10 @@ stop, it hangs up the streams that would never end by themselves and waits for t
 import asyncio
 import gc
 import logging
+import os
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -22,23 +23,25 @@ from assistant.api.metrics import JsonLines
 from assistant.listening import open_listener
 from assistant.settings import LogFormat, Settings, masked
 from assistant.starting import create_starting
+from assistant.warming import warm_up
+from assistant.workers.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from assistant.service import PolicyAssistant
+    from assistant.workers.pool import Pool
 
 logger = logging.getLogger(__name__)
 
-Build = Callable[["PolicyAssistant", Settings], "FastAPI"]
+Build = Callable[["PolicyAssistant | Pool", Settings], "FastAPI"]
 
-_WARM_UP = ("智能工厂改造能补多少?", "What subsidy is there for smart factory retrofit?")
 # Kept open by a page or client for as long as it lives; nothing is worked out in them.
 _ENDLESS = re.compile(r"/heartbeat/[^/]*$|/mcp/?$")
 
 
 def run(settings: Settings, build: Build) -> None:
-    """Serve what ``build`` makes of the loaded assistant until the process is told to stop.
+    """Serve what ``build`` makes of the workers until the process is told to stop.
 
     SettingsError when the address is not free, SnapshotError without an index.
     """
@@ -63,19 +66,39 @@ def run(settings: Settings, build: Build) -> None:
         raise gate.failure
 
 
-def _loaded(settings: Settings, build: Build) -> "FastAPI":
-    from assistant.service import PolicyAssistant
-
-    gc.disable()  # collecting again and again what is only being built takes a tenth of the time to load
+async def _loaded(settings: Settings, build: Build) -> "FastAPI":
+    """The application; its template loads the assistant while its page is built."""
+    if not hasattr(os, "fork"):
+        logger.warning("this system has no fork: answers share one process, and a fault in native code ends it")
+        return await asyncio.to_thread(lambda: _built(build, _opened(settings), settings))
+    workers = Supervisor(settings, warm_up)
+    starting = asyncio.ensure_future(workers.start())
     try:
-        assistant = PolicyAssistant.open(settings)
-        app = build(assistant, settings)
-        for question in _WARM_UP:  # dictionaries and model are loaded now and not while the first visitor waits
-            assistant.ask(question)
+        app = await asyncio.to_thread(_built, build, workers, settings)
+        await starting
+    except BaseException:
+        starting.cancel()
+        await workers.close()
+        raise
+    return app
+
+
+def _built(build: Build, workers: "PolicyAssistant | Pool", settings: Settings) -> "FastAPI":
+    gc.disable()  # collecting again and again what is only being built takes a tenth of the time
+    try:
+        app = build(workers, settings)
         gc.freeze()  # what is loaded stays: no later collection has to look at it
     finally:
         gc.enable()
     return app
+
+
+def _opened(settings: Settings) -> "PolicyAssistant":
+    from assistant.service import PolicyAssistant
+
+    assistant = PolicyAssistant.open(settings)
+    warm_up(assistant)
+    return assistant
 
 
 def _announce(settings: Settings) -> None:
@@ -102,7 +125,7 @@ class _Server(uvicorn.Server):
 class Gate:
     """Lets another application stand in until the real one is loaded; then passes everything on to that."""
 
-    def __init__(self, load: Callable[[], "FastAPI"], settings: Settings) -> None:
+    def __init__(self, load: Callable[[], Awaitable["FastAPI"]], settings: Settings) -> None:
         self._load = load
         self._starting = create_starting(settings)
         self._app: ASGIApp | None = None
@@ -137,7 +160,7 @@ class Gate:
         """Load the application and keep its lifespan open until the end."""
         async with AsyncExitStack() as open_until_the_end:
             try:
-                app = await asyncio.to_thread(self._load)
+                app = await self._load()
                 await open_until_the_end.enter_async_context(app.router.lifespan_context(app))
             except Exception as error:
                 self.failure = error

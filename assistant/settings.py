@@ -62,8 +62,12 @@ def _default_feedback_url() -> str:
     return f"sqlite:///{(user_data_path('policy-assistant', appauthor=False) / 'feedback.sqlite').as_posix()}"
 
 
-def _default_threads() -> int:
-    return min(8, os.cpu_count() or 2)
+def _default_workers() -> int:
+    try:
+        processors = len(os.sched_getaffinity(0))  # those that this process may use
+    except AttributeError:  # not Linux
+        processors = os.cpu_count() or 2
+    return min(8, processors)
 
 
 class Settings(BaseSettings):
@@ -122,17 +126,18 @@ class Settings(BaseSettings):
         le=3600,
         description="seconds a request may take, waiting included; an answer takes well under one",
     )
-    threads: int = Field(
-        default_factory=_default_threads,
+    workers: int = Field(
+        default_factory=_default_workers,
         ge=1,
         le=256,
-        description="requests worked on at once, each in a thread; the number of processors, at most 8, by default",
+        description="requests worked on at once, each in a process of its own; by default the number of processors that "
+        "may be used, at most 8",
     )
     waiting: int = Field(
         default=64,
         ge=0,
         le=100_000,
-        description="requests that may wait for a thread; a further one is told to come back, "
+        description="requests that may wait for a worker; a further one is told to come back, "
         "which is better than to wait past its time",
     )
     max_body: int = Field(

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from corpus.clause import Clause, ClauseKind
 from corpus.document import Document, Span
 from corpus.errors import DocumentError, UnknownNameError
+from corpus.files import check_entry, is_folder, list_folder
 from corpus.furniture import find_furniture
 from corpus.layout import split_lines
 from corpus.metadata import read_metadata
@@ -148,15 +149,15 @@ def load_document(path: Path, stated: Stated | None = None) -> Document:
 def load_collection(folder: Path | None = None) -> Collection:
     """The documents of a folder with what its ``sources.toml`` states; without a folder, the shipped ones.
 
-    Raises DocumentError, naming the file, for one that cannot be used.
+    Folders in it are not read, nor links out of it. Raises DocumentError, naming the file, for one that cannot be used.
     """
     place = shipped_documents() if folder is None else folder
-    if not place.is_dir():
-        raise DocumentError(f"{place} is not a folder; name one that holds documents, for example as .txt files.")
     stated = read_sources(place)
-    paths = sorted(
-        path for path in place.iterdir() if path.is_file() and is_readable(path) and not path.name.startswith(".")
-    )
+    entries = list_folder(place)
+    paths = [path for path in entries if is_readable(path)]
+    for path in entries:
+        if is_readable(path) or is_folder(path):
+            check_entry(path, place)
     return Collection(with_superseded(_sorted([load_document(path, stated.get(path.name)) for path in paths])))
 
 

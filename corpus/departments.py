@@ -17,9 +17,9 @@ _OPEN = "([〔【{《"
 _CLOSE = ")]〕】}》"
 # A remark on how to read the list, not a department: 第一个逗号前为牵头单位,下同; (…,以下统称区县).
 _REMARK = re.compile(r"下同|逗号前|为牵头|排第一|排名第一|列首位")
-_SHORT_NAME = re.compile(r"[(〔][^()〔〕]*?以下(?:统称|简称|合称|称)[^()〔〕]*[)〕]")
+_SHORT_NAME = re.compile(r"[(〔](?=[^()〔〕]*[)〕])[^()〔〕]*?以下(?:统称|简称|合称|称)[^()〔〕]*[)〕]")
 _LED = re.compile(r"由([^,。;:由]{2,80}?)(?:分别|共同|联合)?(?:牵头(?!单位|部门)|负责(?=[,。;、]|$))")
-_SUPPORTED = re.compile(r"^[,、]\s*([^。;:由]{2,80}?)(?:分别|共同|协同|积极)?配合")
+_SUPPORTED = re.compile(r"[,、]\s*([^。;:由]{2,80}?)(?:分别|共同|协同|积极)?配合")
 _WITH = re.compile(r"由([^,。;:由会]{2,30}?)会同([^,。;:由]{2,80}?)(?=[,。;]|$)")
 _OTHERS = re.compile(r"等(?:相关|有关|相關|有關)?(?:单位|部门|机构|單位|部門|機構)?$")
 _AND = re.compile("[和与及]")
@@ -50,9 +50,9 @@ def inline_departments(text: str, folded: str) -> tuple[str, ...]:
     names: list[str] = []
     for match in _LED.finditer(folded):
         names.extend(_agencies(text, folded, *match.span(1)))
-        support = _SUPPORTED.match(folded[match.end() :])
+        support = _SUPPORTED.match(folded, match.end())
         if support:
-            names.extend(_agencies(text, folded, match.end() + support.start(1), match.end() + support.end(1)))
+            names.extend(_agencies(text, folded, *support.span(1)))
     for match in _WITH.finditer(folded):
         lead = _agencies(text, folded, *match.span(1))
         names.extend(lead)
@@ -66,9 +66,13 @@ def _lists(folded: str) -> Iterable[tuple[int, int]]:
         bracketed = folded[0] in _OPEN
         yield begin, _closing(folded, 0) if bracketed else len(folded)
         return
+    end = 0
     for match in _BRACKETED.finditer(folded):
-        yield match.end(), _closing(folded, match.start())
-    trailing = _TRAILING.search(folded)
+        if match.start() >= end:  # one within another is read with it
+            end = _closing(folded, match.start())
+            yield match.end(), end
+    # The list runs to the end and holds no full stop, so it begins behind the last one.
+    trailing = _TRAILING.search(folded, max(0, folded.rfind("。", 0, len(folded.rstrip()) - 1)))
     if trailing:
         yield trailing.start(1), trailing.end(1)
 
@@ -100,14 +104,14 @@ def _split(text: str, folded: str) -> list[str]:
 
 def _clean(text: str, folded: str) -> str:
     """A department without the blanks around it, the note that gives it a short name, and 等相关部门."""
-    kept = [text[index] for index in range(len(text)) if not _in_note(folded, index)]
-    name = "".join(kept).strip(" \t\r\n\u3000,。;；，")
+    kept: list[str] = []
+    end = 0
+    for note in _SHORT_NAME.finditer(folded):
+        kept.append(text[end : note.start()])
+        end = note.end()
+    name = "".join((*kept, text[end:])).strip(" \t\r\n\u3000,。;；，")
     others = _OTHERS.search(name)
     return name[: others.start()] if others and _AGENCY.search(fold(name[: others.start()])) else name
-
-
-def _in_note(folded: str, index: int) -> bool:
-    return any(note.start() <= index < note.end() for note in _SHORT_NAME.finditer(folded))
 
 
 def _top_level(folded: str, separators: str) -> list[tuple[int, int]]:

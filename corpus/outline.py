@@ -16,6 +16,7 @@ from corpus.headings import (
     is_top_heading,
     numbered_heading,
 )
+from corpus.labels_below import LabelsBelow
 from corpus.layout import Block, Line, read_blocks, squeeze
 from corpus.numbering import KINDS, Label, Rank, read_label
 from corpus.parts import PartStart, find_parts, parts_by_first
@@ -58,17 +59,21 @@ def _starts_new(line: Line) -> bool:
 
 def _labels(blocks: Sequence[Block]) -> list[Label | None]:
     """The numbering of each block; numbers without their dot are kept where the neighbours bear them out."""
-    read = [None if block.continues else read_label(block.text, block.folded) for block in blocks]
-    return [
-        label if label is None or label.certain else _borne_out(read, position, label)
-        for position, label in enumerate(read)
+    labels: list[Label | None] = [None] * len(blocks)
+    numbered = [
+        (position, label)
+        for position, block in enumerate(blocks)
+        if not block.continues and (label := read_label(block.text, block.folded))
     ]
+    for place, (position, label) in enumerate(numbered):
+        before = numbered[place - 1][1] if place else None
+        after = numbered[place + 1][1] if place + 1 < len(numbered) else None
+        labels[position] = label if label.certain else _borne_out(label, before, after)
+    return labels
 
 
-def _borne_out(labels: Sequence[Label | None], position: int, label: Label) -> Label | None:
+def _borne_out(label: Label, before: Label | None, after: Label | None) -> Label | None:
     """The label when the next or the previous numbered block belongs to the same list, else None."""
-    after = next((other for other in labels[position + 1 :] if other), None)
-    before = next((other for other in reversed(labels[:position]) if other), None)
     carries_on = before is not None and before.rank is label.rank and before.number == label.number - 1
     goes_on = after is not None and after.rank is label.rank and after.number == label.number + 1
     return replace(label, certain=True) if carries_on or goes_on else None
@@ -84,6 +89,8 @@ class _Outline:
         self._labels = labels
         self._title = title
         self._parts = parts_by_first(parts)
+        self._following = LabelsBelow(labels, self._parts)
+        self._title_words = _bare("".join(block.folded for block in blocks if block.first_line in title))
         self._part_number = 0
         self._root = Node(ClauseKind.PART, "")
         self._stack = HeadingStack(self._root)
@@ -110,7 +117,7 @@ class _Outline:
         node = Node(ClauseKind.PART, f"P{self._part_number}", heading=Heading(part.title, True))
         self._stack = HeadingStack(self._root.add(node))
         for block in self._blocks[part.first : part.last + 1]:
-            node.content.append(Paragraph(ClauseKind.HEADING, block))
+            node.write(Paragraph(ClauseKind.HEADING, block))
         self._in_front = False
         self._begun = False
         self._attachments = False
@@ -149,7 +156,7 @@ class _Outline:
 
     def _append(self, node: Node, kind: ClauseKind, block: Block, name: str = "") -> None:
         self._stack.close_to(node)
-        node.content.append(Paragraph(kind, block, name))
+        node.write(Paragraph(kind, block, name))
         self._last = node
 
     def _is_front(self, position: int) -> bool:
@@ -162,8 +169,7 @@ class _Outline:
         return _SUBTITLE.match(block.folded) is not None and looks_like_title(above)
 
     def _repeats_title(self, block: Block) -> bool:
-        words = "".join(other.folded for other in self._blocks if other.first_line in self._title)
-        return squeeze(block.folded).rstrip("?!") == squeeze(words).rstrip("?!")
+        return _bare(block.folded) == self._title_words
 
     def _is_attached(self, block: Block, label: Label | None) -> bool:
         """Whether a block lists the attachments at the end: 附件:1.… and the numbered lines below it."""
@@ -177,20 +183,7 @@ class _Outline:
 
     def _is_tail(self, position: int) -> bool:
         """Whether no numbered clause of the same plan follows."""
-        for later in range(position + 1, len(self._blocks)):
-            if later in self._parts:
-                return True
-            if self._labels[later] is not None:
-                return False
-        return True
-
-    def _next_label(self, position: int) -> Label | None:
-        for later in range(position + 1, len(self._blocks)):
-            if later in self._parts:
-                return None
-            if self._labels[later] is not None:
-                return self._labels[later]
-        return None
+        return self._following.next(position) is None
 
     # Numbered clauses
 
@@ -252,20 +245,15 @@ class _Outline:
 
     def _implied_number(self, position: int) -> tuple[int, int] | None:
         """Depth and number of a heading that lost its number: it fills the gap between 一、 and 三、."""
-        following = self._next_label(position)
+        following = self._following.next(position)
         if following is None:
             return None
         for depth, level in enumerate(self._stack.levels):
             if level.rank is None or level.rank >= following.rank:
                 continue
-            for later in range(position + 1, len(self._blocks)):
-                label = self._labels[later]
-                if later in self._parts or (label is not None and label.rank < level.rank):
-                    break
-                if label is not None and label.rank is level.rank:
-                    if label.number == level.number + 2:
-                        return depth, level.number + 1
-                    break
+            sibling = self._following.next_within(position, level.rank)
+            if sibling is not None and sibling.rank is level.rank and sibling.number == level.number + 2:
+                return depth, level.number + 1
         return None
 
     # Paragraphs without numbering
@@ -278,14 +266,13 @@ class _Outline:
         node = level.node
         if level.rank not in _ITEM_RANKS or level.number < 2 or node.heading.text or node.parent is None:
             return node
-        following = self._next_label(position)
+        following = self._following.next(position)
         if following is not None and following.rank is level.rank:
             # A new list of the same form begins below a line that leads it in: 符合以下条件:
             leads_in = following.number == 1 and self._blocks[position].folded.endswith(":")
             if not leads_in:
                 return node
-        plain = all(item.content[1:] == item.carried_on for item in node.parent.nodes)
-        return node.parent if plain else node
+        return node if node.parent.uneven_nodes else node.parent
 
     def _responsible(self, position: int) -> Node:
         """The clause a line of departments belongs to: that above it, or the article whose items it closes."""
@@ -295,12 +282,10 @@ class _Outline:
         node = level.node
         if level.rank not in _ITEM_RANKS or node.parent is None or node.parent is self._base:
             return node
-        following = self._next_label(position)
+        following = self._following.next(position)
         if following is not None and following.rank is level.rank and following.number == level.number + 1:
             return node
-        earlier = node.parent.nodes[:-1]
-        each_own = earlier and all(_has_responsibility(item) for item in earlier)
-        return node if each_own else node.parent
+        return node if node.parent.earlier_name_departments else node.parent
 
 
 def _is_closing(folded: str) -> bool:
@@ -308,5 +293,5 @@ def _is_closing(folded: str) -> bool:
     return _CLOSING.search(folded) is not None and _CLOSING_SUBJECT.search(folded) is not None
 
 
-def _has_responsibility(node: Node) -> bool:
-    return any(paragraph.kind is ClauseKind.RESPONSIBILITY for paragraph in node.paragraphs)
+def _bare(words: str) -> str:
+    return squeeze(words).rstrip("?!")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from corpus.headings import is_standard_heading
+from corpus.labels_below import LabelsBelow
 from corpus.layout import Block, squeeze
 from corpus.numbering import Label, Rank
 from corpus.titles import looks_like_title
@@ -56,6 +57,7 @@ def _restarting(blocks: Sequence[Block], labels: Sequence[Label | None], title: 
     """Plans that begin with a title behind which the numbering starts again."""
     starts: list[PartStart] = []
     seen: set[Rank] = set()
+    below = LabelsBelow(labels)
     for position, block in enumerate(blocks):
         label = labels[position]
         if label is not None:
@@ -67,7 +69,7 @@ def _restarting(blocks: Sequence[Block], labels: Sequence[Label | None], title: 
             continue  # a document that is named, not one that begins
         if labels[position - 1] is not None and "。" not in blocks[position - 1].folded:
             continue  # the line below a numbered heading belongs to that clause
-        following = _next_label(labels, position)
+        following = below.next(position)
         if following is None or following.number != 1 or following.rank not in seen or following.rank not in _TOP_RANKS:
             continue
         first = position - 1 if _carries_title(blocks, labels, position) else position
@@ -117,10 +119,6 @@ def _carries_title(blocks: Sequence[Block], labels: Sequence[Label | None], posi
     return re.match(place, line) is None and (
         above.endswith("关于") or above.startswith("关于") or re.match(place, above) is not None
     )
-
-
-def _next_label(labels: Sequence[Label | None], position: int) -> Label | None:
-    return next((label for label in labels[position + 1 :] if label is not None and label.certain), None)
 
 
 def parts_by_first(parts: Sequence[PartStart]) -> Mapping[int, PartStart]:

@@ -3,8 +3,9 @@
 Folding never changes a text's length, so an offset into folded text is an offset into the source.
 """
 
+import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc
 
@@ -13,12 +14,22 @@ import opencc
 GLYPH_REPAIRS = {"\ue010": "."}
 
 
+_HALF_PAIR = re.compile("[\ud800-\udfff]")
+_REPLACEMENT = "\ufffd"
+_KEPT = 1 << 15  # characters whose form is kept; a visitor could send a million different ones
+
+
 @cache
 def _converter(configuration: str) -> opencc.OpenCC:
     return opencc.OpenCC(configuration)
 
 
-@cache
+def _convert(configuration: str, text: str) -> str:
+    """Text converted by OpenCC, which takes valid Unicode only: half a surrogate pair becomes U+FFFD."""
+    return str(_converter(configuration).convert(_HALF_PAIR.sub(_REPLACEMENT, text)))
+
+
+@lru_cache(maxsize=_KEPT)
 def _fold_character(character: str) -> str:
     """One character folded to one character: repaired, half width, lower case."""
     repaired = GLYPH_REPAIRS.get(character, character)
@@ -37,21 +48,21 @@ def fold(text: str) -> str:
 
 def to_simplified(text: str) -> str:
     """Text in Simplified characters, of the same length."""
-    converted = str(_converter("t2s").convert(text))
+    converted = _convert("t2s", text)
     if len(converted) == len(text):
         return converted
     return "".join(_simplify_character(character) for character in text)
 
 
-@cache
+@lru_cache(maxsize=_KEPT)
 def _simplify_character(character: str) -> str:
-    converted = str(_converter("t2s").convert(character))
+    converted = _convert("t2s", character)
     return converted if len(converted) == 1 else character
 
 
 def to_traditional(text: str) -> str:
     """Text in Traditional characters with phrases converted as a whole (发展 › 發展, 头发 › 頭髮)."""
-    return str(_converter("s2t").convert(text))
+    return _convert("s2t", text)
 
 
 def repair_glyphs(text: str) -> str:

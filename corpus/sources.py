@@ -12,8 +12,11 @@ from pathlib import Path
 
 from corpus.document import Metadata
 from corpus.errors import DocumentError
+from corpus.files import check_entry, list_folder, read_bytes
 
 FILE_NAME = "sources.toml"
+_LARGEST = 1_000_000  # bytes; enough for thousands of files
+_EXAMPLE = '["plan.txt"] with region = "成都" below it'
 
 Stated = Mapping[str, object]
 
@@ -32,19 +35,30 @@ _FORMS = {
 def read_sources(folder: Path) -> Mapping[str, Stated]:
     """The tables of a folder's ``sources.toml`` by file name; empty when there is none.
 
-    Raises DocumentError when it is not valid TOML, names a file that is not there, or a key or value that is not known.
+    Raises DocumentError when it cannot be read, is not valid TOML, names a file that is not there, or a key or value
+    that is not known.
     """
-    path = folder / FILE_NAME
-    if not path.exists():
+    entries = {path.name: path for path in list_folder(folder)}
+    path = entries.get(FILE_NAME)
+    if path is None:
         return {}
+    check_entry(path, folder)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DocumentError(f"{FILE_NAME} is not valid TOML: {error}.") from error
+        content = tomllib.loads(read_bytes(path, _LARGEST).decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise DocumentError(
+            f"{FILE_NAME} is not valid TOML: byte {error.start} is no UTF-8; save it as text in UTF-8."
+        ) from error
+    except ValueError as error:  # also whole numbers too long to be read
+        raise DocumentError(f"{FILE_NAME} is not valid TOML: {error}; a table reads {_EXAMPLE}.") from error
+    except RecursionError as error:
+        raise DocumentError(
+            f"{FILE_NAME} is nested too deeply; it holds one table for each file: {_EXAMPLE}."
+        ) from error
     for name, table in content.items():
         if not isinstance(table, dict):
             raise DocumentError(f'{FILE_NAME}: {name!r} stands outside a table; begin one with ["<file name>"].')
-        if not (folder / name).is_file():
+        if name not in entries:
             raise DocumentError(
                 f'{FILE_NAME}: there is no file {name!r} in this folder; name a table like ["plan.txt"].'
             )

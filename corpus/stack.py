@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from corpus.clause import ClauseKind
 from corpus.numbering import Label, Rank
-from corpus.tree import Node
+from corpus.tree import Node, Paragraph
 
 
 @dataclass(slots=True)
@@ -74,9 +74,10 @@ class HeadingStack:
     @property
     def bare_heading(self) -> Node | None:
         """The last clause when nothing but its heading has been read."""
-        if not self.levels or self.top.nodes:
+        if not self.levels or len(self.top.content) != 1:
             return None
-        return self.top if [line.kind for line in self.top.paragraphs] == [ClauseKind.HEADING] else None
+        only = self.top.content[0]
+        return self.top if isinstance(only, Paragraph) and only.kind is ClauseKind.HEADING else None
 
     def _of_style(self, depths: list[int], style: str) -> list[int]:
         return [depth for depth in depths if self.levels[depth].style == style] or depths

@@ -21,15 +21,24 @@ NUMBER = re.compile(
 )
 # A page that introduces the document by its name: 本站为你精心整理了…办法范文, 现将《…》印发给你们.
 _INTRODUCED = (
-    re.compile(rf"(?:整理|提供|分享|收集|推荐|带来)(?:了|的)?(?:一[篇份])?([^,。;:《》]{{4,50}}?(?:{_NOUNS}))(?:的)?(?:范文|全文|模板|范本)"),
-    re.compile(rf"(?:现将|现就|为您|为你)[^。《》]{{0,20}}《([^《》]{{4,80}}?(?:{_NOUNS})(?:\([^()]*\))?)》[^。《》]{{0,10}}(?:印发|发布|公布|下发|转发|如下)"),
+    re.compile(
+        rf"(?:整理|提供|分享|收集|推荐|带来)(?:了|的)?(?:一[篇份])?([^,。;:《》]{{4,50}}?(?:{_NOUNS}))(?:的)?(?:范文|全文|模板|范本)"
+    ),
+    re.compile(
+        rf"(?:现将|现就|为您|为你)[^。《》]{{0,20}}《([^《》]{{4,80}}?(?:{_NOUNS})(?:\([^()]*\))?)》[^。《》]{{0,10}}(?:印发|发布|公布|下发|转发|如下)"
+    ),
 )
 _INTRODUCING_LINES = 5
 # Words that end the name of an agency, an office or a committee.
 AGENCY = (
     "政府|办公厅|办公室|委员会|管委会|局|厅|委|部|院|署|办|中心|银行|公司|总队|支队|协会|集团|处|分行|海关|党委|党组"
 )
-_AGENCIES = re.compile(rf"^(?:[^\s,。;:《》()]{{2,30}}?(?:{AGENCY})(?:\([^()]*\))?[\s、]*)+$")
+_AGENCY_WORDS = {
+    first: tuple(word for word in AGENCY.split("|") if word[0] == first) for first in {w[0] for w in AGENCY.split("|")}
+}
+_BEHIND_AGENCY = re.compile(r"(?:\([^()]*\))?([\s、]*)")
+_NOT_IN_NAME = re.compile(r"[\s,。;:《》()]")
+_NAME_IN_FRONT = range(2, 31)  # characters of an agency's name in front of its last word
 DATE = (
     r"(?:(?:19|20)\d\d\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日"
     r"|[一二][零〇○oO一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
@@ -75,7 +84,29 @@ def is_field(folded: str) -> bool:
 
 def is_agencies(folded: str) -> bool:
     """Whether a line only names agencies: the issuer above or the signature below a text."""
-    return len(folded) <= 90 and _AGENCIES.match(folded) is not None
+    return len(folded) <= 90 and _are_agencies(folded)
+
+
+def _are_agencies(line: str) -> bool:
+    """Whether names of agencies, each with a note in brackets or without, fill a line.
+
+    One pass that keeps where a name may begin; as a pattern, a row of 局 has more readings than can be tried.
+    """
+    begins = {0}
+    nearest, barred = 0, -1
+    for position in range(_NAME_IN_FRONT.start, len(line)):
+        if position - _NAME_IN_FRONT.start in begins:
+            nearest = position - _NAME_IN_FRONT.start
+        for behind in (position - 2, position - 1):
+            if _NOT_IN_NAME.match(line, behind):
+                barred = behind
+        if barred >= nearest or position - nearest not in _NAME_IN_FRONT:
+            continue
+        for word in _AGENCY_WORDS.get(line[position], ()):
+            if line.startswith(word, position):
+                behind_word = _BEHIND_AGENCY.match(line, position + len(word))
+                begins.update(range(behind_word.start(1), behind_word.end(1) + 1) if behind_word else ())
+    return len(line) in begins
 
 
 def is_signature_date(folded: str) -> bool:

@@ -41,6 +41,13 @@ class Node:
     heading: Heading = NO_HEADING
     parent: "Node | None" = None
     content: "list[Node | Paragraph]" = field(default_factory=list)
+    # What the outline asks of a list for each of its lines, kept up to date: a list may have any number of items.
+    is_uneven: bool = False  # something stands below the first paragraph, and no page break alone parts it
+    uneven_nodes: int = 0
+    names_departments: bool = False  # a line of its own does
+    departments_nodes: int = 0
+    last_node: "Node | None" = None
+    node_count: int = 0
 
     @property
     def nodes(self) -> "list[Node]":
@@ -53,15 +60,35 @@ class Node:
         return [child for child in self.content if isinstance(child, Paragraph)]
 
     @property
-    def carried_on(self) -> "list[Node | Paragraph]":
-        """The paragraphs with which a page break parted the first one."""
-        return [child for child in self.content[1:] if isinstance(child, Paragraph) and child.block.continues]
+    def earlier_name_departments(self) -> bool:
+        """Whether each numbered clause below this one but the last has a line of departments, and there is one."""
+        last = self.last_node is not None and self.last_node.names_departments
+        return self.node_count > 1 and self.departments_nodes - last == self.node_count - 1
 
     def add(self, child: "Node") -> "Node":
         """Put a clause below this one."""
         child.parent = self
+        if self.content:
+            self._become_uneven()
         self.content.append(child)
+        self.last_node = child
+        self.node_count += 1
         return child
+
+    def write(self, paragraph: Paragraph) -> None:
+        """Put a paragraph below what has been read of this clause."""
+        if self.content and not paragraph.block.continues:
+            self._become_uneven()
+        if paragraph.kind is ClauseKind.RESPONSIBILITY and not self.names_departments:
+            self.names_departments = True
+            if self.parent is not None:
+                self.parent.departments_nodes += 1
+        self.content.append(paragraph)
+
+    def _become_uneven(self) -> None:
+        if not self.is_uneven and self.parent is not None:
+            self.parent.uneven_nodes += 1
+        self.is_uneven = True
 
     @property
     def address(self) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from index.embedding import Vectors
+from index.threads import settle_threads
 
 EXHAUSTIVE = 50_000  # passages; up to this many every passage gets its score, beyond it only the nearest
 NEAREST = 2_000  # passages that get a score in a larger collection
@@ -14,6 +15,7 @@ class DenseIndex:
     """An exact FAISS index (``IndexFlatIP``) over unit vectors, by their position."""
 
     def __init__(self, vectors: Vectors) -> None:
+        settle_threads()
         import faiss
 
         self.vectors = np.ascontiguousarray(vectors, dtype=np.float32)

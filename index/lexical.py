@@ -10,6 +10,13 @@ from numpy.typing import NDArray
 
 K1 = 1.2  # saturation of term frequency; Robertson & Zaragoza 2009 suggest 1.2 to 2
 B = 0.75  # strength of length normalisation, ibid.
+FILES = (  # that ``LexicalIndex.save`` writes; bm25s names them
+    "data.csc.index.npy",
+    "indices.csc.index.npy",
+    "indptr.csc.index.npy",
+    "params.index.json",
+    "vocab.index.json",
+)
 _NOTHING = ""  # stands for the words of a collection that has none; no text holds it
 
 

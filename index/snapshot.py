@@ -1,28 +1,36 @@
 """The index on disk: written whole or not at all, checked whole before it is used.
 
 A snapshot is a folder with a manifest and one generation folder that the manifest names. A new
-generation is written beside the old one and counts from the moment its manifest takes the old one's
-place, which is a single rename: a crash before it leaves the old snapshot as it was.
+generation is written beside the old one, down to the disk, and counts from the moment its manifest takes
+the old one's place, which is a single rename: a crash or a loss of power before it leaves the old snapshot
+as it was. Only then is the old generation removed.
+
+One process writes at a time: it holds a lock of the operating system, which ends with the process however
+that ends. Readers need no lock, and no right to write: whoever finds that the manifest was replaced while
+reading reads again.
 """
 
+import errno
 import json
 import os
 import shutil
 import tempfile
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from filelock import FileLock, Timeout
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, field_validator
 
 from corpus.errors import SnapshotError
 from index.dense import DenseIndex
 from index.embedding import Embedder
 from index.hybrid import HybridIndex
+from index.lexical import FILES as LEXICAL_FILES
 from index.lexical import LexicalIndex
 from index.passage import Passage
 from index.tokens import TOKENIZER_VERSION
@@ -34,8 +42,11 @@ _MANIFEST = "manifest.json"
 _PASSAGES = "passages.json"
 _VECTORS = "vectors.npy"
 _LEXICAL = "lexical"
+_FILES = frozenset({_PASSAGES, _VECTORS, *(f"{_LEXICAL}/{name}" for name in LEXICAL_FILES)})
 _GENERATION = "generation-"
-_LEFTOVER_SECONDS = 3600  # a generation no manifest names and older than this was left by a crash
+_LOCK = ".lock"  # stays behind empty: removing it would let two builders lock two files of this name
+_READINGS = 20  # a reader gives up when the manifest was replaced during each of so many
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP}  # what some network file systems answer
 
 
 class _Manifest(BaseModel):
@@ -52,29 +63,68 @@ class _Manifest(BaseModel):
     generation: Annotated[str, Field(pattern=rf"^{_GENERATION}\w+$")]
     files: dict[str, str]
 
+    @field_validator("files")
+    @classmethod
+    def _are_all_there(cls, files: dict[str, str]) -> dict[str, str]:
+        """Just the files an index is read from; one that is not named would be read unchecked."""
+        if files.keys() != _FILES:
+            raise ValueError(f"files have to be {sorted(_FILES)}")
+        return files
+
+
+class _Versioned(BaseModel):
+    """The one thing that the manifests of all formats have."""
+
+    format_version: int | Annotated[str, Field(max_length=20)] | None
+
 
 _STORED_PASSAGES = TypeAdapter(dict[str, Passage])
 
 
-def save(built: HybridIndex, path: Path, collection_digest: str) -> None:
-    """Write a snapshot into a folder; the one that is there stays in use until the new one is complete.
+@contextmanager
+def sole_builder(path: Path, on_wait: Callable[[], None] | None = None) -> Iterator[None]:
+    """Hold a snapshot's folder, which is made if need be: nobody else writes to it meanwhile.
 
-    Raises SnapshotError when the folder cannot be written.
+    While another process or thread holds it this one waits, after a call of ``on_wait``. Raises SnapshotError
+    when the folder cannot be written.
     """
-    try:
+    lock = FileLock(path / _LOCK)
+    with _errors_named(path):
         path.mkdir(parents=True, exist_ok=True)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            if on_wait is not None:
+                on_wait()
+            lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def save(built: HybridIndex, path: Path, collection_digest: str) -> None:
+    """Write a snapshot into a folder, waiting for whoever else is writing to it.
+
+    The one that is there stays in use until the new one is complete. Raises SnapshotError when the folder
+    cannot be written.
+    """
+    with sole_builder(path):
+        replace(built, path, collection_digest)
+
+
+def replace(built: HybridIndex, path: Path, collection_digest: str) -> None:
+    """Do what ``save`` does, as the ``sole_builder`` of the folder."""
+    with _errors_named(path):
         generation = Path(tempfile.mkdtemp(prefix=_GENERATION, dir=path))
         try:
             generation.chmod(0o755)  # mkdtemp makes it private; a service may run as another user
             _write_generation(built, generation)
             _write_manifest(_manifest(built, generation, collection_digest), path)
         except BaseException:
-            shutil.rmtree(generation, ignore_errors=True)
+            _remove_leftovers(path)
             raise
-        _remove_old_generations(path, generation)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise SnapshotError(f"The index cannot be written to {path} ({reason}); name a folder that can.") from error
+        _remove_leftovers(path)
 
 
 def load(path: Path, embedder: Embedder, collection_digest: str) -> HybridIndex:
@@ -82,7 +132,17 @@ def load(path: Path, embedder: Embedder, collection_digest: str) -> HybridIndex:
 
     Raises SnapshotError when it is missing, damaged, or made by another version, model or collection.
     """
-    manifest = _read_manifest(path)
+    for _ in range(_READINGS):
+        manifest = _manifest_content(path)
+        try:
+            return _load(_parsed(manifest, path), path, embedder, collection_digest)
+        except SnapshotError:
+            if _manifest_content(path) == manifest:
+                raise
+    raise SnapshotError(f"The index in {path} is replaced again and again; end what does, and {REBUILD}")
+
+
+def _load(manifest: _Manifest, path: Path, embedder: Embedder, collection_digest: str) -> HybridIndex:
     _check_origin(manifest, path, embedder, collection_digest)
     folder = path / manifest.generation
     _check_files(manifest, folder)
@@ -90,17 +150,28 @@ def load(path: Path, embedder: Embedder, collection_digest: str) -> HybridIndex:
         passages = tuple(_STORED_PASSAGES.validate_json((folder / _PASSAGES).read_bytes()).values())
         vectors = np.load(folder / _VECTORS, allow_pickle=False)
         lexical = LexicalIndex.load(folder / _LEXICAL)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise SnapshotError(f"The index in {path} is damaged; {REBUILD}") from error
     if len({len(passages), len(vectors), lexical.size, manifest.passages}) > 1:
         raise SnapshotError(f"The parts of the index in {path} hold different numbers of passages; {REBUILD}")
     return HybridIndex(passages, lexical, DenseIndex(vectors), embedder)
 
 
+@contextmanager
+def _errors_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise SnapshotError(f"The index cannot be written to {path} ({reason}); name a folder that can.") from error
+
+
 def _write_generation(built: HybridIndex, folder: Path) -> None:
     (folder / _PASSAGES).write_text(_passages_json(built.passages), encoding="utf-8")
     np.save(folder / _VECTORS, built.dense.vectors, allow_pickle=False)
     built.lexical.save(folder / _LEXICAL)
+    for entry in (*folder.rglob("*"), folder):
+        _sync(entry)
 
 
 def _passages_json(passages: Sequence[Passage]) -> str:
@@ -126,20 +197,40 @@ def _manifest(built: HybridIndex, generation: Path, collection_digest: str) -> _
 def _write_manifest(manifest: _Manifest, path: Path) -> None:
     """Write the manifest under another name, down to the disk, then put it in place in one step."""
     draft = path / f".{manifest.generation}.json"
-    with draft.open("w", encoding="utf-8") as file:
-        file.write(manifest.model_dump_json(indent=2) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+    draft.write_text(manifest.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    _sync(draft)
+    _sync(path)  # the generation is in its folder on the disk before a manifest names it
     draft.replace(path / _MANIFEST)
+    _sync(path)  # and the manifest is before the old generation goes
 
 
-def _remove_old_generations(path: Path, current: Path) -> None:
-    """Remove what older builds left; a young one may belong to a build that is running now."""
+def _sync(entry: Path) -> None:
+    """Have a file or folder written down to the disk."""
+    if not entry.is_dir():
+        with entry.open("rb+") as file:
+            os.fsync(file.fileno())
+    elif os.name != "nt":  # Windows opens no folders
+        descriptor = os.open(entry, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            if error.errno not in _NO_FOLDER_SYNC:
+                raise
+        finally:
+            os.close(descriptor)
+
+
+def _remove_leftovers(path: Path) -> None:
+    """Remove each generation and draft that the manifest does not name; only the sole builder may."""
+    try:
+        named = json.loads(_manifest_content(path))["generation"]
+    except (SnapshotError, ValueError, KeyError, TypeError, RecursionError):
+        named = None  # nobody can read an index here
     for folder in path.glob(f"{_GENERATION}*"):
-        if folder != current and (
-            (folder / _VECTORS).exists() or time.time() - folder.stat().st_mtime > _LEFTOVER_SECONDS
-        ):
+        if folder.name != named:
             shutil.rmtree(folder, ignore_errors=True)
+    for draft in path.glob(f".{_GENERATION}*.json"):
+        draft.unlink(missing_ok=True)
 
 
 def _digests(folder: Path) -> dict[str, str]:
@@ -147,16 +238,19 @@ def _digests(folder: Path) -> dict[str, str]:
     return {file.relative_to(folder).as_posix(): sha256(file.read_bytes()).hexdigest() for file in files}
 
 
-def _read_manifest(path: Path) -> _Manifest:
+def _manifest_content(path: Path) -> bytes:
     try:
-        content = (path / _MANIFEST).read_bytes()
+        return (path / _MANIFEST).read_bytes()
     except OSError as error:
         raise SnapshotError(f"There is no index in {path}; build it with: policy-assistant build") from error
+
+
+def _parsed(content: bytes, path: Path) -> _Manifest:
     try:
-        version = json.loads(content)["format_version"]
+        version = _Versioned.model_validate_json(content).format_version
         if version == FORMAT_VERSION:
             return _Manifest.model_validate_json(content)
-    except (ValueError, KeyError, TypeError, ValidationError) as error:
+    except ValidationError as error:  # which nesting too deep to read is as well
         raise SnapshotError(f"The manifest of the index in {path} is damaged; {REBUILD}") from error
     raise SnapshotError(f"The index in {path} has format {version}, this program reads {FORMAT_VERSION}; {REBUILD}")
 

@@ -8,6 +8,7 @@ import logging
 import re
 import tempfile
 import warnings
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,7 +21,7 @@ from corpus.script import fold
 if TYPE_CHECKING:
     import jieba
 
-TOKENIZER_VERSION = 1  # raise whenever the same text gives other tokens; snapshots record it
+TOKENIZER_VERSION = 2  # raise whenever the same text gives other tokens; snapshots record it
 
 WORD = "w:"
 BIGRAM = "b:"
@@ -29,6 +30,7 @@ _CJK = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 _GAP = re.compile(rf"(?<=[{_CJK}])\s+(?=[{_CJK}])")
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)*[a-z]*"  # 1,800 and 4.0 and 5g
 _RUN = re.compile(rf"[{_CJK}]+|{_NUMBER}|[a-z][a-z0-9]*(?:[&-][a-z0-9]+)*")
+_LONG_RUN = 1_000  # characters; jieba's time is quadratic in a run of words it does not know
 _HAN = re.compile(rf"[{_CJK}]")
 
 
@@ -39,7 +41,7 @@ def tokenize(text: str) -> list[str]:
         if not _HAN.match(run):
             tokens.append(WORD + run.replace(",", ""))
             continue
-        tokens.extend(WORD + word for word in _dictionary().lcut_for_search(run))
+        tokens.extend(WORD + word for _, piece in _pieces(run) for word in _dictionary().lcut_for_search(piece))
         tokens.extend(BIGRAM + run[at : at + 2] for at in range(len(run) - 1))
     return tokens
 
@@ -90,4 +92,14 @@ def _cache_folder() -> Path:
 
 def word_spans(text: str) -> list[tuple[int, int]]:
     """Offsets of the words the dictionary cuts a folded text into, none overlapping."""
-    return [(start, end) for _, start, end in _dictionary().tokenize(text)]
+    return [
+        (first + start, first + end)
+        for first, piece in _pieces(text)
+        for _, start, end in _dictionary().tokenize(piece)
+    ]
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """Where each piece of a text stands, and the piece; together they are the text."""
+    for first in range(0, len(text), _LONG_RUN):
+        yield first, text[first : first + _LONG_RUN]

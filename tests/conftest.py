@@ -1,14 +1,20 @@
 """What all tests share: a world of their own, the shipped documents' index built once, and the command line."""
 
 import hashlib
+import json
 import os
+import select
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from assistant.settings import Settings
 
@@ -16,6 +22,17 @@ if TYPE_CHECKING:
     from assistant.service import PolicyAssistant
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 600  # s; no test waits so long: what does not come within it on the busiest machine does not come
+
+
+def pytest_configure() -> None:
+    """Nothing here depends on how busy the machine is, and the tests share it among themselves."""
+    # One text of a property may take long when the process has to wait for its turn.
+    hypothesis_settings.register_profile("busy", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    hypothesis_settings.load_profile("busy")
+    os.environ.setdefault("OMP_WAIT_POLICY", "passive")  # read when the encoder is loaded, also by processes we start
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        os.environ.setdefault("OMP_NUM_THREADS", "1")  # each worker has a processor
 
 
 @pytest.fixture(autouse=True)
@@ -46,7 +63,8 @@ def built_settings(request: pytest.FixtureRequest) -> Settings:
         key.update(file.name.encode() + file.read_bytes())
     assert request.config.cache is not None
     settings = Settings(index_dir=request.config.cache.mkdir("policy-index") / key.hexdigest()[:16])
-    build_snapshot(settings)
+    with FileLock(f"{settings.index_dir}.lock"):  # the first of several workers builds it, the others find it built
+        build_snapshot(settings)
     return settings
 
 
@@ -61,18 +79,68 @@ def assistant(built_settings: Settings) -> "PolicyAssistant":
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
 
+class CommandServer:
+    """Forks runs of the command line from a process that has imported the libraries (see command_server.py)."""
+
+    def __init__(self) -> None:
+        self._server = subprocess.Popen(
+            [sys.executable, str(ROOT / "tests" / "command_server.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+
+    def run(
+        self, arguments: Sequence[str], stdin: bytes, environment: Mapping[str, str]
+    ) -> "subprocess.CompletedProcess[bytes]":
+        """The finished run of one command. TimeoutExpired when it does not end."""
+        assert self._server.stdin is not None
+        assert self._server.stdout is not None
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            (folder / "stdin").write_bytes(stdin)
+            request = {"arguments": arguments, "environment": dict(environment), "folder": name}
+            self._server.stdin.write(json.dumps(request).encode() + b"\n")
+            self._server.stdin.flush()
+            if not select.select([self._server.stdout], [], [], PATIENCE)[0]:
+                raise subprocess.TimeoutExpired(list(arguments), PATIENCE)
+            status = int(self._server.stdout.readline())
+            output, errors = (folder / "stdout").read_bytes(), (folder / "stderr").read_bytes()
+        return subprocess.CompletedProcess(list(arguments), status, output, errors)
+
+    def close(self) -> None:
+        """End the process."""
+        assert self._server.stdout is not None
+        with self._server:
+            self._server.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def command_server() -> Iterator[CommandServer]:
+    """One process for all runs of the command line that forks each of them."""
+    server = CommandServer()
+    yield server
+    server.close()
+
+
 @pytest.fixture
-def run() -> Run:
+def run(command_server: CommandServer) -> Run:
     """Runs the command line as a user does, in a process of its own."""
 
     def run(*arguments: str, stdin: str | bytes = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+        whole = {**os.environ, **environment}
+        sent = stdin.encode() if isinstance(stdin, str) else stdin
+        if not any(name.startswith("PYTHON") for name in environment):  # Python reads those when it starts
+            done = command_server.run(arguments, sent, whole)
+            return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
         done = subprocess.run(
             [sys.executable, "-m", "assistant.cli", *arguments],
-            input=stdin.encode() if isinstance(stdin, str) else stdin,
+            input=sent,
             capture_output=True,
-            timeout=120,
+            timeout=PATIENCE,
             cwd=ROOT,
-            env={**os.environ, **environment},
+            env=whole,
         )
         return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
 

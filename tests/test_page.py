@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parent.parent
 QUESTION = "给重点工业企业输送工人有没有补助"
-STARTING_SECONDS = 90
+STARTING_SECONDS = 600  # on the busiest machine everything has come by then
+get = partial(httpx.get, timeout=STARTING_SECONDS)
+post = partial(httpx.post, timeout=STARTING_SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -41,14 +44,14 @@ def page(built_settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> 
         yield _wait(process, f"http://127.0.0.1:{port}", log)
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=STARTING_SECONDS)
 
 
 def _wait(process: "subprocess.Popen[bytes]", address: str, log: Path) -> str:
     deadline = time.monotonic() + STARTING_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         try:
-            httpx.get(f"{address}/readyz", timeout=5).raise_for_status()
+            httpx.get(f"{address}/readyz", timeout=STARTING_SECONDS).raise_for_status()
         except httpx.HTTPError:
             time.sleep(0.25)
         else:
@@ -59,13 +62,13 @@ def _wait(process: "subprocess.Popen[bytes]", address: str, log: Path) -> str:
 @pytest.fixture
 def call(page: str) -> Any:
     """Calls the page as its browser side does: the name of a call, and what is sent with it."""
-    component = re.search(r'"id":\s*(\d+),\s*"type":\s*"html"', httpx.get(page).text)
+    component = re.search(r'"id":\s*(\d+),\s*"type":\s*"html"', get(page).text)
     assert component is not None
 
     def call(name: str, accept_language: str = "zh-CN", **sent: Any) -> dict[str, Any]:
         body = {"data": sent, "component_id": int(component.group(1)), "fn_name": name, "session_hash": "test"}
         headers = {"Accept-Language": accept_language}
-        reply = httpx.post(f"{page}/gradio_api/component_server/", json=body, headers=headers, timeout=30)
+        reply = post(f"{page}/gradio_api/component_server/", json=body, headers=headers)
         assert reply.status_code == 200
         found: dict[str, Any] = reply.json()
         return found
@@ -131,14 +134,14 @@ def test_an_answer_that_was_tampered_with_is_shown_as_text(call: Any) -> None:
 
 
 def test_the_page_links_to_no_other_host(page: str) -> None:
-    html = httpx.get(page).text
+    html = get(page).text
     hosts = set(re.findall(r"https?:(?:\\?/){2}([\w.-]+)", html)) - {"127.0.0.1"}
     assert "gradio" in html
     assert hosts <= {"www.w3.org"}  # names of XML namespaces, fetched by nobody
 
 
 def test_the_browser_is_told_to_load_from_this_host_only(page: str) -> None:
-    policy = httpx.get(page).headers["content-security-policy"]
+    policy = get(page).headers["content-security-policy"]
     assert policy.startswith("default-src 'self';")
     assert "http" not in policy
     assert "frame-ancestors 'self'" in policy
@@ -149,31 +152,31 @@ def test_the_browser_is_told_to_load_from_this_host_only(page: str) -> None:
     [("", "zh-CN", "zh-CN"), ("", "zh-TW,zh;q=0.8", "zh-Hant"), ("", "en-US", "en"), ("?lang=en", "zh-CN", "en")],
 )
 def test_the_html_names_its_language(page: str, query: str, accepted: str, language: str) -> None:
-    html = httpx.get(page + "/" + query, headers={"Accept-Language": accepted}).text
+    html = get(page + "/" + query, headers={"Accept-Language": accepted}).text
     assert re.search(r'<html\s+lang="([^"]+)"', html).group(1) == language  # type: ignore[union-attr]
 
 
 def test_the_page_comes_with_its_style(page: str) -> None:
-    head = httpx.get(page).text.partition("</head>")[0]
+    head = get(page).text.partition("</head>")[0]
     assert ".policy" in head
     assert "@container" in head  # whole: Gradio's own way with styles drops such rules
 
 
 def test_the_page_has_an_icon_of_its_own(page: str) -> None:
-    assert '<link rel="icon" href="favicon.ico"' in httpx.get(page).text
-    reply = httpx.get(f"{page}/favicon.ico")
+    assert '<link rel="icon" href="favicon.ico"' in get(page).text
+    reply = get(f"{page}/favicon.ico")
     assert reply.headers["content-type"].startswith("image/svg+xml")
     assert reply.content == (ROOT / "assistant/page/icon.svg").read_bytes()
 
 
 def test_nothing_can_be_uploaded(page: str) -> None:
-    reply = httpx.post(f"{page}/gradio_api/upload", files={"files": ("x.txt", b"more than a byte")})
+    reply = post(f"{page}/gradio_api/upload", files={"files": ("x.txt", b"more than a byte")})
     assert reply.status_code >= 400
 
 
 @pytest.mark.parametrize(("file_format", "begins"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("docx", b"PK")])
 def test_found_clauses_are_exported(page: str, file_format: str, begins: bytes) -> None:
-    reply = httpx.get(f"{page}/export/clauses.{file_format}", params={"text": "壮大贷"})
+    reply = get(f"{page}/export/clauses.{file_format}", params={"text": "壮大贷"})
     assert reply.content.startswith(begins)
     assert reply.headers["content-disposition"].endswith(f'.{file_format}"')
 
@@ -183,6 +186,6 @@ def test_found_clauses_are_exported(page: str, file_format: str, begins: bytes) 
     [("clauses.pdf", 422), ("clauses.csv?region=月球", 404), ("clauses.csv?in_force_on=gestern", 422)],
 )
 def test_an_export_that_cannot_be_made_is_a_problem_and_no_fault(page: str, path: str, status: int) -> None:
-    reply = httpx.get(f"{page}/export/{path}")
+    reply = get(f"{page}/export/{path}")
     assert reply.status_code == status
     assert reply.json()["detail"]

@@ -4,16 +4,21 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.middleware.cors import CORSMiddleware
 
 from assistant.api import docs, errors, routes
 from assistant.api.desk import Desk
+from assistant.api.hanging_up import HangingUp
 from assistant.api.metrics import Metrics, RequestLog
 from assistant.api.security import BodyLimit, Prefix, SecurityHeaders
-from assistant.service import PolicyAssistant
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.service import PolicyAssistant
+    from assistant.workers.pool import Pool
 
 TITLE = "Policy assistant"
 DESCRIPTION = """Answers questions about Chinese government policy documents with the clause, word for word, and the
@@ -24,21 +29,23 @@ The service keeps no conversation: send `state` of the last answer with the next
 Money is in yuan, as a decimal string. A request that cannot be answered gets a problem in JSON (RFC 9457)."""
 
 
-def create_api(assistant: PolicyAssistant, settings: Settings) -> FastAPI:
+def create_api(workers: "PolicyAssistant | Pool", settings: Settings) -> FastAPI:
     """The application with API, its description, widget, MCP, health and metrics.
 
+    Answers are worked out by ``workers``; an assistant given in their place is asked in threads of this process.
     The page is mounted at "/" after this, since it answers every path that no route before it takes. What routes
     share is at ``app.state.desk``.
     """
-    desk = Desk(assistant, settings, Metrics())
+    desk = Desk(workers, settings, Metrics())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         async with AsyncExitStack() as running:
+            running.push_async_callback(desk.close)
+            await desk.open()
             for start in app.state.starters:
                 await running.enter_async_context(start())
             yield
-        desk.close()
 
     app = FastAPI(
         title=TITLE,
@@ -58,6 +65,7 @@ def create_api(assistant: PolicyAssistant, settings: Settings) -> FastAPI:
     _mount_mcp(app, desk)
     routes.add_fallback(app)
     # The last one added is the outermost.
+    app.add_middleware(HangingUp)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     if settings.cors_origins:
         app.add_middleware(

@@ -1,56 +1,68 @@
 """The desk: what the routes, MCP and the page share; one for each application."""
 
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Concatenate
 
-from assistant.answer import Answer, ConversationState
+from assistant.answer import Answer
+from assistant.api import work
 from assistant.api.metrics import Metrics
-from assistant.api.work import Workers
 from assistant.feedback import Feedback, FeedbackStore
-from assistant.service import PolicyAssistant
 from assistant.settings import Settings
+from assistant.workers.pool import P, Pool, R
+from assistant.workers.threads import InProcess, ThreadPool
+
+if TYPE_CHECKING:
+    from assistant.service import PolicyAssistant
 
 _FEEDBACK_WAITING = 200  # feedback that may wait for the database; one thread writes it, away from the answers
 _FEEDBACK_TIMEOUT = 10.0  # s
 
 
 class Desk:
-    """The assistant with its threads, its counters and the store of feedback."""
+    """The workers, the counters and the store of feedback.
 
-    def __init__(self, assistant: PolicyAssistant, settings: Settings, metrics: Metrics) -> None:
-        self.assistant = assistant
+    ``workers`` may be an assistant, which is then asked in threads of this process.
+    """
+
+    def __init__(self, workers: "PolicyAssistant | Pool", settings: Settings, metrics: Metrics) -> None:
+        if not isinstance(workers, Pool):
+            workers = InProcess(workers, settings.workers, settings.waiting, settings.request_timeout)
+        self.workers: Pool = workers
         self.settings = settings
         self.metrics = metrics
-        self.workers = Workers(settings.threads, settings.waiting, settings.request_timeout)
         self.feedback = FeedbackStore(settings.feedback_url)
-        self._writers = Workers(1, _FEEDBACK_WAITING, _FEEDBACK_TIMEOUT, "feedback")
+        self._writer = ThreadPool(1, _FEEDBACK_WAITING, _FEEDBACK_TIMEOUT, "feedback")
+        self.workers.watcher = metrics
         metrics.under_way.set_function(lambda: self.workers.under_way)
-        metrics.documents.set(len(assistant.documents()))
-        index = assistant.library.index
-        index.embedder = metrics.timed(index.embedder)
+        metrics.workers.set_function(lambda: self.workers.alive)
+        metrics.busy.set_function(lambda: self.workers.busy)
 
-    def ask(
-        self,
-        question: str,
-        *,
-        state: ConversationState | None = None,
-        history: Sequence[str] = (),
-        as_of: date | None = None,
-        region: str | None = None,
-        id: str | None = None,
+    async def open(self) -> None:
+        """Wait until work can be taken. Raises what keeps the assistant from being loaded, such as SnapshotError."""
+        await self.workers.start()
+        self.metrics.documents.set(await self.run(work.document_count))
+
+    async def run(
+        self, function: "Callable[Concatenate[PolicyAssistant, P], R]", *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """What a function of the assistant returns or raises, worked out by a worker; see ``Pool.run``."""
+        return await self.workers.run(function, *args, **kwargs)
+
+    async def ask(
+        self, function: "Callable[Concatenate[PolicyAssistant, P], Answer]", *args: P.args, **kwargs: P.kwargs
     ) -> Answer:
-        """The answer to a question, counted. Raises what ``PolicyAssistant.ask`` raises."""
-        answer = self.assistant.ask(question, state=state, history=history, as_of=as_of, region=region, id=id)
-        self.metrics.answered(answer)
+        """The answer that a function gives, counted. Raises what ``run`` raises."""
+        answer = await self.run(function, *args, **kwargs)
+        self.metrics.answered(answer.status.value, answer.language)
         return answer
 
     async def store(self, feedback: Feedback) -> None:
         """Store feedback away from the answers. SettingsError when the database refuses it."""
-        await self._writers.run(lambda: self.feedback.record(feedback))
+        await self._writer.call(self.feedback.record, feedback)
         self.metrics.feedback(feedback.rating.value)
 
-    def close(self) -> None:
-        """Take no more work and give the connections back."""
-        self.workers.close()
-        self._writers.close()
+    async def close(self) -> None:
+        """Take no more work and give everything back."""
+        await self.workers.close()
+        await self._writer.close()
         self.feedback.close()

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from assistant.api.work import Busy, TookTooLong
+from assistant.workers.pool import Busy, TookTooLong, WorkerLost
 from corpus.errors import InputError, OperatorError, UnknownNameError
 
 logger = logging.getLogger(__name__)
@@ -88,6 +88,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(OperatorError, _operator)
     app.add_exception_handler(Busy, _busy)
     app.add_exception_handler(TookTooLong, _late)
+    app.add_exception_handler(WorkerLost, _lost)
     app.add_exception_handler(Exception, _fault)
 
 
@@ -129,6 +130,10 @@ async def _late(_: Request, error: Exception) -> Response:
     return problem(504, str(error))
 
 
+async def _lost(_: Request, error: Exception) -> Response:
+    return problem(500, str(error))
+
+
 async def _fault(_: Request, error: Exception) -> Response:
     # Starlette logs the traceback itself
     return problem(500, "Something went wrong on our side; it has been logged.")
@@ -144,7 +149,9 @@ def _fault_of(error: Mapping[str, Any]) -> FieldFault:
     if kind == "json_invalid":
         path, came = [], "text that is no JSON"
     own = _WRONG.get(kind)
-    message = own.format(**context) if own else _begun_small(str(error["msg"]).removeprefix("Value error, ").rstrip("."))
+    message = (
+        own.format(**context) if own else _begun_small(str(error["msg"]).removeprefix("Value error, ").rstrip("."))
+    )
     return FieldFault(
         where=str(where),
         field=_path(path),

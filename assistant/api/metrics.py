@@ -9,9 +9,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from prometheus_client.exposition import choose_encoder
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from assistant.answer import Answer
 from assistant.settings import OWN_ADDRESSES
-from index.embedding import Embedder, Progress, Vectors
 
 logger = logging.getLogger("assistant.requests")
 
@@ -49,7 +47,15 @@ class Metrics:
         )
         self._feedback = Counter("policy_feedback", "Feedback stored.", ("rating",), registry=self.registry)
         self.under_way = Gauge(
-            "policy_requests_under_way", "Requests worked on or waiting for a thread.", registry=self.registry
+            "policy_requests_under_way", "Requests worked on or waiting for a worker.", registry=self.registry
+        )
+        self.workers = Gauge("policy_workers", "Workers that are alive.", registry=self.registry)
+        self.busy = Gauge("policy_workers_busy", "Workers that work on a request.", registry=self.registry)
+        self._restarts = Counter(
+            "policy_worker_restarts",
+            "Workers replaced: one that died, or was stopped since its request took too long or nobody waited for it.",
+            ("reason",),
+            registry=self.registry,
         )
         self.documents = Gauge("policy_documents", "Documents in the collection.", registry=self.registry)
 
@@ -59,40 +65,26 @@ class Metrics:
         self._requests.labels(route, known, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
-    def answered(self, answer: Answer) -> None:
+    def answered(self, status: str, language: str) -> None:
         """Count one answer, wherever it was asked for."""
-        self._answers.labels(answer.status.value, answer.language).inc()
+        self._answers.labels(status, language).inc()
+
+    def embedded(self, seconds: float) -> None:
+        """Observe the time it took to embed a question."""
+        self._embedding.observe(seconds)
+
+    def restarted(self, reason: str) -> None:
+        """Count one worker that was replaced."""
+        self._restarts.labels(reason).inc()
 
     def feedback(self, rating: str) -> None:
         """Count one feedback."""
         self._feedback.labels(rating).inc()
 
-    def timed(self, embedder: Embedder) -> Embedder:
-        """The embedder with the time of each question observed, by this application only."""
-        if isinstance(embedder, _Timed):
-            embedder = embedder.embedder
-        return _Timed(embedder, self._embedding)
-
     def exposition(self, accept: str) -> tuple[bytes, str]:
         """All metrics as a scraper that accepts ``accept`` wants them, and their media type."""
         encode, media_type = choose_encoder(accept)
         return encode(self.registry), media_type
-
-
-class _Timed:
-    """An embedder that tells how long a question took."""
-
-    def __init__(self, embedder: Embedder, histogram: Histogram) -> None:
-        self.embedder = embedder
-        self._histogram = histogram
-        self.name, self.dimension = embedder.name, embedder.dimension
-
-    def passages(self, texts: Any, progress: Progress | None = None) -> Vectors:
-        return self.embedder.passages(texts, progress)
-
-    def queries(self, texts: Any) -> Vectors:
-        with self._histogram.time():
-            return self.embedder.queries(texts)
 
 
 class RequestLog:

@@ -1,4 +1,4 @@
-"""The routes of the API: each checks what came, has it worked out in a thread, and gives back a model."""
+"""The routes of the API: each checks what came, has it worked out by a worker, and gives back a model."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,19 +6,19 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, FastAPI, Path, Query, Request
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Match
 
 from assistant.answer import Answer
+from assistant.api import work
 from assistant.api.desk import Desk
-from assistant.api.errors import documented, problem
+from assistant.api.errors import RETRY_AFTER, documented, problem
 from assistant.api.models import (
     AskRequest,
     CalculateRequest,
     ClauseDetail,
     DocumentDetail,
     Documents,
-    DocumentSummary,
     Health,
     RegionName,
     Rules,
@@ -29,7 +29,8 @@ from assistant.feedback import Feedback
 from assistant.profile import Profile
 from assistant.question import Language
 from assistant.search_query import SearchPage, SearchQuery
-from assistant.validation import clean_question, unknown_name
+from assistant.service import PolicyAssistant
+from assistant.validation import clean_question
 from assistant.worked import Calculation, Task
 from corpus.errors import UnknownNameError
 
@@ -53,15 +54,14 @@ service_router = APIRouter()
 @router.post("/ask", summary="Answer a question", tags=["answers"], responses=documented(404))
 async def ask(asked: AskRequest, desk: AtDesk) -> Answer:
     """The answer with the clauses it rests on and the money, worked out. Send `state` of it with the next question."""
-    return await desk.workers.run(
-        lambda: desk.ask(
-            asked.question,
-            state=asked.state,
-            history=asked.history,
-            as_of=asked.as_of,
-            region=asked.region,
-            id=asked.id,
-        )
+    return await desk.ask(
+        PolicyAssistant.ask,
+        asked.question,
+        state=asked.state,
+        history=asked.history,
+        as_of=asked.as_of,
+        region=asked.region,
+        id=asked.id,
     )
 
 
@@ -81,7 +81,7 @@ async def calculate(asked: CalculateRequest, desk: AtDesk) -> Calculation:
         language=Language(asked.language) if asked.language else None,
         as_of=asked.as_of,
     )
-    return await desk.workers.run(lambda: desk.assistant.calculate(task))
+    return await desk.run(PolicyAssistant.calculate, task)
 
 
 @router.post("/match", summary="Check an enterprise against every rule", tags=["answers"], responses=documented(404))
@@ -89,7 +89,7 @@ async def match(
     profile: Profile, desk: AtDesk, as_of: AsOf = None, region: Region = None, language: Said = Language.CHINESE
 ) -> Checkup:
     """What an enterprise may claim, under which conditions, and how much. Every field of the profile is optional."""
-    return await desk.workers.run(lambda: desk.assistant.match(profile, as_of, region, language))
+    return await desk.run(PolicyAssistant.match, profile, as_of, region, language)
 
 
 # ── looking things up ──
@@ -98,13 +98,13 @@ async def match(
 @router.post("/search", summary="Find clauses", tags=["documents"], responses=documented(404))
 async def search(query: SearchQuery, desk: AtDesk) -> SearchPage:
     """Clauses by words, quoted phrases, numbers and filters: one page, with counts for further filters."""
-    return await desk.workers.run(lambda: desk.assistant.search(query))
+    return await desk.run(PolicyAssistant.search, query)
 
 
 @router.get("/search", summary="Find clauses", tags=["documents"], responses=documented(404))
 async def search_by_address(query: Annotated[SearchQuery, Query()], desk: AtDesk) -> SearchPage:
     """The same with an address that can be kept as a link; a filter of several names is given several times."""
-    return await desk.workers.run(lambda: desk.assistant.search(query))
+    return await desk.run(PolicyAssistant.search, query)
 
 
 @router.get(
@@ -116,36 +116,25 @@ async def clause(
     as_of: AsOf = None,
 ) -> ClauseDetail:
     """The clause, word for word, with the clauses before and after it, the rules read from it and where."""
-
-    def look_up() -> ClauseDetail:
-        view = desk.assistant.clause(clause_id)
-        return ClauseDetail.of(view, desk.assistant.explain(clause_id), as_of or date.today())
-
-    return await desk.workers.run(look_up)
+    return await desk.run(work.clause_detail, clause_id, as_of or date.today())
 
 
 @router.get("/documents", summary="All documents", tags=["documents"], responses=documented())
 async def documents(desk: AtDesk, as_of: AsOf = None) -> Documents:
     """The documents of the collection with their validity."""
-    on = as_of or date.today()
-    assistant = desk.assistant
-    items = tuple(DocumentSummary.of(document, on) for document in assistant.documents())
-    return Documents(on=on, regions=assistant.regions, items=items)
+    return await desk.run(work.documents, as_of or date.today())
 
 
 @router.get("/documents/{document_id}", summary="A document", tags=["documents"], responses=documented(404))
 async def document(document_id: DocumentId, desk: AtDesk, as_of: AsOf = None) -> DocumentDetail:
     """A document with its validity and its clauses as a tree."""
-    known = {one.id: one for one in desk.assistant.documents()}
-    if document_id not in known:
-        raise unknown_name("document", document_id, list(known))
-    return await desk.workers.run(lambda: DocumentDetail.of(known[document_id], as_of or date.today()))
+    return await desk.run(work.document_detail, document_id, as_of or date.today())
 
 
 @router.get("/rules", summary="The rules read from the documents", tags=["documents"], responses=documented(404))
 async def rules(desk: AtDesk, document: OneDocument = None, region: Region = None) -> Rules:
     """Every subsidy rule with the sentence it was read from."""
-    return Rules(items=await desk.workers.run(lambda: desk.assistant.rules(document, region)))
+    return Rules(items=await desk.run(PolicyAssistant.rules, document, region))
 
 
 @router.post(
@@ -169,10 +158,16 @@ async def healthz() -> Health:
     return Health(status="ok")
 
 
-@service_router.get("/readyz", summary="Whether the service is ready", tags=["service"], responses=documented())
-async def readyz() -> Health:
-    """200 once the index is loaded, 503 before: send requests here only then."""
-    return Health(status="ready")
+@service_router.get(
+    "/readyz", summary="Whether the service is ready", tags=["service"], response_model=Health, responses=documented()
+)
+async def readyz(desk: AtDesk) -> Response:
+    """200 while a worker can take a request, else 503 with the reason: before the index is loaded, while the queue is
+    full, and when every worker has been busy for too long. Send requests here only when it is 200."""
+    trouble = desk.workers.trouble()
+    if trouble is not None:
+        return problem(503, trouble, headers={"Retry-After": RETRY_AFTER})
+    return JSONResponse(Health(status="ready").model_dump())
 
 
 @service_router.get(

@@ -1,64 +1,37 @@
-"""Work: answers are worked out in a few threads, so that the server stays free to take and refuse requests.
+"""Work that is more than one call of the assistant: functions that a worker is sent by their name.
 
-Answering is computing and not waiting: more threads than processors only make each answer later. What does not fit
-waits in a bounded queue, and what would wait past its time is refused at once.
+Each takes the assistant and what can be pickled, and gives back what can be.
 """
 
-import asyncio
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from datetime import date
+from typing import TYPE_CHECKING
 
-T = TypeVar("T")
+from assistant.api.models import ClauseDetail, DocumentDetail, Documents, DocumentSummary
+from assistant.validation import unknown_name
 
-
-class Busy(Exception):
-    """So many requests wait already that a further one would only wait past its time."""
+if TYPE_CHECKING:
+    from assistant.service import PolicyAssistant
 
 
-class TookTooLong(Exception):
-    """A request was not done within its time."""
+def clause_detail(assistant: "PolicyAssistant", clause_id: str, on: date) -> ClauseDetail:
+    """A clause with its neighbours, its rules and its validity on a day. UnknownNameError names near ids."""
+    return ClauseDetail.of(assistant.clause(clause_id), assistant.explain(clause_id), on)
 
 
-class Workers:
-    """A few threads with a bounded queue before them."""
-
-    def __init__(self, threads: int, waiting: int, timeout: float, name: str = "answer") -> None:
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix=name)
-        self._room = threads + waiting
-        self._timeout = timeout
-        self._under_way = 0
-
-    @property
-    def under_way(self) -> int:
-        """Requests being worked on or waiting."""
-        return self._under_way
-
-    async def run(self, call: Callable[[], T]) -> T:
-        """What ``call`` returns, worked out in a thread.
-
-        Raises Busy when the queue is full and TookTooLong after the time a request may take; a call that
-        has begun by then is finished in its thread, one that waits is dropped.
-        """
-        if self._under_way >= self._room:
-            raise Busy("The service is busy; try again in a few seconds.")
-        future: Future[T] = self._executor.submit(call)
-        self._under_way += 1
-        loop = asyncio.get_running_loop()
-        future.add_done_callback(lambda _: _call_in(loop, self._leave))
-        try:
-            return await asyncio.wait_for(asyncio.wrap_future(future), self._timeout)
-        except TimeoutError:
-            raise TookTooLong(f"The answer took longer than {self._timeout:g} s; try again.") from None
-
-    def _leave(self) -> None:
-        self._under_way -= 1
-
-    def close(self) -> None:
-        """Take no more work; what is under way is finished."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+def documents(assistant: "PolicyAssistant", on: date) -> Documents:
+    """All documents with their validity on a day."""
+    items = tuple(DocumentSummary.of(document, on) for document in assistant.documents())
+    return Documents(on=on, regions=assistant.regions, items=items)
 
 
-def _call_in(loop: asyncio.AbstractEventLoop, call: Callable[[], None]) -> None:
-    if not loop.is_closed():
-        loop.call_soon_threadsafe(call)
+def document_detail(assistant: "PolicyAssistant", document_id: str, on: date) -> DocumentDetail:
+    """A document with its clauses as a tree. UnknownNameError names near ids."""
+    known = {document.id: document for document in assistant.documents()}
+    if document_id not in known:
+        raise unknown_name("document", document_id, list(known))
+    return DocumentDetail.of(known[document_id], on)
+
+
+def document_count(assistant: "PolicyAssistant") -> int:
+    """How many documents there are."""
+    return len(assistant.documents())

@@ -12,10 +12,16 @@ from assistant.page.words import choose_language, words_for
 from corpus.errors import InputError
 
 if TYPE_CHECKING:
-    from assistant.page.service import Page
+    from assistant.api.desk import Desk
+    from assistant.service import PolicyAssistant
 
 
-def export_router(page: "Page") -> APIRouter:
+def exported(assistant: "PolicyAssistant", file_format: str, fields: dict[str, Any], language: str) -> bytes:
+    """The file of the clauses that the fields of the search form ask for. ValidationError for fields that are none."""
+    return export(file_format, export_rows(assistant, fields, language), words_for(language))
+
+
+def export_router(desk: "Desk") -> APIRouter:
     """GET /export/clauses.csv, .xlsx and .docx with the fields of the search form as its query."""
     router = APIRouter()
 
@@ -23,9 +29,8 @@ def export_router(page: "Page") -> APIRouter:
     async def export_clauses(file_format: Literal["csv", "xlsx", "docx"], request: Request) -> Response:
         fields: dict[str, Any] = dict(request.query_params)
         language = choose_language(fields.pop("lang", None), request.headers.get("accept-language", ""))
-        words = words_for(language)
         try:
-            content = await page.run(lambda: export(file_format, export_rows(page.assistant, fields, language), words))
+            content = await desk.run(exported, file_format, fields, language)
         except ValidationError:
             raise InputError(
                 "The export takes the fields of the search form, such as ?text=贷款贴息&region=成都."

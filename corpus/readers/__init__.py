@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.files import read_bytes, shown
 from corpus.readers.plain import read_plain_text
 
 Reader = Callable[[bytes], str]
@@ -23,19 +24,16 @@ def is_readable(path: Path) -> bool:
 def read_file(path: Path) -> tuple[str, bytes]:
     """The text of a document file and its bytes.
 
-    Raises DocumentError, naming the file, when it is missing, of another kind, empty or not text.
+    Raises DocumentError, naming the file, when it is missing, of another kind, too large, empty or not text.
     """
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         known = ", ".join(sorted(READERS))
         raise DocumentError(
-            f"{path.name}: files ending in {path.suffix or 'nothing'!r} are not read; use one of {known}."
+            f"{shown(path.name)}: files ending in {path.suffix or 'nothing'!r} are not read; use one of {known}."
         )
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise DocumentError(f"{path.name} cannot be read: {error.strerror or error}.") from error
+    content = read_bytes(path)
     try:
         return reader(content), content
     except ValueError as error:
-        raise DocumentError(f"{path.name} {error}") from error
+        raise DocumentError(f"{shown(path.name)} {error}") from error

@@ -15,8 +15,9 @@ from starlette.testclient import TestClient
 
 from assistant.answer import Answer
 from assistant.api.app import create_api
-from assistant.api.work import Busy, TookTooLong, Workers
 from assistant.settings import Settings
+from assistant.workers.pool import Busy, TookTooLong, WorkerLost
+from assistant.workers.threads import InProcess, ThreadPool
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -293,7 +294,7 @@ def test_a_body_that_is_too_large_is_refused_whether_or_not_it_says_so(make_app:
 def test_a_fault_of_ours_tells_nothing_of_itself(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app()
 
-    def broken(*_: object, **__: object) -> None:
+    async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the secret is 42")
 
     monkeypatch.setattr(app.state.desk, "ask", broken)
@@ -311,17 +312,17 @@ def test_what_does_not_fit_is_refused_and_what_waits_too_long_is_given_up() -> N
     release = threading.Event()
 
     async def scenario() -> tuple[list[object], int, str]:
-        workers = Workers(threads=1, waiting=1, timeout=30)
-        first = asyncio.create_task(workers.run(lambda: release.wait(30)))
-        second = asyncio.create_task(workers.run(lambda: "second"))
+        workers = ThreadPool(size=1, waiting=1, timeout=600)
+        first = asyncio.create_task(workers.call(release.wait, 600))
+        second = asyncio.create_task(workers.call(lambda: "second"))
         await asyncio.sleep(0)
         with pytest.raises(Busy):
-            await workers.run(lambda: "third")
+            await workers.call(lambda: "third")
         under_way = workers.under_way
         release.set()
         done = [await first, await second]
-        again = await workers.run(lambda: "again")
-        workers.close()
+        again = await workers.call(lambda: "again")
+        await workers.close()
         return done, under_way, again
 
     assert asyncio.run(scenario()) == ([True, "second"], 2, "again")
@@ -331,33 +332,53 @@ def test_a_call_beyond_its_time_is_given_up_and_its_place_comes_free() -> None:
     release = threading.Event()
 
     async def scenario() -> str:
-        workers = Workers(threads=1, waiting=0, timeout=0.05)
+        workers = ThreadPool(size=1, waiting=0, timeout=0.05)
         with pytest.raises(TookTooLong, match=r"longer than 0\.05 s"):
-            await workers.run(lambda: release.wait(30))
+            await workers.call(release.wait, 600)
         release.set()
         while workers.under_way:
             await asyncio.sleep(0.01)
-        answer = await workers.run(lambda: "next")
-        workers.close()
+        answer = await workers.call(lambda: "next")
+        await workers.close()
         return answer
 
     assert asyncio.run(scenario()) == "next"
 
 
-@pytest.mark.parametrize(("error", "status"), [(Busy("The service is busy."), 503), (TookTooLong("Too long."), 504)])
-def test_a_busy_service_says_so(
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (Busy("The service is busy."), 503),
+        (TookTooLong("Too long."), 504),
+        (WorkerLost("This question could not be answered; it has been logged."), 500),
+    ],
+)
+def test_a_service_that_cannot_answer_says_so(
     make_app: MakeApp, monkeypatch: pytest.MonkeyPatch, error: Exception, status: int
 ) -> None:
     app = make_app()
 
-    async def refuse(_: object) -> None:
+    async def refuse(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr(app.state.desk.workers, "run", refuse)
     with TestClient(app) as client:
+        monkeypatch.setattr(app.state.desk.workers, "run", refuse)
         response = client.post("/api/ask", json={"question": "补贴?"})
     assert (response.status_code, response.json()["detail"]) == (status, str(error))
     assert response.headers.get("retry-after") == ("2" if status == 503 else None)
+
+
+def test_readiness_says_why_nothing_would_be_answered(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = make_app()
+    with TestClient(app) as client:
+        ready = client.get("/readyz")
+        monkeypatch.setattr(app.state.desk.workers, "trouble", lambda: "The queue is full.")
+        refused = client.get("/readyz")
+        alive = client.get("/healthz")
+    assert (ready.status_code, ready.json()) == (200, {"status": "ready"})
+    assert (refused.status_code, refused.json()["detail"]) == (503, "The queue is full.")
+    assert refused.headers["retry-after"] == "2"
+    assert alive.status_code == 200
 
 
 def test_answers_worked_out_at_once_are_those_worked_out_one_by_one(assistant: "PolicyAssistant") -> None:
@@ -370,11 +391,10 @@ def test_answers_worked_out_at_once_are_those_worked_out_one_by_one(assistant: "
     alone = [assistant.ask(question).model_dump_json() for question in questions]
 
     async def together() -> list[str]:
-        workers = Workers(threads=8, waiting=100, timeout=120)
-        calls = [workers.run(lambda q=question: assistant.ask(q).model_dump_json()) for question in questions * 6]  # type: ignore[misc]
-        answers = await asyncio.gather(*calls)
-        workers.close()
-        return answers
+        workers = InProcess(assistant, size=8, waiting=100, timeout=600)
+        answers = await asyncio.gather(*(workers.run(type(assistant).ask, question) for question in questions * 6))
+        await workers.close()
+        return [answer.model_dump_json() for answer in answers]
 
     assert asyncio.run(together()) == alone * 6
 

@@ -180,7 +180,7 @@ def test_nothing_but_the_protocol_is_on_standard_output(built_settings: Settings
         process.stdin.write("".join(json.dumps(line) + "\n" for line in lines).encode())
         process.stdin.flush()
         answers = [json.loads(process.stdout.readline()) for _ in range(2)]
-        rest, _ = process.communicate(timeout=60)
+        rest, _ = process.communicate(timeout=600)
     assert [answer["id"] for answer in answers] == [0, 1]
     assert rest == b""
     assert process.returncode == 0

@@ -19,10 +19,10 @@ def settings_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_file_gives_values_and_the_environment_comes_before_it(
     settings_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings_file.write_text('port = 8001\nthreads = 3\ncors_origins = ["https://a.example"]\n', encoding="utf-8")
+    settings_file.write_text('port = 8001\nworkers = 3\ncors_origins = ["https://a.example"]\n', encoding="utf-8")
     monkeypatch.setenv("POLICY_PORT", "8002")
     settings = Settings.load()
-    assert (settings.port, settings.threads, settings.cors_origins) == (8002, 3, ("https://a.example",))
+    assert (settings.port, settings.workers, settings.cors_origins) == (8002, 3, ("https://a.example",))
     assert Settings.load(port=8003).port == 8003
 
 
@@ -35,11 +35,11 @@ def test_a_file_in_the_current_folder_is_read_without_being_named(
 
 
 def test_each_value_says_where_it_comes_from(settings_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    settings_file.write_text("port = 8001\nthreads = 3\n", encoding="utf-8")
+    settings_file.write_text("port = 8001\nworkers = 3\n", encoding="utf-8")
     monkeypatch.setenv("POLICY_PORT", "8002")
     origins = {one.name: one.origin for one in in_force(Settings.load())}
     assert origins["port"] == "environment"
-    assert origins["threads"] == str(settings_file)
+    assert origins["workers"] == str(settings_file)
     assert origins["host"] == "default"
     assert list(origins) == list(Settings.model_fields)
 
@@ -70,7 +70,7 @@ def test_lists_are_read_by_commas_or_spaces(monkeypatch: pytest.MonkeyPatch) -> 
         ('embed_origins = ["a.example"]', '"a.example" is no origin'),
         ('feedback_url = "feedback.db"', "such as sqlite:///"),
         ('log_level = "loud"', "debug, info, warning or error"),
-        ("threads = 0", "requests worked on at once"),
+        ("workers = 0", "requests worked on at once"),
     ],
 )
 def test_a_wrong_line_of_the_file_is_told_in_one_sentence(settings_file: Path, line: str, said: str) -> None:
@@ -89,8 +89,8 @@ def test_a_named_file_that_is_not_there_is_told(settings_file: Path) -> None:
 def test_a_wrong_variable_and_a_wrong_option_are_called_by_their_names(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SettingsError, match="--root-path is 'x', which does not work"):
         Settings.load(root_path="x")
-    monkeypatch.setenv("POLICY_THREADS", "many")
-    with pytest.raises(SettingsError, match="POLICY_THREADS is 'many', which does not work"):
+    monkeypatch.setenv("POLICY_WORKERS", "many")
+    with pytest.raises(SettingsError, match="POLICY_WORKERS is 'many', which does not work"):
         Settings.load()
 
 

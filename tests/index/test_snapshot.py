@@ -152,4 +152,86 @@ def test_a_place_that_cannot_be_written_is_a_clear_error(built, tmp_path: Path) 
 
 
 def test_no_hidden_draft_is_left_behind(snapshot) -> None:
-    assert sorted(entry.name.split("-")[0] for entry in snapshot.iterdir()) == ["generation", "manifest.json"]
+    left = sorted(entry.name.split("-")[0] for entry in snapshot.iterdir())
+    assert left == [".lock", "generation", "manifest.json"]
+    assert (snapshot / ".lock").read_bytes() == b""
+
+
+@pytest.mark.parametrize("files", [{}, {"passages.json": "0" * 64}])
+def test_a_manifest_that_leaves_a_file_out_switches_no_check_off(snapshot, tiny, files: dict[str, str]) -> None:
+    change_manifest(snapshot, files=files)
+    assert "manifest" in reason(snapshot, tiny)
+
+
+def test_a_manifest_names_no_file_that_an_index_does_not_have(snapshot, tiny) -> None:
+    files = manifest_of(snapshot)["files"]
+    change_manifest(snapshot, files=files | {"../../elsewhere": "0" * 64})
+    assert "manifest" in reason(snapshot, tiny)
+
+
+def test_a_file_that_the_manifest_does_not_name_is_not_read(snapshot, built, tiny) -> None:
+    (stored(snapshot, "lexical") / "corpus.jsonl").write_text("{", encoding="utf-8")
+    assert load(snapshot, tiny, DIGEST).passages == built.passages
+
+
+@pytest.mark.parametrize("form", ["{0}", '{{"format_version": {0}}}', '{{"format_version": 1, "files": {0}}}'])
+def test_a_manifest_of_nested_arrays_is_noticed(snapshot, tiny, form: str) -> None:
+    (snapshot / "manifest.json").write_text(form.format("[" * 100_000 + "]" * 100_000), encoding="utf-8")
+    assert "manifest" in reason(snapshot, tiny)
+
+
+def test_an_index_that_is_replaced_while_it_is_read_is_read_again(
+    snapshot, built, make_document, tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer = HybridIndex.build([make_document("b", "支持政策", TEXTS[0])], tiny)
+    check = index.snapshot._check_files
+
+    def replaced_first(manifest, folder: Path) -> None:
+        monkeypatch.setattr(index.snapshot, "_check_files", check)
+        save(newer, snapshot, DIGEST)
+        check(manifest, folder)
+
+    monkeypatch.setattr(index.snapshot, "_check_files", replaced_first)
+    assert load(snapshot, tiny, DIGEST).passages == newer.passages
+
+
+def test_an_index_that_is_replaced_without_end_is_given_up(
+    snapshot, built, tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = index.snapshot._check_files
+
+    def replaced_each_time(manifest, folder: Path) -> None:
+        save(built, snapshot, DIGEST)
+        check(manifest, folder)
+
+    monkeypatch.setattr(index.snapshot, "_check_files", replaced_each_time)
+    assert "again and again" in reason(snapshot, tiny)
+
+
+def test_an_interrupt_behind_the_last_step_leaves_the_new_snapshot(
+    snapshot, make_document, tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = index.snapshot._write_manifest
+
+    def interrupted(*arguments: object) -> None:
+        write(*arguments)
+        raise KeyboardInterrupt
+
+    newer = HybridIndex.build([make_document("b", "支持政策", TEXTS[0])], tiny)
+    monkeypatch.setattr(index.snapshot, "_write_manifest", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        save(newer, snapshot, DIGEST)
+    assert load(snapshot, tiny, DIGEST).passages == newer.passages
+
+
+def test_all_that_a_manifest_names_is_on_the_disk_before_the_old_generation_goes(
+    snapshot, built, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steps: list[str] = []
+    synced, removed = index.snapshot._sync, shutil.rmtree
+    monkeypatch.setattr(index.snapshot, "_sync", lambda entry: (steps.append(entry.name), synced(entry)))
+    monkeypatch.setattr(shutil, "rmtree", lambda folder, **_: (steps.append("removed"), removed(folder)))
+    save(built, snapshot, DIGEST)
+    generation = str(manifest_of(snapshot)["generation"])
+    assert set(steps[:-4]) == {Path(name).name for name in manifest_of(snapshot)["files"]} | {"lexical", generation}
+    assert steps[-4:] == [f".{generation}.json", snapshot.name, snapshot.name, "removed"]

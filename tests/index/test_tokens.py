@@ -1,10 +1,12 @@
 import os
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
-from index.tokens import policy_terms, tokenize
+import index.tokens
+from index.tokens import BIGRAM, WORD, policy_terms, tokenize, word_spans
 
 
 def test_a_policy_term_is_one_word_and_its_parts(words_of) -> None:
@@ -64,6 +66,32 @@ def test_tokens_do_not_depend_on_the_hash_seed_and_nothing_is_printed() -> None:
     ]
     assert runs[0].stdout == runs[1].stdout != b""
     assert [run.stderr for run in runs] == [b"", b""]
+
+
+@pytest.mark.parametrize("text", ["\ud800补贴\udfff", "补贴\0", "补贴\ufdfa" * 3])
+def test_text_that_is_no_valid_unicode_has_the_tokens_of_what_is(text: str, words_of) -> None:
+    assert "补贴" in words_of(text)
+
+
+def test_a_long_run_is_cut_into_words_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    dictionary = index.tokens._dictionary()
+    cut = dictionary.lcut_for_search
+    monkeypatch.setattr(dictionary, "lcut_for_search", lambda run: given.append(run) or cut(run))
+    text = "干" * 100_000
+    tokens = tokenize(text)
+    assert "".join(given) == text
+    assert max(map(len, given)) <= 1_000  # jieba takes 36 seconds for the whole, 9 milliseconds for a piece
+    assert sum(token.startswith(BIGRAM) for token in tokens) == len(text) - 1
+    assert any(token.startswith(WORD) for token in tokens)
+
+
+def test_the_words_of_a_long_text_stand_where_they_stand() -> None:
+    text = "对技术改造给予补贴。" * 300
+    spans = word_spans(text)
+    assert spans[0] == (0, 1)
+    assert spans[-1] == (len(text) - 1, len(text))
+    assert all(before[1] == after[0] for before, after in pairwise(spans))
 
 
 def test_importing_the_tokenizer_does_not_load_jieba() -> None:
