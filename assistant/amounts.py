@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from corpus.numerals import evaluate
+from corpus.numerals import MAXIMUM_LENGTH, evaluate
 from corpus.quantities import Polarity, Quantity, find_quantities
 
 # Spoken and foreign ways to write an amount that official documents do not use.
@@ -125,11 +125,20 @@ _SHORT_YEAR = re.compile(
     r"我|的?(?:工业|营业|主营|总)?(?:总?产值|营收|收入|销售|销量|税|纳税|利润|出口|投|同比|同期)|\d{1,2}月|、|和)"
 )
 # 一起, 两头 and (加)一块 say together and at both ends, and count nothing.
-_NO_COUNT = re.compile(r"(?<=[加在放合凑到])一块(?!钱)|[一1](?:起|下|直|般|样|定|些|点)|[两俩]头(?=各|都|分别|哪|,|一共|总共|加)")
+_NO_COUNT = re.compile(
+    r"(?<=[加在放合凑到])一块(?!钱)|[一1](?:起|下|直|般|样|定|些|点)|[两俩]头(?=各|都|分别|哪|,|一共|总共|加)"
+)
+
+
+# Longer than any number: a serial number, or no number at all. It is read as none, and costs nothing.
+_NO_NUMBER = re.compile(
+    rf"\d[\d,]{{{MAXIMUM_LENGTH},}}|[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千]{{{MAXIMUM_LENGTH},}}"
+)
 
 
 def read_amounts(folded: str) -> list[Quantity]:
     """Quantities in a question: the documents' own forms, and spoken and English ones."""
+    folded = _NO_NUMBER.sub(lambda run: " " * len(run.group()), folded)
     spoken = sorted((*_spoken(folded), *_english(folded)), key=lambda quantity: (quantity.start, -quantity.end))
     masked = list(folded)
     kept: list[Quantity] = []
@@ -163,7 +172,11 @@ def _compounded(folded: str, quantities: list[Quantity]) -> list[Quantity]:
 
 def _go_together(folded: str, years: Quantity, months: Quantity) -> bool:
     between = folded[years.end : months.start]
-    if (years.unit, months.unit) != ("year", "month") or not 0 < months.value < 12 or _JOINED.fullmatch(between) is None:
+    if (
+        (years.unit, months.unit) != ("year", "month")
+        or not 0 < months.value < 12
+        or _JOINED.fullmatch(between) is None
+    ):
         return False
     alone = folded[years.start - 1 : years.start] not in set("每第前后头首近")  # 第一年三个月, 每年3个月
     return alone and years.upper is None and months.upper is None
@@ -260,9 +273,11 @@ def _ranges(folded: str) -> Iterator[Quantity]:
 
 
 def _english(folded: str) -> Iterator[Quantity]:
-    for match in _ENGLISH_COUNT.finditer(folded):
+    counts = list(_ENGLISH_COUNT.finditer(folded))
+    for match in counts:
         yield replace(_quantity(_english_number(match["num"]), "person", match), counted="人")
-        for part in _ENGLISH_PART.finditer(folded, match.end()):
+    if counts:
+        for part in _ENGLISH_PART.finditer(folded, counts[0].end()):
             yield replace(_quantity(_english_number(part["num"]), "person", part), counted="人")
     for match in _PERSON_NAMED.finditer(folded):
         yield replace(_quantity(Decimal(1), "person", match), counted="人")

@@ -25,12 +25,15 @@ from assistant.terms import Term, read_terms
 from corpus.script import fold
 
 CARRIED = 0.45  # weight of an earlier turn's terms beside a turn that has its own, chosen on the development questions
+_MAX_TERMS = 300  # that a conversation keeps, the latest; older ones weigh next to nothing beside them
 _ELLIPTIC = re.compile(
     r"^(?:那|那么|换成|换|如果|要是|假如|再|还有|所以|不对|刚才|这个|这|它|其中|what about|how about|and |then |so |what if|if )|(?:的呢|呢)[?？]?$"
 )
 
 
-_MARKUP = re.compile(r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL)  # pasted along with a question, never its words
+_MARKUP = re.compile(
+    r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL
+)  # pasted along with a question, never its words
 # Characters that only Cantonese writes, by the Mandarin ones of the same meaning: one for one, so that offsets stay.
 _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
 
@@ -90,6 +93,23 @@ class Inquiry:
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
+def read_turns(
+    questions: Sequence[str],
+    lexicon: Lexicon,
+    places: PlaceFinder,
+    region: str | None = None,
+    edits: Sequence[Sequence[EditedFact]] = (),
+) -> tuple[Inquiry, ...]:
+    """The inquiry that the user turns make up to each of them, each turn read once; the parameters are ``put_together``'s."""
+    inquiries: list[Inquiry] = []
+    for number, text in enumerate(questions):
+        inquiry = _add_turn(inquiries[-1] if inquiries else None, text, number, lexicon, places, region)
+        if edited := edits[number : number + 1]:
+            inquiry = replace(inquiry, facts=with_edits(inquiry.facts, edited[0], lexicon, number))
+        inquiries.append(inquiry)
+    return tuple(inquiries)
+
+
 def put_together(
     question: str,
     history: Sequence[str],
@@ -102,13 +122,7 @@ def put_together(
 
     ``edits`` are the facts that were changed after each turn, as far as there are any.
     """
-    inquiry: Inquiry | None = None
-    for number, text in enumerate((*history, question)):
-        inquiry = _add_turn(inquiry, text, number, lexicon, places, region)
-        if edited := edits[number : number + 1]:
-            inquiry = replace(inquiry, facts=with_edits(inquiry.facts, edited[0], lexicon, number))
-    assert inquiry is not None
-    return inquiry
+    return read_turns((*history, question), lexicon, places, region, edits)[-1]
 
 
 def _add_turn(
@@ -169,7 +183,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     older = any(term.may_be_subject for term in fresh.terms)
     carried = tuple(
         replace(term, weight=term.weight * carried_weight, age=term.age + older)
-        for term in earlier.terms
+        for term in earlier.terms[: max(0, _MAX_TERMS - len(fresh.terms))]
         if carried_weight and term.alternatives not in known
     )
     regions = fresh.regions or (earlier.regions if not fresh.elsewhere else ())
@@ -271,9 +285,7 @@ def _kept(parts: Sequence[Part], carried_weight: float) -> tuple[Part, ...]:
     return tuple(parts if carried_weight == 1.0 else (replace(part, terms=(), levels=()) for part in parts))
 
 
-def _parts(
-    folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
-) -> tuple[Part, ...]:
+def _parts(folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
     """The parts of a comparison, with what belongs to each where each has its own.
 
     It stands behind the name ("A在成都…, B在三明…") or before it ("A … at our Chengdu site, B … at our Sanming site").

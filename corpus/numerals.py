@@ -18,7 +18,7 @@ CHINESE_CHARACTERS = CHINESE_DIGITS + "".join(SMALL_SCALES) + "".join(LARGE_SCAL
 
 # What one numeral may be made of; every alternative consumes, so matching is linear.
 _PIECE = re.compile(rf"\d+(?:\.\d+)?|\.\d+|[{CHINESE_CHARACTERS}点半]")
-_MAXIMUM_LENGTH = 40  # longer runs of digits are serial numbers, not quantities
+MAXIMUM_LENGTH = 40  # longer runs of digits are serial numbers, not quantities
 
 
 def evaluate(numeral: str) -> Decimal | None:
@@ -27,7 +27,7 @@ def evaluate(numeral: str) -> Decimal | None:
     >>> evaluate("3万5千"), evaluate("一千五百"), evaluate("九万四"), evaluate("十二点五")
     (Decimal('35000'), Decimal('1500'), Decimal('94000'), Decimal('12.5'))
     """
-    if not numeral or len(numeral) > _MAXIMUM_LENGTH:
+    if not numeral or len(numeral) > MAXIMUM_LENGTH:
         return None
     whole, point, fraction = numeral.partition("点")
     if point:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from corpus.numerals import CHINESE_DIGITS, evaluate
+from corpus.numerals import CHINESE_DIGITS, MAXIMUM_LENGTH, evaluate
 from corpus.units import (
     BARE_MONEY_FOLLOWED_BY,
     COINS,
@@ -57,6 +57,7 @@ def read_number(text: str, start: int, end: int) -> Number | None:
     if _ABBREVIATED.search(numeral) and text[end : end + 1] not in {"元", "块"}:
         numeral = numeral[:-1]  # 20万一次性 is 20万
     value = evaluate(numeral)
+    numeral = numeral[: MAXIMUM_LENGTH + 1]  # what is longer has no value, however often it is tried
     while value is None and len(numeral) > 1:
         # the longest well-formed beginning: 50万20万 is 50万 and then 20万
         numeral = numeral[:-1]
