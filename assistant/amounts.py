@@ -138,7 +138,7 @@ _NO_NUMBER = re.compile(
 
 def read_amounts(folded: str) -> list[Quantity]:
     """Quantities in a question: the documents' own forms, and spoken and English ones."""
-    folded = _NO_NUMBER.sub(lambda run: " " * len(run.group()), folded)
+    folded = _NO_NUMBER.sub(lambda run: "_" * len(run.group()), folded)
     spoken = sorted((*_spoken(folded), *_english(folded)), key=lambda quantity: (quantity.start, -quantity.end))
     masked = list(folded)
     kept: list[Quantity] = []

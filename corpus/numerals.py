@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from corpus.script import fold
 
@@ -21,6 +22,7 @@ _PIECE = re.compile(rf"\d+(?:\.\d+)?|\.\d+|[{CHINESE_CHARACTERS}点半]")
 MAXIMUM_LENGTH = 40  # longer runs of digits are serial numbers, not quantities
 
 
+@lru_cache(maxsize=1024)  # a run of numerals without separators is tried again and again
 def evaluate(numeral: str) -> Decimal | None:
     """Value of a numeral in folded characters without spaces; None when it is not a well-formed number.
 
