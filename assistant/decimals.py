@@ -34,3 +34,8 @@ def refuse_extremes(value: Any) -> Any:
 
 
 StatedNumber = Annotated[Decimal, BeforeValidator(refuse_extremes), Field(ge=0, le=LARGEST, allow_inf_nan=False)]
+
+
+def refuse_extreme_text(value: Any) -> Any:
+    """As ``refuse_extremes`` for what is written out, which is how numbers come back from a page; others are ours."""
+    return refuse_extremes(value) if isinstance(value, str) else value
