@@ -33,7 +33,7 @@ def refuse_extremes(value: Any) -> Any:
     return value
 
 
-StatedNumber = Annotated[Decimal, BeforeValidator(refuse_extremes), Field(ge=0, le=LARGEST, allow_inf_nan=False)]
+StatedNumber = Annotated[Decimal, Field(ge=0, le=LARGEST, allow_inf_nan=False), BeforeValidator(refuse_extremes)]
 
 
 def refuse_extreme_text(value: Any) -> Any:
