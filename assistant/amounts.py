@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.currencies import currency_before, currency_behind
-from corpus.numerals import evaluate, is_plausible
+from corpus.numerals import MAXIMUM_LENGTH, evaluate, is_plausible
 from corpus.quantities import MONEY_UNITS, Polarity, Quantity, find_quantities
 from corpus.units import NEGATIVE_BEFORE
 
@@ -141,8 +141,15 @@ _NO_COUNT = re.compile(
 )
 
 
+# Longer than any number: a serial number, or no number at all. It is read as none, and costs nothing.
+_NO_NUMBER = re.compile(
+    rf"\d[\d,]{{{MAXIMUM_LENGTH},}}|[零〇一二两三四五六七八九十百千][零〇一二两三四五六七八九十百千]{{{MAXIMUM_LENGTH},}}"
+)
+
+
 def read_amounts(folded: str) -> list[Quantity]:
     """Quantities in a question: the documents' own forms, and spoken and English ones."""
+    folded = _NO_NUMBER.sub(lambda run: "_" * len(run.group()), folded)
     written = (_as_written(folded, quantity) for quantity in (*_spoken(folded), *_english(folded)))
     spoken = sorted(written, key=lambda quantity: (quantity.start, -quantity.end))
     masked = list(folded)
@@ -310,9 +317,11 @@ def _ranges(folded: str) -> Iterator[Quantity]:
 
 
 def _english(folded: str) -> Iterator[Quantity]:
-    for match in _ENGLISH_COUNT.finditer(folded):
+    counts = list(_ENGLISH_COUNT.finditer(folded))
+    for match in counts:
         yield replace(_quantity(_english_number(match["num"]), "person", match), counted="人")
-        for part in _ENGLISH_PART.finditer(folded, match.end()):
+    if counts:
+        for part in _ENGLISH_PART.finditer(folded, counts[0].end()):
             yield replace(_quantity(_english_number(part["num"]), "person", part), counted="人")
     for match in _PERSON_NAMED.finditer(folded):
         yield replace(_quantity(Decimal(1), "person", match), counted="人")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from assistant.answer import Answer, Citation, ConversationState, EditedFact, Exchange, Reference, Status
@@ -12,7 +12,7 @@ from assistant.citing import cite
 from assistant.comparing import as_called, holds, part_of, shared_subject
 from assistant.composition import Composer, Piece
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
-from assistant.conversation import Inquiry, Part, asked_on, day_of, put_together, with_age
+from assistant.conversation import Inquiry, Part, asked_on, day_of, read_turns, with_age
 from assistant.entitlement import entitlement
 from assistant.lexicon import Lexicon
 from assistant.library import Library, Text
@@ -29,6 +29,7 @@ from corpus.document import Document
 from corpus.script import fold
 from corpus.titles import issued_title
 
+FOUND_AGAIN = 8  # earlier turns that one request has answered again, the latest; of older ones it is not known
 FURTHER = 3  # how many further passages "anything else" brings at once
 _PROMOTES = re.compile(rf"培育|推动|建设|{SUPPORTS.pattern}")
 _PAYMENT = "(?:费|津贴|金(?!属|融|额))"  # behind what it is paid for; one that policies grant is in the glossary
@@ -47,6 +48,7 @@ class Asked:
     as_of: date | None
     region: str | None
     edited: tuple[EditedFact, ...] = ()  # what was changed after an earlier turn that is looked at again
+    turns: "_Turns | None" = None  # what was worked out of the earlier turns for this request
 
     @property
     def history(self) -> tuple[str, ...]:
@@ -57,6 +59,15 @@ class Asked:
         """The question of an earlier turn, by its place from 0, with the facts that held after it."""
         asked = self.past[turn]
         return replace(self, question=asked.question, past=self.past[:turn], edited=asked.edited)
+
+
+@dataclass(slots=True)
+class _Turns:
+    """The turns of one request, each read once and answered again at most once."""
+
+    inquiries: tuple[Inquiry, ...]  # what is asked up to each turn
+    cited: dict[int, tuple[Reference, ...]] = field(default_factory=dict)  # what was found again, by turn
+    left: int = FOUND_AGAIN
 
 
 class Answerer:
@@ -76,18 +87,24 @@ class Answerer:
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to a question, with the conversation up to it."""
+        if asked.turns is None:
+            asked = replace(asked, turns=_Turns(self._read(asked)))
         answer = self._answer(asked)
         cited = tuple(
             Reference(clause_id=c.clause_id, start=c.start + c.focus.start, end=c.start + c.focus.end)
             for c in answer.citations
         )
         exchanges = (*asked.past, Exchange(question=asked.question, cited=cited))
-        return answer.model_copy(update={"state": ConversationState(exchanges=exchanges)})
+        return answer.model_copy(update={"state": ConversationState.of_latest(exchanges)})
+
+    def _read(self, asked: Asked) -> tuple[Inquiry, ...]:
+        """What is asked up to each turn, with the facts that were changed after it."""
+        edits = (*(exchange.edited for exchange in asked.past), asked.edited)
+        return read_turns((*asked.history, asked.question), self._lexicon, self._places, asked.region, edits)
 
     def _inquiry(self, asked: Asked) -> Inquiry:
-        """What is asked, all turns considered, with the facts that were changed after each."""
-        edits = (*(exchange.edited for exchange in asked.past), asked.edited)
-        return put_together(asked.question, asked.history, self._lexicon, self._places, asked.region, edits)
+        """What is asked, all turns considered."""
+        return asked.turns.inquiries[len(asked.past)] if asked.turns is not None else self._read(asked)[-1]
 
     def _answer(self, asked: Asked) -> Answer:
         inquiry = self._inquiry(asked)
@@ -248,9 +265,7 @@ class Answerer:
         texts = [text.own for text in self._library.texts if text.passage.document_id in meant] if named else []
         return any(not any(word in own for own in texts for word in term.alternatives) for term in named)
 
-    def _elsewhere_supported(
-        self, inquiry: Inquiry, shown: str, composer: Composer, day: date
-    ) -> Iterator[Piece]:
+    def _elsewhere_supported(self, inquiry: Inquiry, shown: str, composer: Composer, day: date) -> Iterator[Piece]:
         """What other regions say of a subject asked without a place, where they surely fund just that."""
         for region in self._regions:
             if region != shown:
@@ -289,8 +304,18 @@ class Answerer:
 
     def _cited(self, asked: Asked, turn: int) -> tuple[Reference, ...]:
         """What an earlier turn was answered with; found again where the request does not say."""
-        known = asked.past[turn].cited
-        return known if known is not None else self.answer(asked.before(turn)).state.exchanges[-1].cited or ()
+        known, turns = asked.past[turn].cited, asked.turns
+        if known is not None or turns is None:
+            return known or ()
+        if turn not in turns.cited and turns.left:
+            turns.left -= 1  # before: an answer may need the one before it in turn
+            turns.cited[turn] = self.answer(asked.before(turn)).state.exchanges[-1].cited or ()
+        return turns.cited.get(turn, ())
+
+    def _all_cited(self, asked: Asked) -> list[Reference]:
+        """What all earlier turns were answered with, in order; the latest are found again first."""
+        cited = [self._cited(asked, turn) for turn in reversed(range(len(asked.past)))]
+        return [reference for references in reversed(cited) for reference in references]
 
     def _again(self, asked: Asked, move: Repeat, composer: Composer, day: date) -> list[Piece]:
         """ "刚才第二条再说一遍": of the last answer, or, where that had fewer passages, of the whole conversation."""
@@ -298,7 +323,7 @@ class Answerer:
         references = list(self._cited(asked, last))
         number = move.number
         if number is not None and number > len(references):
-            references = list(dict.fromkeys(r for turn in range(len(asked.past)) for r in self._cited(asked, turn)))
+            references = list(dict.fromkeys(self._all_cited(asked)))
         if number is not None:
             position = number - 1 if number > 0 else number
             references = references[position : position + 1 or None] if position < len(references) else []
@@ -330,7 +355,7 @@ class Answerer:
 
     def _others(self, asked: Asked, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         """ "有没有别的": what else fits the question, beside everything the conversation has shown."""
-        given = [reference for turn in range(len(asked.past)) for reference in self._cited(asked, turn)]
+        given = self._all_cited(asked)
         if inquiry.intent is Intent.VALIDITY:
             return []
         candidates = self._candidates(inquiry)
@@ -369,7 +394,9 @@ class Answerer:
             clause = document.clauses_by_id.get(references[0].clause_id)
             if clause is None:
                 return []
-            return [composer.clause(cite(document, clause, references[0].start, references[0].end, day), departments=True)]
+            return [
+                composer.clause(cite(document, clause, references[0].start, references[0].end, day), departments=True)
+            ]
         return []
 
     def _who_pays(self, asked: Asked, composer: Composer, day: date) -> list[Piece]:

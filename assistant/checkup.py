@@ -150,6 +150,7 @@ class _Checker:
         self._composer = Composer(self._phrases, as_of)
         self._by_subject = tuple(profile.facts_by_subject(lexicon))
         self._facts = tuple(fact for _, fact in self._by_subject)
+        self._subjects = {subject: self._subject(subject) for subject, _ in self._by_subject if subject}
         self._words = compact_words(profile.words())
         self._concepts = lexicon.concepts_in(profile.words())
         # stated amounts say something too: who pays rent rents premises
@@ -160,11 +161,12 @@ class _Checker:
 
     def matches(self, grant: Grant) -> Iterable[Match]:
         """A match for each rule of a grant; grants without a stated sum are left to the clause search."""
-        outcomes = [calculate(rule, self._facts_for(grant, rule), self._lexicon) for rule in grant.rules]
+        subjects = self._subjects_of(grant)
+        outcomes = [calculate(rule, self._facts_for(grant, rule, subjects), self._lexicon) for rule in grant.rules]
         for outcome in _without_lower_rungs(outcomes):
             yield self._match(grant, outcome.rule, outcome)
 
-    def _facts_for(self, grant: Grant, rule: SubsidyRule) -> tuple[Fact, ...]:
+    def _facts_for(self, grant: Grant, rule: SubsidyRule, subjects: frozenset[str]) -> tuple[Fact, ...]:
         """The amounts a rule may be worked out from; without them the clause's own ceiling is shown.
 
         They are those of what the profile is about, and never of another project or customer. The revenue of the
@@ -176,16 +178,25 @@ class _Checker:
         return tuple(
             fact
             for subject, fact in self._by_subject
-            if (not subject or self._is_for(grant, subject)) and (fact.words != REVENUE or "收" in measured)
+            if (not subject or subject in subjects) and (fact.words != REVENUE or "收" in measured)
         )
 
-    def _is_for(self, grant: Grant, subject: str) -> bool:
-        """Whether a grant is about this project or customer: the money of another must not be multiplied."""
-        wanted = {n for n in self._lexicon.concepts_in(subject) if not self._lexicon.concepts[n].measure}
-        if wanted & self._lexicon.concepts_in(grant.own):
-            return True
-        words = compact_words(subject)
-        return any(words[n : n + _SUBJECT] in grant.own for n in range(max(1, len(words) - _SUBJECT + 1)))
+    def _subject(self, subject: str) -> tuple[frozenset[int], frozenset[str]]:
+        """What a grant that is about a project or customer has one of: its concepts, or pieces of its name."""
+        concepts = self._lexicon.concepts_in(subject)
+        wanted = frozenset(number for number in concepts if not self._lexicon.concepts[number].measure)
+        return wanted, _pieces(compact_words(subject))
+
+    def _subjects_of(self, grant: Grant) -> frozenset[str]:
+        """The projects and customers that a grant is about: the money of another must not be multiplied."""
+        concepts, pieces = self._lexicon.concepts_in(grant.own), _pieces(grant.own)
+        return frozenset(
+            subject
+            for subject, (wanted, named) in self._subjects.items()
+            if wanted & concepts
+            or not named.isdisjoint(pieces)
+            or any(len(piece) < _SUBJECT and piece in grant.own for piece in named)
+        )
 
     def _match(self, grant: Grant, rule: SubsidyRule, outcome: Outcome) -> Match:
         citation = cite(grant.document, grant.clause, grant.start, grant.end, self._as_of)
@@ -259,6 +270,11 @@ class _Checker:
             return False
         words = self._lexicon.concepts[number].searchable
         return self._library.passages_with(words) <= max(3, len(self._library.texts) // _SPECIFIC)
+
+
+def _pieces(words: str) -> frozenset[str]:
+    """Every stretch of a text that is as long as a name must share; the whole of a shorter text."""
+    return frozenset(words[n : n + _SUBJECT] for n in range(max(1, len(words) - _SUBJECT + 1)))
 
 
 def _without_marker(sentence: str) -> str:

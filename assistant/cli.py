@@ -311,11 +311,23 @@ def _print_error(error: Exception) -> None:
     print(f"error: {error}", file=sys.stderr)
 
 
+def _check_argument(argument: str, number: int) -> None:
+    """InputError for an argument whose bytes are no UTF-8: it could be neither looked up nor printed."""
+    try:
+        argument.encode()
+    except UnicodeEncodeError:
+        raise InputError(
+            f"Argument {number} is not UTF-8 text; give it in UTF-8, or rename the file it names."
+        ) from None
+
+
 def main() -> None:
     """Run the command line; an error meant for a person is one line on standard error and exit status 2."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # whatever the locale: JSON is UTF-8
     with reported_errors():
+        for number, argument in enumerate(sys.argv[1:], start=1):
+            _check_argument(argument, number)
         app()
 
 

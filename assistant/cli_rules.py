@@ -68,6 +68,7 @@ def rules(
 
 
 def _print_csv(found: "Sequence[ReadRule]") -> None:
+    from assistant.spreadsheet import text_cell
     from assistant.subsidies.rule import SubsidyRule
 
     names = [name for name in SubsidyRule.model_fields if name != "spans"]
@@ -76,7 +77,8 @@ def _print_csv(found: "Sequence[ReadRule]") -> None:
     for rule in found:
         fields = rule.rule.model_dump(mode="json", exclude={"spans"})
         place = (rule.clause_id, rule.document_id, rule.document, rule.region, rule.address)
-        table.writerow([*place, *(_cell(fields[name]) for name in names), rule.sentence])
+        cells = (*place, *(_cell(fields[name]) for name in names), rule.sentence)
+        table.writerow([text_cell(cell) for cell in cells])
 
 
 def _cell(value: object) -> str:

@@ -28,6 +28,7 @@ from corpus.script import fold
 
 CARRIED = 0.45  # weight of an earlier turn's terms beside a turn that has its own, chosen on the development questions
 CIRCUMSTANCE = 0.3  # weight of words that only tell of a sum beside the subject that is asked about
+_MAX_TERMS = 300  # that a conversation keeps, the latest; older ones weigh next to nothing beside them
 _ELLIPTIC = re.compile(
     r"^(?:那|那么|换成|换|如果|要是|假如|再|还有|所以|不对|刚才|这个|这|它|其中|what about|how about|and |then |so |what if|if )|(?:的呢|呢)[?？]?$"
 )
@@ -96,6 +97,23 @@ class Inquiry:
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
+def read_turns(
+    questions: Sequence[str],
+    lexicon: Lexicon,
+    places: PlaceFinder,
+    region: str | None = None,
+    edits: Sequence[Sequence[EditedFact]] = (),
+) -> tuple[Inquiry, ...]:
+    """The inquiry that the user turns make up to each of them, each turn read once; the parameters are ``put_together``'s."""
+    inquiries: list[Inquiry] = []
+    for number, text in enumerate(questions):
+        inquiry = _add_turn(inquiries[-1] if inquiries else None, text, number, lexicon, places, region)
+        if edited := edits[number : number + 1]:
+            inquiry = replace(inquiry, facts=with_edits(inquiry.facts, edited[0], lexicon, number))
+        inquiries.append(inquiry)
+    return tuple(inquiries)
+
+
 def put_together(
     question: str,
     history: Sequence[str],
@@ -108,13 +126,7 @@ def put_together(
 
     ``edits`` are the facts that were changed after each turn, as far as there are any.
     """
-    inquiry: Inquiry | None = None
-    for number, text in enumerate((*history, question)):
-        inquiry = _add_turn(inquiry, text, number, lexicon, places, region)
-        if edited := edits[number : number + 1]:
-            inquiry = replace(inquiry, facts=with_edits(inquiry.facts, edited[0], lexicon, number))
-    assert inquiry is not None
-    return inquiry
+    return read_turns((*history, question), lexicon, places, region, edits)[-1]
 
 
 def _add_turn(
@@ -214,7 +226,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     older = any(term.may_be_subject for term in fresh.terms)
     carried = tuple(
         replace(term, weight=term.weight * carried_weight, age=term.age + older)
-        for term in earlier.terms
+        for term in earlier.terms[: max(0, _MAX_TERMS - len(fresh.terms))]
         if carried_weight and term.alternatives not in known
     )
     regions = fresh.regions or (earlier.regions if not fresh.elsewhere else ())

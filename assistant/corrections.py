@@ -49,9 +49,9 @@ def came_to(earlier: "Fact", fact: "Fact") -> bool:
 def without_cancelled(folded: str, facts: "list[Fact]", amounts: Sequence[Quantity]) -> "list[Fact]":
     """ "报了6场,有两场没办成": the two are taken off the number they are part of, in this turn or an earlier one."""
     for amount in amounts:
-        part = next(
-            (fact for fact in facts if fact.value == amount.value and fact.unit == amount.unit == "count"), None
-        )
+        if amount.unit != "count":
+            continue
+        part = next((fact for fact in facts if fact.value == amount.value and fact.unit == "count"), None)
         called_off = _CANCELLED.match(folded, amount.end) or _CANCELLING.search(folded, 0, amount.start)
         if part is None or not called_off:
             continue

@@ -33,4 +33,9 @@ def refuse_extremes(value: Any) -> Any:
     return value
 
 
-StatedNumber = Annotated[Decimal, BeforeValidator(refuse_extremes), Field(ge=0, le=LARGEST, allow_inf_nan=False)]
+StatedNumber = Annotated[Decimal, Field(ge=0, le=LARGEST, allow_inf_nan=False), BeforeValidator(refuse_extremes)]
+
+
+def refuse_extreme_text(value: Any) -> Any:
+    """As ``refuse_extremes`` for what is written out, which is how numbers come back from a page; others are ours."""
+    return refuse_extremes(value) if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from assistant.language.things import shipped_things
@@ -29,6 +29,7 @@ MEASURES = frozenset(
 )
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")
 _CHINESE_ONLY = re.compile(r"[\u4e00-\u9fff]+")
+_REMEMBERED = 300  # characters of a text whose words are remembered
 _SOUND_LENGTH = 4  # characters; shorter words share their sound with too many others
 _LONGEST_SOUND = 10
 _HYPHEN = re.compile(r"(?<=[a-z])-(?=[a-z])")  # chain-chief and chain chief are one
@@ -59,6 +60,12 @@ class Mention:
     start: int
     end: int
     concepts: tuple[Concept, ...]  # more than one when the word is ambiguous
+
+
+@lru_cache(maxsize=2048)
+def _mentions_of(lexicon: "Lexicon", folded: str) -> tuple[Mention, ...]:
+    """The words of a short text, remembered: a clause's metric and a fact's words are held against many others."""
+    return tuple(lexicon.read(folded))
 
 
 class Lexicon:
@@ -110,6 +117,10 @@ class Lexicon:
 
     def mentions(self, folded: str) -> list[Mention]:
         """Every glossary word in ``folded``, in order, the longest at each place, not overlapping."""
+        return list(_mentions_of(self, folded)) if len(folded) <= _REMEMBERED else self.read(folded)
+
+    def read(self, folded: str) -> list[Mention]:
+        """What ``mentions`` gives, read anew."""
         found: list[Mention] = []
         folded = _HYPHEN.sub(" ", folded)
         position = 0

@@ -17,14 +17,14 @@ from pydantic import BaseModel, Field, ValidationError
 from starlette.routing import Route
 
 from assistant import mcp_text
-from assistant.answer import Answer
+from assistant.answer import MAX_TURNS, Answer
 from assistant.api import work
 from assistant.api.desk import Desk
-from assistant.api.models import ClauseDetail, RegionName
+from assistant.api.models import ClauseDetail, Question, RegionName
 from assistant.checkup import Checkup
 from assistant.profile import Profile
 from assistant.question import Language
-from assistant.search_query import SearchPage, SearchQuery
+from assistant.search_query import MAX_PAGE, SearchPage, SearchQuery
 from assistant.service import PolicyAssistant
 from assistant.validation import describe_fault
 from assistant.worked import MAX_FACTS, Calculation, StatedFact, Task
@@ -83,9 +83,10 @@ class _Tools:
             ),
         ],
         history: Annotated[
-            tuple[str, ...],
+            tuple[Question, ...],
             Field(
-                max_length=200, description="what the user asked before, in order, so that a follow-up is understood"
+                max_length=MAX_TURNS,
+                description="what the user asked before, in order, so that a follow-up is understood",
             ),
         ] = (),
         as_of: Day = None,
@@ -119,7 +120,7 @@ class _Tools:
         in_force_on: Annotated[
             date | None, Field(description="only documents in force on this day, YYYY-MM-DD")
         ] = None,
-        page: Annotated[int, Field(ge=1, description="number of the page")] = 1,
+        page: Annotated[int, Field(ge=1, le=MAX_PAGE, description="number of the page")] = 1,
         limit: Annotated[int, Field(ge=1, le=50, description="clauses on a page")] = 8,
     ) -> Annotated[CallToolResult, SearchPage]:
         """Find clauses by topic, words, document number, department or filters, best first, with the number of all that

@@ -18,6 +18,9 @@ from corpus.script import fold
 
 Yuan = StatedNumber
 Words = Annotated[str, Field(min_length=1, max_length=200)]
+MAX_PROJECTS = 100  # a large group files a few dozen in a year
+MAX_SALES = 100  # named customers
+MAX_NAMES = 50  # industries, or certificates and lists
 
 
 class Size(StrEnum):
@@ -66,12 +69,16 @@ class Profile(_Input):
         title="所在地区", default=None, description="region of the documents that apply, for example 成都"
     )
     industry: tuple[Words, ...] = Field(
-        title="行业和产品", default=(), description="industries and products, for example 集成电路设备"
+        title="行业和产品",
+        default=(),
+        max_length=MAX_NAMES,
+        description="industries and products, for example 集成电路设备",
     )
     size: Size | None = Field(title="企业规模", default=None, description="size by the national classification")
     certificates: tuple[Words, ...] = Field(
         title="资质、名单、称号",
         default=(),
+        max_length=MAX_NAMES,
         description="certificates, lists and levels held, for example 省级专精特新企业",
     )
     revenue: Yuan | None = Field(title="年营业收入", default=None, description="operating revenue of the year, yuan")
@@ -98,8 +105,12 @@ class Profile(_Input):
     workers_supplied: int | None = Field(
         title="输送劳动者人数", default=None, ge=0, le=10**7, description="workers placed with key enterprises"
     )
-    sales: tuple[Sale, ...] = Field(title="对外配套、销售", default=(), description="sales to named customers")
-    projects: tuple[Project, ...] = Field(title="项目", default=(), description="projects done or planned")
+    sales: tuple[Sale, ...] = Field(
+        title="对外配套、销售", default=(), max_length=MAX_SALES, description="sales to named customers"
+    )
+    projects: tuple[Project, ...] = Field(
+        title="项目", default=(), max_length=MAX_PROJECTS, description="projects done or planned"
+    )
 
     def words(self) -> str:
         """Everything the profile says in words, folded: what the enterprise is, holds and does."""

@@ -9,7 +9,14 @@ from typing import Annotated, Any, TypedDict
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from assistant.subsidies.rule import TextSpan
-from assistant.validation import clean_question, describe_fault, join_names, parse_date
+from assistant.validation import (
+    MAX_QUESTION_LENGTH,
+    check_characters,
+    clean_question,
+    describe_fault,
+    join_names,
+    parse_date,
+)
 from corpus.clause import ClauseKind
 from corpus.errors import InputError, UnknownNameError
 
@@ -44,6 +51,8 @@ def _names(value: Any) -> Any:
         return ()
     names = (value,) if isinstance(value, str) else value
     if isinstance(names, Sequence) and all(isinstance(name, str) for name in names):
+        for name in names:
+            check_characters(name, "A name")
         return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
     return value
 
@@ -81,7 +90,11 @@ def _day(value: Any) -> Any:
     return parse_date(value) if isinstance(value, str) else value
 
 
-Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+MAX_PAGE = 10_000
+MAX_NAMES = 50  # of one filter
+Name = Annotated[str, Field(max_length=300)]
+Phrase = Annotated[str, Field(max_length=MAX_QUESTION_LENGTH)]
+Names = Annotated[tuple[Name, ...], Field(max_length=MAX_NAMES), BeforeValidator(_names)]
 
 
 class _Frozen(BaseModel):
@@ -93,10 +106,11 @@ class SearchQuery(_Frozen):
 
     text: Annotated[str, BeforeValidator(_text)] = Field(
         default="",
+        max_length=MAX_QUESTION_LENGTH,
         description="words, document numbers, “quoted phrases”, a region, or who is responsible, in any script",
     )
-    phrases: Annotated[tuple[str, ...], BeforeValidator(_phrases)] = Field(
-        default=(), description="each must stand in the clause, in either script"
+    phrases: Annotated[tuple[Phrase, ...], BeforeValidator(_phrases)] = Field(
+        default=(), max_length=MAX_NAMES, description="each must stand in the clause, in either script"
     )
     region: Names = Field(default=(), description="regions that documents are from, such as 成都")
     document: Names = Field(default=(), description="id, document number or title")
@@ -105,7 +119,7 @@ class SearchQuery(_Frozen):
     lead_only: bool = Field(default=False, description="only where the department is the one named first")
     jointly: bool = Field(default=False, description="all the departments named must be responsible, not any of them")
     kind: Annotated[tuple[ClauseKind, ...], BeforeValidator(_kinds)] = Field(
-        default=(), description="what the clause is in its document; any kind if left out"
+        default=(), max_length=MAX_NAMES, description="what the clause is in its document; any kind if left out"
     )
     in_force_on: Annotated[date | None, BeforeValidator(_day)] = Field(
         default=None, description="only documents in force on this day; one that states no dates counts as in force"
@@ -115,7 +129,7 @@ class SearchQuery(_Frozen):
         default=Sort.RELEVANCE,
         description="best first, in the order of the documents, or documents issued last first",
     )
-    page: int = Field(default=1, ge=1, description="number of the page, from 1")
+    page: int = Field(default=1, ge=1, le=MAX_PAGE, description="number of the page, from 1")
     page_size: int = Field(default=10, ge=1, le=100, description="clauses on a page")
 
     @classmethod

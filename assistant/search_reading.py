@@ -16,7 +16,7 @@ from corpus.quantities import MONEY_UNITS, find_quantities
 from index.tokens import WORD, is_dictionary_word, tokenize
 
 _NUMBER = re.compile(
-    r"(?P<issuer>[\u4e00-\u9fff]{0,8})\s*\(?\s*(?P<year>(?:19|20)\d\d)\s*年?\s*\)?\s*第?\s*(?P<number>\d{1,4})\s*号"
+    r"(?P<issuer>[\u4e00-\u9fff]{0,8})\s*(?:\(\s*)?(?P<year>(?:19|20)\d\d)\s*(?:年\s*)?(?:\)\s*)?(?:第\s*)?(?P<number>\d{1,4})\s*号"
 )
 _TITLE = re.compile(r"《([^《》]+)》")
 # Says that a department is meant as the one responsible, and not as a word of the clause.
@@ -124,7 +124,7 @@ class QueryReader:
                 update["document"] = tuple(documents)
             else:
                 update["phrases"] = (*update["phrases"], title)
-        return _TITLE.sub(" ", text), query.model_copy(update=update)
+        return " ".join(_TITLE.sub(" ", text).split()), query.model_copy(update=update)
 
     def _lift_numbers(self, text: str, query: SearchQuery) -> tuple[str, SearchQuery]:
         """A document's number chooses it; the number of another document is a phrase that clauses may cite."""

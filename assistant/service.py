@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
-from assistant.answer import Answer, ConversationState, Exchange
+from assistant.answer import Answer, ConversationState, Exchange, too_much_said
 from assistant.answering import Answerer, Asked
 from assistant.explaining import Explanation, ReadRule, explain, read_rules
 from assistant.lexicon import Lexicon, shipped_lexicon
@@ -114,6 +114,8 @@ class PolicyAssistant:
         question = clean_question(question)
         if state is not None and history:
             raise InputError("A conversation is given either as state or as history, not as both; leave one out.")
+        if fault := too_much_said(history):
+            raise InputError(f"{fault[0].upper()}{fault[1:]}; leave the oldest out.")
         past = state.exchanges if state is not None else tuple(Exchange(question=turn) for turn in history)
         past = tuple(turn.model_copy(update={"question": clean_question(turn.question)}) for turn in past)
         if region is not None:

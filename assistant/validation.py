@@ -37,17 +37,18 @@ def clean_question(text: str) -> str:
 
 def _visible(text: str) -> str:
     """Text without zero-width and other format characters, which come along when copying from web pages."""
-    kept = []
+    check_characters(text, "The question")
+    return "".join(character for character in text if unicodedata.category(character) != "Cf")
+
+
+def check_characters(text: str, what: str) -> str:
+    """``text`` when it is plain text; InputError, saying ``what`` it is, for control characters and lone surrogates."""
     for position, character in enumerate(text, start=1):
-        category = unicodedata.category(character)
-        if category in ("Cc", "Cs") and character not in _BREAKS:
+        if unicodedata.category(character) in ("Cc", "Cs") and character not in _BREAKS:
             raise InputError(
-                f"The question holds the control character U+{ord(character):04X} at position {position}; "
-                "give it as plain text in UTF-8."
+                f"{what} holds the control character U+{ord(character):04X} at position {position}; give it as plain text in UTF-8."
             )
-        if category != "Cf":
-            kept.append(character)
-    return "".join(kept)
+    return text
 
 
 def parse_date(text: str) -> date:

@@ -142,6 +142,13 @@ def load_document(path: Path, stated: Stated | None = None) -> Document:
     ``stated`` overrides what is read from the text, by the names of ``Metadata``'s fields.
     Raises DocumentError, naming the file, when it cannot be read or holds no policy text.
     """
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        shown = path.name.encode("utf-8", "backslashreplace").decode()
+        raise DocumentError(
+            f"{shown}: the name of this file is not UTF-8 text; rename it, since ids are made of it."
+        ) from None
     text, content = read_file(path)
     return read_document(path.stem, text, content, stated)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from corpus.script import fold
 
@@ -33,6 +34,7 @@ def is_plausible(value: Decimal) -> bool:
     return isinstance(exponent, int) and exponent >= _FINEST and (not value or value.adjusted() in _ORDERS)
 
 
+@lru_cache(maxsize=1024)  # a run of numerals without separators is tried again and again
 def evaluate(numeral: str) -> Decimal | None:
     """Value of a numeral in folded characters without spaces; None when it is not a well-formed number.
 

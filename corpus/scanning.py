@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from corpus.borders import UNSAID, Borders, read_borders
-from corpus.numerals import evaluate, is_plausible
+from corpus.numerals import MAXIMUM_LENGTH, evaluate, is_plausible
 from corpus.quantity import Polarity, Quantity
 from corpus.reading_polarity import corrected, polarity_before, suffix_fits, suffix_polarity
 from corpus.reading_units import Number, Unit, read_number, read_unit
@@ -97,7 +97,7 @@ def _read_fraction(text: str, match: re.Match[str], floor: int) -> Quantity | No
 
 def _read_parts(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     """百分之十, 千分之三; 百分之十至二十 keeps both ends."""
-    numeral = match["share"]
+    numeral = match["share"][: MAXIMUM_LENGTH + 1]
     while (value := evaluate(numeral.rstrip("k"))) is None and len(numeral) > 1:
         numeral = numeral[:-1]  # 百分之七十百分位
     if value is None or (numeral != match["share"] and numeral[-1] not in "十百千万k"):

@@ -92,7 +92,7 @@ class CommandServer:
         )
 
     def run(
-        self, arguments: Sequence[str], stdin: bytes, environment: Mapping[str, str]
+        self, arguments: Sequence[str | bytes], stdin: bytes, environment: Mapping[str, str]
     ) -> "subprocess.CompletedProcess[bytes]":
         """The finished run of one command. TimeoutExpired when it does not end."""
         assert self._server.stdin is not None
@@ -100,7 +100,11 @@ class CommandServer:
         with tempfile.TemporaryDirectory() as name:
             folder = Path(name)
             (folder / "stdin").write_bytes(stdin)
-            request = {"arguments": arguments, "environment": dict(environment), "folder": name}
+            request = {
+                "arguments": [os.fsdecode(one) for one in arguments],
+                "environment": dict(environment),
+                "folder": name,
+            }
             self._server.stdin.write(json.dumps(request).encode() + b"\n")
             self._server.stdin.flush()
             if not select.select([self._server.stdout], [], [], PATIENCE)[0]:
@@ -128,7 +132,7 @@ def command_server() -> Iterator[CommandServer]:
 def run(command_server: CommandServer) -> Run:
     """Runs the command line as a user does, in a process of its own."""
 
-    def run(*arguments: str, stdin: str | bytes = "", **environment: str) -> "subprocess.CompletedProcess[str]":
+    def run(*arguments: str | bytes, stdin: str | bytes = "", **environment: str) -> "subprocess.CompletedProcess[str]":
         whole = {**os.environ, **environment}
         sent = stdin.encode() if isinstance(stdin, str) else stdin
         if not any(name.startswith("PYTHON") for name in environment):  # Python reads those when it starts
@@ -151,7 +155,7 @@ def run(command_server: CommandServer) -> Run:
 def run_built(run: Run, built_settings: Settings) -> Run:
     """Runs the command line with the built index."""
 
-    def run_built(*arguments: str, stdin: str | bytes = "") -> "subprocess.CompletedProcess[str]":
+    def run_built(*arguments: str | bytes, stdin: str | bytes = "") -> "subprocess.CompletedProcess[str]":
         return run(*arguments, stdin=stdin, POLICY_INDEX_DIR=str(built_settings.index_dir))
 
     return run_built

@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from assistant.answer import ConversationState, Highlight
+from assistant.answer import MAX_TURNS, ConversationState, Highlight, too_much_said
 from assistant.explaining import CONDITION, Explanation, ReadRule
 from assistant.service import ClauseView
 from assistant.subsidies.rule import SubsidyRule
@@ -14,8 +14,6 @@ from assistant.validation import MAX_QUESTION_LENGTH
 from assistant.worked import MAX_FACTS, StatedFact
 from corpus.clause import Clause, ClauseKind
 from corpus.document import Document
-
-_EARLIER = 200  # turns that a conversation may have, as in ConversationState
 
 Question = Annotated[str, Field(min_length=1, max_length=MAX_QUESTION_LENGTH)]
 ClauseId = Annotated[str, Field(min_length=1, max_length=300)]
@@ -47,7 +45,7 @@ class AskRequest(_Frozen):
         default=None, description="state of the answer before; null at the beginning"
     )
     history: tuple[Question, ...] = Field(
-        default=(), max_length=_EARLIER, description="instead of state: what the user said before, in order"
+        default=(), max_length=MAX_TURNS, description="instead of state: what the user said before, in order"
     )
     as_of: date | None = Field(default=None, description="day the question is asked for, YYYY-MM-DD; today if null")
     region: RegionName | None = Field(default=None, description="only documents of this region; all if null")
@@ -57,6 +55,8 @@ class AskRequest(_Frozen):
     def _one_past(self) -> Self:
         if self.state is not None and self.history:
             raise ValueError("a conversation is given either as state or as history, not as both; leave one out")
+        if fault := too_much_said(self.history):
+            raise ValueError(f"{fault}; leave the oldest out")
         return self
 
 

@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import astuple, dataclass
 
+from assistant.spreadsheet import is_formula, text_cell
+
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -16,7 +18,6 @@ _WIDTHS = (6, 8, 40, 20, 36, 90, 30, 18, 40)  # characters, by column
 _CELL = 32_767  # characters that a spreadsheet's cell holds
 # What XML cannot hold; a document may have been decoded from anything.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,7 @@ def _csv(rows: Iterable[Row], words: Mapping[str, str]) -> bytes:
     writer = csv.writer(target)
     writer.writerow(_headings(words))
     for row in rows:
-        cells = map(str, astuple(row))
-        writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in cells])
+        writer.writerow([text_cell(str(cell)) for cell in astuple(row)])
     return target.getvalue().encode("utf-8-sig", "replace")
 
 
@@ -75,7 +75,8 @@ def _xlsx(rows: Iterable[Row], words: Mapping[str, str]) -> bytes:
             cell = sheet.cell(line, column)
             cell.value = _UNPRINTABLE.sub("", value)[:_CELL] if isinstance(value, str) else value
             if isinstance(value, str):
-                cell.data_type = "s"  # a text that begins with = is no formula
+                cell.data_type = "s"  # a text that begins with = is no formula …
+                cell.quotePrefix = is_formula(value)  # … nor becomes one when the cell is edited or saved as CSV
             cell.alignment = top
     for column, width in enumerate(_WIDTHS, start=1):
         sheet.column_dimensions[get_column_letter(column)].width = width

@@ -2,18 +2,30 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from assistant.answer import Answer, ConversationState, EditedFact
+from assistant.answer import MAX_ITEMS, Answer, ConversationState, EditedFact, Line, Prose
 from assistant.decimals import refuse_extremes
 from assistant.feedback import MAX_COMMENT_LENGTH
+from assistant.profile import MAX_PROJECTS
+from assistant.subsidies.rule import MAX_OFFSET
+from assistant.validation import MAX_QUESTION_LENGTH
 
-MAX_TURNS = 100  # of one conversation; a state holds 200
+MAX_TURNS = 100  # of one conversation; a state holds more
 Empty = BeforeValidator(lambda value: value or None)  # an empty field of a form is one that was not filled in
 Day = Annotated[date | None, Empty]
 Name = Annotated[str | None, Field(max_length=300), Empty]
+
+
+Said = Annotated[str, Field(max_length=3 * MAX_QUESTION_LENGTH)]  # as typed, with spaces that are not counted
+Marker = Annotated[int, Field(ge=1, le=MAX_ITEMS)]
+Cell = Annotated[str, Field(max_length=3 * MAX_QUESTION_LENGTH)] | Annotated[int, Field(ge=0, le=10**15)] | bool | None
+Key = Annotated[str, Field(max_length=40)]
+Row = Annotated[dict[Key, Cell], Field(max_length=10)]
+Rows = Annotated[list[Row | Cell], Field(max_length=MAX_PROJECTS)]
+Fields = Annotated[dict[Key, Cell | Rows], Field(max_length=40)]  # of a form, by name
 
 
 class Call(BaseModel):
@@ -29,11 +41,11 @@ class Turn(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    question: str
-    text: str = Field(description="text of the answer")
+    question: Said
+    text: Prose = Field(description="text of the answer")
     language: str = Field(max_length=20, description="language of the answer")
-    markers: tuple[int, ...] = Field(default=(), description="markers of its citations")
-    amended: str = Field(default="", description="what facts were changed after it, and what it comes to with them")
+    markers: tuple[Marker, ...] = Field(default=(), max_length=MAX_ITEMS, description="markers of its citations")
+    amended: Prose = Field(default="", description="what facts were changed after it, and what it comes to with them")
 
     @classmethod
     def of(cls, question: str, answer: Answer) -> "Turn":
@@ -57,13 +69,13 @@ class Open(Call):
 
     turns: tuple[Turn, ...] = Field(default=(), max_length=MAX_TURNS)
     seen: Seen | None = None  # the one whose evidence is shown
-    follow_ups: tuple[str, ...] = ()  # of the last answer
+    follow_ups: tuple[Line, ...] = Field(default=(), max_length=50)  # of the last answer
 
 
 class Ask(Call):
     """A question is sent."""
 
-    question: str
+    question: Said
     region: Name = None
     as_of: Day = None
     state: ConversationState | None = None
@@ -97,8 +109,8 @@ class Clause(Call):
     """A clause is opened in its document."""
 
     clause: str = Field(max_length=300)
-    start: int | None = Field(default=None, ge=0)
-    end: int | None = Field(default=None, ge=0)
+    start: int | None = Field(default=None, ge=0, le=MAX_OFFSET)
+    end: int | None = Field(default=None, ge=0, le=MAX_OFFSET)
 
 
 class OpenDocument(Call):
@@ -111,20 +123,20 @@ class OpenDocument(Call):
 class Search(Call):
     """The search form is sent."""
 
-    fields: dict[str, Any]
+    fields: Fields
     page: int = Field(default=1, ge=1, le=10_000)
 
 
 class Check(Call):
     """The check-up form is sent."""
 
-    fields: dict[str, Any]
+    fields: Fields
 
 
 class Thumb(Call):
     """A person says whether an answer helped."""
 
-    question: str
+    question: Said
     answer: Answer
     helpful: bool
     comment: str = Field(default="", max_length=MAX_COMMENT_LENGTH)

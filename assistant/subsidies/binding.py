@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from assistant.language.things import Relation, Thing, shipped_things
 from assistant.lasting import events_in
@@ -129,9 +130,13 @@ def _spent_on_another(metric: str, wanted: Collection[Thing], words: str, lexico
 
 def _shared_pairs(metric: str, words: str) -> float:
     """Share of the metric's character pairs that the asker used too."""
-    own = {metric[i : i + 2] for i in range(len(metric) - 1)}
-    theirs = {words[i : i + 2] for i in range(len(words) - 1)}
-    return len(own & theirs) / len(own) if own else 0.0
+    own = _pairs(metric)
+    return len(own & _pairs(words)) / len(own) if own else 0.0
+
+
+@lru_cache(maxsize=1024)  # each fact is held against every metric
+def _pairs(text: str) -> frozenset[str]:
+    return frozenset(text[i : i + 2] for i in range(len(text) - 1))
 
 
 def bind(metric: str, facts: Sequence[Fact], lexicon: Lexicon, unit: str = "yuan") -> Bound | None:

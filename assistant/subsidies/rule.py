@@ -13,6 +13,7 @@ def decimal_text(value: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+MAX_OFFSET = 10**9  # characters of a document
 Number = Annotated[Decimal, PlainSerializer(decimal_text, return_type=str, when_used="json")]
 
 
@@ -50,8 +51,8 @@ class _Frozen(BaseModel):
 class TextSpan(_Frozen):
     """Characters of the clause text a field was read from: ``text[start:end]``."""
 
-    start: int = Field(ge=0)
-    end: int = Field(ge=0)
+    start: int = Field(ge=0, le=MAX_OFFSET)
+    end: int = Field(ge=0, le=MAX_OFFSET)
 
 
 class Condition(_Frozen):

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _YEAR = re.compile(r"(?<!\d)(?P<full>20[1-4]\d)(?!\d)|(?<![\d满])(?P<short>1[5-9]|2\d|3[0-5])年")
 _PARTS = (
@@ -29,6 +30,7 @@ class When:
         return years or (self.part is not None and other.part is not None and self.part != other.part)
 
 
+@lru_cache(maxsize=1024)  # the words of a fact are held against every rule
 def when_of(folded: str) -> When:
     """The time that folded words name last."""
     year = part = None
