@@ -16,11 +16,16 @@ _SPOKEN = re.compile(
     r"个亿|billion|bn|million|mn|mil|thousand|百万|千万|[wmk](?![a-z0-9])|yuan|rmb|cny)"
     r"(?:\s*(?:yuan|rmb|cny|元|块))?",
 )
-_CURRENCY_FIRST = re.compile(r"(?:rmb|cny|¥|￥)\s*(?P<num>\d[\d,]*(?:\.\d+)?)(?!\s*[万亿千百\d.])")
+_CURRENCY_FIRST = re.compile(r"(?:rmb|cny|¥|￥)\s*(?P<num>\d+(?:,\d+)*(?:\.\d+)?)(?!,?\d|\.\d|\s*[万亿千百])")
 _HALF_MONTHS = re.compile(r"(?P<num>\d+|[一二两三四五六七八九十]+)个半月")
 _HEARD_CEILING = re.compile(r"(?:最高|最多|不超过|上限|封顶|顶格|up to|at most|maximum of|max)\s*(?:是|为|的)?\s*$")
-# A sum of which only the size is said: 几百万, 十几万, 上千万.
-_VAGUE = re.compile(r"(?:几|数|上|好几|十几|几十)(?:十|百|千)?(?P<scale>万|亿)(?:多)?元?")
+# A sum of which only the size is said: 几百万, 十几万, 上千万, 好几个亿.
+_VAGUE = re.compile(r"(?:(?P<lead>[一二两三四五六七八九]?十)(?=几)|(?P<over>上)(?=[十百千万亿]))?(?:好)?(?P<some>[几数]|(?<=上))(?P<size>[十百千]*)个?(?P<scale>万|亿)多?元?")
+# Two neighbouring digits for what lies between them: 七八百万, 一千八九百万, 8、9千万, 三四十万.
+_NEIGHBOURS = re.compile(
+    r"(?<![\d.一二两三四五六七八九])(?P<lead>[一二两三四五六七八九]千)?(?:(?P<low>[一二两三四五六七八])、?(?P<high>[二三四五六七八九])|(?P<low2>[1-8])、(?P<high2>[2-9]))"
+    r"(?P<size>[十百千]*)个?(?P<scale>万|亿)元?"
+)
 # A sum that is passed by less than its last figure: 五十多万, 500余万, 一个多亿, 1.2亿多.
 _ODD = re.compile(
     r"(?<![\d.几数])(?P<num>\d[\d,]*(?:\.\d+)?|[一二两三四五六七八九十百千]+)"
@@ -44,6 +49,7 @@ _YUAN_NAMED = re.compile(r"元|块|yuan|rmb|cny|¥|人民币")
 _SIGN = re.compile(
     rf"(?:(?:{NEGATIVE_BEFORE.pattern.removesuffix('$')})(?:(?:rmb|cny|人民币)\s?|¥)?|\b(?:minus|negative)\s+(?:(?:rmb|cny|¥)\s?)?)$"
 )
+_SIZES = {"": Decimal(1), "十": Decimal(10), "百": Decimal(100), "千": Decimal(1000)}
 _SCALE_CHINESE = {"万": 10**4, "亿": 10**8, "w": 10**4}
 # A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
 _BARE = re.compile(
@@ -252,9 +258,7 @@ def _spoken(folded: str) -> Iterator[Quantity]:
     for match in _DOLLARS.finditer(folded):
         scale = _SCALE[match["scale"]] if match["scale"] else 1
         yield _quantity(Decimal(match["num"].replace(",", "")) * scale, "usd", match)
-    for match in _VAGUE.finditer(folded):
-        size = Decimal(_SCALE_CHINESE[match["scale"]])
-        yield replace(_quantity(size, "yuan", match), upper=size * 10000)  # of that order, no more is known
+    yield from _vague(folded)
     yield from _odd(folded)
     yield from _ranges(folded)
     yield from _unmarked(folded)
@@ -267,6 +271,26 @@ def _joined_numerals(folded: str) -> Iterator[Quantity]:
     for match in _JOINED_NUMERAL.finditer(folded):
         unit = {"年": "year", "月": "month"}.get(match["noun"], "person")
         yield _quantity(Decimal({"俩": 2, "仨": 3}[match["num"]]), unit, match)
+
+
+def _vague(folded: str) -> Iterator[Quantity]:
+    """Sums of which only the size is said: 几百万 lies between 200万 and 1000万, 十几万 between 11万 and 20万."""
+    for match in _VAGUE.finditer(folded):
+        size = _SIZES[match["size"][:1]] * Decimal(_SCALE_CHINESE[match["scale"]])
+        if match["over"]:  # 上百万: that and more
+            yield replace(_quantity(size, "yuan", match), polarity=Polarity.AT_LEAST, upper=size * 10)
+            continue
+        tens = evaluate(match["lead"]) if match["lead"] else None
+        low, high = (tens + 1, tens + 10) if tens is not None else (Decimal(2), Decimal(10))
+        yield replace(_quantity(low * size, "yuan", match), upper=high * size)
+    for match in _NEIGHBOURS.finditer(folded):
+        ends = (match["low"] or match["low2"], match["high"] or match["high2"])
+        first, second = (Decimal(_DIGITS.get(end, end)) for end in ends)
+        if second != first + 1:
+            continue
+        size = _SIZES[match["size"][:1]] * Decimal(_SCALE_CHINESE[match["scale"]])
+        lead = (evaluate(match["lead"]) or Decimal(0)) * Decimal(_SCALE_CHINESE[match["scale"]]) if match["lead"] else 0
+        yield replace(_quantity(lead + first * size, "yuan", match), upper=lead + second * size)
 
 
 def _odd(folded: str) -> Iterator[Quantity]:

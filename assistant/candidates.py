@@ -7,16 +7,21 @@ from functools import cached_property
 from assistant.answer import Reference
 from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE
 from assistant.conversation import Inquiry
+from assistant.language.things import Relation
 from assistant.library import Grant, Library, Text
+from assistant.matching.unify import things_in, unify
 from assistant.preamble import asks_for_purpose, is_preamble
 from assistant.question import Intent
 from assistant.ranking import Ranked, Ranker, holds_expected
+from assistant.subsidies.calculation import base_words
 from corpus.clause import ClauseKind
+from corpus.script import fold
 from index.hybrid import ScoreTable
 
 SURE = 0.8  # confidence from which a second grant is worth showing beside the best
 TIE = 0.06  # score by which the best may lead and still not be the only reading
 LIKELY_GRANT = 0.4  # confidence from which a grant is given where the passage that holds it is the surest …
+MEASURED_GRANT = 0.15  # confidence that is enough where the grant measures what the asker states of a place they name
 SURE_PASSAGE = 0.85  # … and as sure as this
 SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
 SUPPORT_ABSENT = 0.25  # or of which it may lack, by rarity, of the subjects asked about, where it is sure otherwise
@@ -92,9 +97,22 @@ class Candidates:
         """Whether a grant is the answer: surely by itself, or likely and in the passage that surely answers."""
         if grant.confidence >= ACCEPTED_GRANT:
             return True
+        if grant.confidence >= MEASURED_GRANT and self.inquiry.regions and self._measures_what_is_stated(grant.item):
+            return True
         if grant.confidence < LIKELY_GRANT or not self.passages or self.passages[0].confidence < SURE_PASSAGE:
             return False
         return self._stands_in(grant.item, self.passages[0].item)
+
+    def _measures_what_is_stated(self, grant: Grant) -> bool:
+        """Whether a sum that the asker states is of the very thing that the grant is a share or a threshold of."""
+        stated = [fact.things for fact in self.inquiry.facts if any(not thing.generic for thing in fact.things)]
+        measured = [
+            things_in(fold(words))
+            for rule in grant.rules
+            for words in (base_words(rule), *(condition.metric for condition in rule.conditions))
+        ]
+        alike = (Relation.SAME, Relation.KIND, Relation.WHOLE)
+        return any(unify(wanted, given) in alike for wanted in measured for given in stated)
 
     def _is_outdone(self, grant: Ranked[Grant]) -> bool:
         """Whether a grant without a sum fits much worse than another passage that supports what is asked about."""

@@ -24,7 +24,7 @@ _EXPECTED = re.compile(
     r"(?:申|上|填|自)?报(?:了|上去|的是|的)|申报|\b(?:declar\w+|report(?:ed|ing)?|submitt?ed|applied with)\b|预计|预估|估计|计划|打算|预算|预期|有望|原定|\b(?:expect\w*|forecast|planned|estimat\w+|project(?:ed|ion)|budget\w*|hop(?:e|ed|ing) (?:for|to))\b"
 )
 _ACTUAL = re.compile(
-    r"(?<![否承])认(?:定|可|了|的|账)?(?:是|为|了|的)?\s*$|只认|核定|审定|核准|核减[到为至]|批[了准下]|审下来|\b(?:recogni[sz]ed?|accepted|approved|allowed|verified)\b|实际|最终|最后|结果|到头来|决算|\b(?:actual(?:ly)?|in the end|turned out|came (?:in|to)|final(?:ly)?|ended up)\b"
+    r"(?<![否承])认(?:定|可|了|的|账)?(?:是|为|了|的)?\s*$|只认|核定|审定|核准|(?:核减|调减|审减|减)[到为至成]|真正|批[了准下]|审下来|\b(?:recogni[sz]ed?|accepted|approved|allowed|verified)\b|实际|最终|最后|结果|到头来|决算|\b(?:actual(?:ly)?|in the end|turned out|came (?:in|to)|final(?:ly)?|ended up)\b"
 )
 # What there is of a plan so far is not what it came to: 总投资计划5000万, 目前实际到位3000万.
 _SO_FAR = re.compile(r"到位|已|目前|截至|至今|迄今|\b(?:so far|to date|until now|already)\b")

@@ -18,14 +18,26 @@ _IS_SHARE = re.compile(r"占|比[例重](?:是|为)?|\bshare\b")
 _IS_OF = re.compile(r"\s*(?:都|全)?(?:是|为|用[于在]|花在|投在|投向)|\s*(?:of|was|is|went)\b")
 _REST = re.compile(
     r"(?:其余|剩余|剩下|余下|其他|剩)的?(?:部分|钱|资金)?(?:都|全|全部|全都|均)?(?:是|为|用[于在来]|花在|投在|投了|买)"
-    r"|\b(?:the )?(?:rest|remainder|remaining)\b[^.;,?!]{0,16}?\b(?:is|was|went|were|on)\b"
+    r"|(?:以外|之外|外),?(?:的)?(?:都|全|全部|全都|均)(?:是|为|用[于在来]|花在|投在|买)"
+    r"|\b(?:the )?(?:rest|remainder|remaining)\b[^.;,?!]{0,16}?\b(?:is|was|went|were|on)\b|\ball of (?:it|which|this)\b"
 )
 _SEGMENT_END = re.compile(r"[,。;!?！？\n]|\.(?!\d)")
 
 
 def with_portions(folded: str, facts: "list[Fact]", amounts: Sequence[Quantity]) -> "list[Fact]":
-    """The facts, and the sums of one turn that it states as a share or as the rest of another."""
-    return [*facts, *_shares(folded, facts, amounts), *_rest(folded, facts)]
+    """The facts, and the sums of one turn that it states as a share or as the rest of another.
+
+    A whole that goes by the same name as its portion ("物流总开支144万,五成是公路运费") gives way to it.
+    """
+    portions = [*_shares(folded, facts, amounts), *_rest(folded, facts)]
+    wholes = {portion.of for portion in portions}
+    kept = [
+        fact
+        for fact in facts
+        if fact.value not in wholes
+        or all(unify(portion.things, fact.things) is Relation.WHOLE for portion in portions)
+    ]
+    return [*kept, *portions]
 
 
 def _shares(folded: str, facts: "Sequence[Fact]", amounts: Sequence[Quantity]) -> "list[Fact]":
@@ -59,8 +71,9 @@ def _rest(folded: str, facts: "Sequence[Fact]") -> "list[Fact]":
     for rest in _REST.finditer(folded):
         stop = _SEGMENT_END.search(folded, rest.end())
         named = _particular(folded, rest.start(), stop.start() if stop else len(folded))[:1]
-        whole = _whole_of(named, facts)
-        if whole is None or any(fact.things & {m.thing for m in named} for fact in facts):
+        sums = [fact for fact in facts if fact.unit == "yuan"]
+        whole = max(sums, key=lambda fact: fact.value) if named and sums else None
+        if whole is None or not whole.certain:
             continue
         parts = [f for f in facts if f is not whole and f.unit == whole.unit and f.turn == whole.turn]
         left = whole.value - sum((part.value for part in parts), Decimal(0))
@@ -79,14 +92,12 @@ def _particular(folded: str, start: int, end: int) -> list[Mention]:
 
 
 def _whole_of(named: Sequence[Mention], facts: "Sequence[Fact]") -> "Fact | None":
-    """The only certain sum that holds what is named: as its whole, or in general words (一共花了1800万)."""
+    """The sum that a portion is of: the only one stated, else the only one that holds what is named by its meaning."""
     things: set[Thing] = {mention.thing for mention in named}
-    wholes = [
-        fact
-        for fact in facts
-        if fact.unit == "yuan" and fact.certain and things
-        if not fact.things or unify(things, fact.things) in (Relation.WHOLE, Relation.ELLIPTIC)
-    ]
+    sums = [fact for fact in facts if fact.unit == "yuan" and fact.certain and things]
+    if len(sums) == 1:
+        return sums[0]
+    wholes = [f for f in sums if not f.things or unify(things, f.things) in (Relation.WHOLE, Relation.ELLIPTIC)]
     return wholes[0] if len(wholes) == 1 else None
 
 

@@ -75,8 +75,11 @@ _CROWD = re.compile(r"\s*(?:左右)?的(?:小|微|企业|公司|厂|团队|单�
 _REMAINING = re.compile(
     r"(?:剩下?|还剩|只剩|余下|留下)(?:的|来)?(?:有|是|了)?\s*$|\b(?:remain(?:ing)?|left|still there)\b[^,.;]{0,12}$"
 )
-_AMONG = re.compile(r"(?:其中|里头|里面|当中|这里边|中间)[^,。;]{0,3}$")
-_LEFT_OUT = re.compile(r"\s*[个名位人]{0,2}\s*(?:没|未|不|只|才|半路|中途|离职|跑)")
+_AMONG = re.compile(r"(?:其中|里头|里面|当中|这里边|中间|不过|可是?|但是?)[^,。;]{0,3}$|[,;] *$|\b(?:but|and|though|although) $")
+_LEFT_OUT = re.compile(
+    r"\s*[个名位人张件台根]{0,2}(?:是|还|都|的)?\s*(?:没|未|不(?!过|少|止|仅|只)|只|才|半路|中途|离职|跑)"
+    r"|\s*of (?:whom|them|which|those|these)\b[^.;,]{0,20}?\b(?:not|n't|never|left|quit|failed|fail)\b"
+)
 _SPENT_ON = re.compile(r"\s*on\b")
 _AFTER_FIRST = re.compile(
     r"\s*(?:on|in|of|for|to|into|building|worth of|from|towards?)\b|\s*(?:元|块)?(?:钱)?的(?!补|奖|资助|支持|贴)"
@@ -92,6 +95,8 @@ _OF_MORE = re.compile(
     r"\s*(?:元|块钱?)?(?:其实|实际上?|都)?是(?:[两二三四五六七八九十\d]+(?:年|个月|家|个厂)|(?:全|整个)?集团|总公司|去年|前年|含税|预算)[^,。;?!]{0,4}的"
     r"|\s*(?:was|is|covers?|covered) (?:for )?(?:two|three|four|\d+) years\b|\s*(?:was|is) for the whole group\b"
 )
+# "刚才说48万元说错了": taken back by the one who said it.
+_SAID_WRONG = re.compile(r"\s*(?:元|块钱?)?,?(?:是我?)?(?:[说讲写打记弄搞报]错|不对)了?")
 # The last noun says what a sum is: "房租押金" is a deposit, "投资回报" a return.
 _ANOTHER_THING = re.compile(r"(?:押金|保证金|定金|订金|回报|收益|分红|deposit|return)(?!.*(?:押金|保证金))")
 # What stands between two sums of the same thing: "投了100万和200万", "营收从4亿涨到6亿".
@@ -109,6 +114,7 @@ _NEUTRAL = re.compile(
     r"|\b(?:we|our|it|i|was|is|are|were|be|the|about|around|roughly|only|just|a|an|now|then|what|if|how|instead|actually|and|so|this|that|year|last|in|to|of|"
     r"typo|sorry|wrong|correction|correct|mistake|oops|meant|mean|make|rather|wait|no|not|say|should|s)\b"
 )  # fmt: skip
+_OF_ALL = re.compile(r"总|整个|全部|所有|各种|各项|一共|合计|共计|\b(?:total|overall|whole|all|altogether)\b")
 _REACH = 3  # segments looked back over for what a sum measures
 
 
@@ -144,6 +150,8 @@ class Fact:
     since: frozenset[str] = frozenset()  # what a duration runs from: founded, signed, worked …
     of: Decimal | None = None  # the whole that it was said to be a portion of …
     share: Decimal | None = None  # … by this share; None where it is what the other portions leave
+    whole: bool = False  # "整个项目", "一共": said to be of all there is
+    beside: str = ""  # the rest of what the turn says, where what is asked about may be named
 
 
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
@@ -237,6 +245,8 @@ class _Reader:
             remains=amount.unit in _COUNTED and _REMAINING.search(before) is not None,
             monthly=amount.unit in MONEY and _MONTHLY.search(words) is not None,
             since=runs_from(before, after) if amount.unit in _DURATIONS else frozenset(),
+            whole=amount.unit in MONEY and _OF_ALL.search(words) is not None,
+            beside=self._folded[:start] + " " + self._folded[end:] if amount.unit in MONEY else "",
         )
 
     def _limit_before(self, amount: Quantity) -> int:
@@ -253,7 +263,7 @@ class _Reader:
             return hearsay.is_claimed_rate(before)
         if amount.unit not in MONEY:
             return False
-        if _OF_MORE.match(after):
+        if _OF_MORE.match(after) or _SAID_WRONG.match(after):
             return True
         if _PUT_IN_BY_OTHERS.search(before) or _FOR_THE_ASKER.match(after):
             return True
@@ -392,11 +402,11 @@ def _over_months(facts: list[Fact]) -> list[Fact]:
 def _without_left_out(folded: str, facts: list[Fact], amounts: Sequence[Quantity]) -> list[Fact]:
     """ "送了86个工人,其中12个没干满": the 12 are taken off the number they are part of, not counted themselves."""
     for amount in amounts:
-        before, after = folded[max(0, amount.start - 6) : amount.start], folded[amount.end : amount.end + 6]
-        if amount.unit not in {"person", "count"} or not _AMONG.search(before) or not _LEFT_OUT.match(after):
+        before, after = folded[max(0, amount.start - 8) : amount.start], folded[amount.end : amount.end + 40]
+        if amount.unit not in _COUNTED or not _LEFT_OUT.match(after) or not _AMONG.search(before):
             continue
-        part = next((fact for fact in facts if fact.value == amount.value and fact.unit == amount.unit), None)
-        whole = next((fact for fact in facts if fact.unit == "person" and fact.value > amount.value), None)
+        part = next((fact for fact in facts if fact.value == amount.value and fact.unit in _COUNTED), None)
+        whole = next((f for f in facts if part is not None and _may_hold(f, part)), None)
         if part is not None and whole is not None:
             rest = replace(whole, value=whole.value - amount.value)
             facts = [rest if fact is whole else fact for fact in facts if fact is not part]
@@ -407,6 +417,13 @@ def _without_left_out(folded: str, facts: list[Fact], amounts: Sequence[Quantity
             theirs = {other.value for other in amounts if other.start > amount.end and other.unit in _DURATIONS}
             facts = [fact for fact in facts if not (fact.unit in _DURATIONS and fact.value in theirs)]
     return facts
+
+
+def _may_hold(whole: Fact, part: Fact) -> bool:
+    """Whether a number of people or things may be the one that another is a part of."""
+    if whole.unit not in _COUNTED or whole.value <= part.value:
+        return False
+    return whole.unit == "person" or part.unit == "person" or whole.counted[:1] == part.counted[:1]
 
 
 def _zero_facts(

@@ -25,7 +25,8 @@ PLAUSIBLE = 0.25  # affinity from which it may be, when it is the only one
 _NEAR = 0.3  # affinity by which facts may differ and still be of one sum
 _SHARED_WORDS = 0.34  # share of a metric's character pairs that make it the same thing without the glossary
 _SUM = re.compile(r"合计|总计|之和|总和|累计|共计|和|及|与|加")
-_OUTLAY = "支出"  # the thing that every cost is a kind of
+_OUTLAY, _INVESTMENT = "支出", "项目投入"  # the things that every cost and every investment are a kind of
+_NAMED_BESIDE = 0.6  # share of a metric's character pairs from which a text names it
 # How surely a thing that stands so to what is wanted may be taken for it.
 _STRENGTH = {
     Relation.SAME: 1.0,
@@ -87,6 +88,8 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
         return PLAUSIBLE if not fact.named else 0.2
     wanted = money_in(folded) if fact.unit in _CURRENCIES else things_in(folded)
     relation = unify(wanted, fact.things)
+    if _asked_beside(folded, shared, fact, relation, lexicon):
+        return 0.0
     if relation is not Relation.UNKNOWN:
         if relation is Relation.ELLIPTIC and not shared and _spent_on_another(folded, wanted, fact.words, lexicon):
             return 0.0
@@ -94,6 +97,19 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
     if not wanted:
         return 0.5 + 0.5 * shared if shared >= _SHARED_WORDS else (PLAUSIBLE if not fact.named else 0.0)
     return PLAUSIBLE if not fact.named else (0.5 if shared >= 2 * _SHARED_WORDS else 0.0)
+
+
+def _asked_beside(metric: str, shared: float, fact: Fact, relation: Relation, lexicon: Lexicon) -> bool:
+    """Whether the turn names what the clause measures beside a sum that is told of all there is, or of something else.
+
+    "各种保险总共交了64万,出口信用保险保费能补多少", "翻修厂房花了600万,设备购置费那个补助能拿多少".
+    """
+    named = _shared_pairs(metric, fact.beside) if fact.beside else 0.0
+    if named < _NAMED_BESIDE or named - shared < _NAMED_BESIDE / 2 or fact.of is not None:
+        return False
+    if fact.whole:
+        return relation is not Relation.OTHER
+    return relation in (Relation.ELLIPTIC, Relation.UNKNOWN) and _names_another(metric, fact.words, lexicon)
 
 
 def says_it(metric: str, fact: Fact) -> bool:
@@ -117,8 +133,22 @@ def _spent_on_another(metric: str, wanted: Collection[Thing], words: str, lexico
 
     "花了40万" may be the rent; "装修花了40万" is not, though 装修 were no word for a thing.
     """
-    if not any(thing.kind_of == _OUTLAY and not thing.generic for thing in wanted):
+    if not any(_is_cost(thing) for thing in wanted):
         return False
+    return _names_another(metric, words, lexicon)
+
+
+def _is_cost(thing: Thing) -> bool:
+    """Whether a thing is a particular cost (rent, energy, fees) and no investment, of which 投 may say all."""
+    if thing.generic:
+        return False
+    relation = shipped_things().relation
+    is_investment = relation(shipped_things().named(_INVESTMENT), thing) is Relation.KIND
+    return relation(shipped_things().named(_OUTLAY), thing) is Relation.KIND and not is_investment
+
+
+def _names_another(metric: str, words: str, lexicon: Lexicon) -> bool:
+    """Whether the words beside a sum name something that the metric does not."""
     rest = list(words)
     for mention in lexicon.mentions(words):
         if any(c.measure or any(word in metric for word in c.searchable) for c in mention.concepts):

@@ -15,7 +15,7 @@ from assistant.lexicon import Lexicon
 from assistant.situation import YEARLY, Fact
 from assistant.subsidies import binding, marginal
 from assistant.subsidies import steps as increments
-from assistant.subsidies.judging import Judged, another_stated, check_conditions
+from assistant.subsidies.judging import Judged, check_conditions, undecided
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
 from assistant.subsidies.staying import with_those_who_stayed
 from corpus.quantities import Polarity
@@ -90,15 +90,15 @@ def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Out
             met=judgement.met,
         )
     outcome = _by_kind(rule, facts, lexicon)
-    if (undecided := another_stated(judgement.open, facts, outcome.used)) is not None:
-        outcome = _as_ceiling(outcome, undecided.metric)
+    if (open_threshold := undecided(judgement, facts, outcome.used)) is not None:
+        outcome = _as_ceiling(outcome, open_threshold.metric)
     sums = _with_period_total(rule, outcome.sums)
     return replace(outcome, sums=sums, open_conditions=judgement.open, met=judgement.met)
 
 
 def _as_ceiling(outcome: Outcome, missing: str) -> Outcome:
     """The outcome as what it is at most, until a fact is given."""
-    if outcome.result not in (Result.COMPUTED, Result.STATED):
+    if outcome.result not in (Result.COMPUTED, Result.STATED) or outcome.sums[0].bound is Bound.AT_MOST:
         return outcome
     sums = tuple(replace(total, bound=Bound.AT_MOST) for total in outcome.sums)
     return replace(outcome, result=Result.NEEDS_FACTS, sums=sums, missing=(missing, *outcome.missing))

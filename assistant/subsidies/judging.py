@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
+from assistant.amounts import UNUSABLE
 from assistant.language.things import Relation
 from assistant.lexicon import Lexicon
-from assistant.matching.unify import things_in, unify
+from assistant.matching.unify import TAKEN, things_in, unify
 from assistant.situation import Fact
 from assistant.subsidies import binding
 from assistant.subsidies.rule import Condition, SubsidyRule
@@ -118,16 +119,25 @@ def _unnamed_and_alone(bound: binding.Bound, facts: Sequence[Fact], unit: str) -
     return unit in {"yuan", "person"} and alone and not any(fact.named for fact in bound.facts)
 
 
-def another_stated(
-    open_conditions: Sequence[Condition], facts: Sequence[Fact], used: Sequence[Fact]
-) -> Condition | None:
-    """The open threshold in whose place the asker states something else of the same dimension: 利润 where 营业收入 is asked."""
-    for condition in open_conditions:
+def undecided(judgement: Judgement, facts: Sequence[Fact], used: Sequence[Fact]) -> Condition | None:
+    """The open threshold that the asker has spoken of without deciding it, so that it has to be asked.
+
+    They state something else of its dimension (利润 where 营业收入 is asked), a value that may lie on either side of it
+    (大概3亿), or meet another threshold of the rule and leave this one out.
+    """
+    for condition in judgement.open:
+        if condition.unit == "category":
+            continue
         wanted = things_in(fold(condition.metric))
         for fact in facts:
-            alike = {one.dimension for one in wanted} & {one.dimension for one in fact.things}
-            if fact.unit != condition.unit or not alike or fact in used or fact.change:
+            if fact.unit not in (condition.unit, UNUSABLE) or fact in used or fact.change:
                 continue
-            if unify(wanted, fact.things) in (Relation.OTHER, Relation.WHOLE):
+            relation = unify(wanted, fact.things)
+            alike = {one.dimension for one in wanted} & {one.dimension for one in fact.things}
+            stated = relation in TAKEN and (not fact.certain or fact.unit == UNUSABLE)
+            if stated or (alike and relation in (Relation.OTHER, Relation.WHOLE)):
                 return condition
+        of_unit = [fact for fact in facts if fact.unit == condition.unit and not fact.things and fact.named]
+        if any(met.unit != "category" for met, _ in judgement.met) and not of_unit:  # one in unknown words may be it
+            return condition
     return None
