@@ -21,7 +21,7 @@ Line = Annotated[str, Field(max_length=20_000)]  # a title, a label, a condition
 Lines = Annotated[tuple[Line, ...], Field(max_length=MAX_ITEMS)]
 Prose = Annotated[str, Field(max_length=1_000_000)]  # an answer in words, a whole clause
 AnswerNumber = Annotated[
-    Number, BeforeValidator(refuse_extreme_text), Field(ge=-(Decimal(10) ** 60), le=Decimal(10) ** 60)
+    Number, Field(ge=-(Decimal(10) ** 60), le=Decimal(10) ** 60), BeforeValidator(refuse_extreme_text)
 ]
 EditedValue = Annotated[StatedNumber, PlainSerializer(decimal_text, return_type=str, when_used="json")]
 
