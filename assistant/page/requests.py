@@ -93,7 +93,7 @@ class Value(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: Annotated[Decimal, BeforeValidator(refuse_extremes), Field(ge=0)]  # EditedFact holds the true bound
+    value: Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 30), BeforeValidator(refuse_extremes)]  # EditedFact holds the true bound
     unit: str = Field(max_length=20)
 
 
