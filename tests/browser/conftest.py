@@ -89,9 +89,12 @@ def address(assistant: "PolicyAssistant", built_settings: Settings, feedback_fil
 # ── the browser ──
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
-    """The system's Chromium; the tests fail where there is none."""
+    """The system's Chromium; the tests fail where there is none.
+
+    One for each module: while Playwright is open, no test of another module could run an event loop of its own.
+    """
     from playwright.sync_api import sync_playwright
 
     path = os.environ.get("POLICY_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
