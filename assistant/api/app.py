@@ -11,7 +11,9 @@ from starlette.middleware.cors import CORSMiddleware
 from assistant.api import docs, errors, routes
 from assistant.api.desk import Desk
 from assistant.api.metrics import Metrics, RequestLog
+from assistant.api.rate import RateLimit
 from assistant.api.security import BodyLimit, Prefix, SecurityHeaders
+from assistant.api.target import Target
 from assistant.service import PolicyAssistant
 from assistant.settings import Settings
 
@@ -59,6 +61,7 @@ def create_api(assistant: PolicyAssistant, settings: Settings) -> FastAPI:
     routes.add_fallback(app)
     # The last one added is the outermost.
     app.add_middleware(BodyLimit, limit=settings.max_body)
+    app.add_middleware(RateLimit, settings=settings)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -71,6 +74,7 @@ def create_api(assistant: PolicyAssistant, settings: Settings) -> FastAPI:
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(RequestLog, metrics=desk.metrics)
     app.add_middleware(Prefix, root_path=settings.root_path)
+    app.add_middleware(Target)
     return app
 
 

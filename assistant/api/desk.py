@@ -6,12 +6,15 @@ from datetime import date
 from assistant.answer import Answer, ConversationState
 from assistant.api.metrics import Metrics
 from assistant.api.work import Workers
+from assistant.clients import Buckets, TooOften, current_client
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.service import PolicyAssistant
 from assistant.settings import Settings
 
 _FEEDBACK_WAITING = 200  # feedback that may wait for the database; one thread writes it, away from the answers
 _FEEDBACK_TIMEOUT = 10.0  # s
+# Of one client, behind whose address may be many people: so many at once, and then so many a second.
+_FEEDBACK_BURST, _FEEDBACK_RATE = 30, 1 / 20
 
 
 class Desk:
@@ -22,7 +25,8 @@ class Desk:
         self.settings = settings
         self.metrics = metrics
         self.workers = Workers(settings.threads, settings.waiting, settings.request_timeout)
-        self.feedback = FeedbackStore(settings.feedback_url)
+        self.feedback = FeedbackStore(settings.feedback_url, settings.feedback_per_day)
+        self._givers = Buckets(_FEEDBACK_RATE, _FEEDBACK_BURST)
         self._writers = Workers(1, _FEEDBACK_WAITING, _FEEDBACK_TIMEOUT, "feedback")
         metrics.under_way.set_function(lambda: self.workers.under_way)
         metrics.documents.set(len(assistant.documents()))
@@ -45,7 +49,14 @@ class Desk:
         return answer
 
     async def store(self, feedback: Feedback) -> None:
-        """Store feedback away from the answers. SettingsError when the database refuses it."""
+        """Store feedback away from the answers.
+
+        TooOften when this client, FeedbackFull when all together gave as much as is taken; SettingsError when the
+        database refuses it.
+        """
+        client = current_client.get()
+        if client is not None and (wait := self._givers.take(client)):
+            raise TooOften(wait, f"{_FEEDBACK_RATE * 60:g} feedbacks a minute are taken from one client")
         await self._writers.run(lambda: self.feedback.record(feedback))
         self.metrics.feedback(feedback.rating.value)
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import ValidationError
 
 from assistant.api.work import Busy, TookTooLong
-from assistant.feedback import Feedback, Rating
+from assistant.clients import TooOften
+from assistant.feedback import Feedback, FeedbackFull, Rating
 from assistant.labels import amount_text
 from assistant.page import requests
 from assistant.page.calculation import change_text, edits_of, shown
@@ -33,7 +34,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T", bound=requests.Call)
 R = TypeVar("R")
 Reply = dict[str, Any]
-Handler = Callable[[Mapping[str, Any], str], Awaitable[Reply]]
+Handler = Callable[[object, str], Awaitable[Reply]]
 # Words that the browser itself says.
 _BROWSER_WORDS = (
     "title",
@@ -48,6 +49,7 @@ _BROWSER_WORDS = (
     "long_text",
     "you",
     "too_long",
+    "too_many",
 )
 
 
@@ -80,8 +82,8 @@ class Page:
     def _call(self, model: type[T], work: Callable[[T, str], Reply], fault: str = "unreachable") -> Handler:
         """A call that is worked out in the desk's threads; ``fault`` names the sentence for one that cannot be used."""
 
-        async def handle(sent: Mapping[str, Any], accepted: str) -> Reply:
-            language = choose_language(_text(sent.get("lang")), accepted)
+        async def handle(sent: object, accepted: str) -> Reply:
+            language = _language(sent, accepted)
             words = words_for(language)
             try:
                 call = model.model_validate(sent)
@@ -186,8 +188,8 @@ class Page:
             "amended_html": answer_text_html(amended, {c.marker for c in answer.citations}, call.number, language),
         }
 
-    async def _thumb(self, sent: Mapping[str, Any], accepted: str) -> Reply:
-        words = words_for(choose_language(_text(sent.get("lang")), accepted))
+    async def _thumb(self, sent: object, accepted: str) -> Reply:
+        words = words_for(_language(sent, accepted))
         try:
             call = requests.Thumb.model_validate(sent)
             answer = call.answer
@@ -203,6 +205,12 @@ class Page:
                     clause_ids=tuple(citation.clause_id for citation in answer.citations[:50]),
                 )
             )
+        except TooOften:
+            return {"error": words["too_many"]}
+        except FeedbackFull:
+            return {"error": words["feedback_full"]}
+        except ValidationError:
+            return {"error": words["not_stored"]}
         except Exception:  # feedback that cannot be stored must not disturb the conversation
             logger.exception("feedback was not stored")
             return {"error": words["not_stored"]}
@@ -239,5 +247,7 @@ class _Told(Exception):
     """A sentence for the visitor, in the interface's language."""
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _language(sent: object, accepted: str) -> str:
+    """The language of the interface that a call names; it may be anything."""
+    named = sent.get("lang") if isinstance(sent, Mapping) else None
+    return choose_language(named if isinstance(named, str) and named else None, accepted)
