@@ -6,12 +6,29 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 _LONGEST = 64  # characters of an address that is none
 _CLIENTS = 10_000  # whose buckets are kept; the one not seen for the longest time gives way
 
-# The client of the request being handled; None for one that is not limited.
-current_client: ContextVar[str | None] = ContextVar("current_client", default=None)
+
+@dataclass(slots=True)
+class Caller:
+    """The client of a request that is being handled, and the seconds that were worked for it."""
+
+    client: str
+    worked: float = 0.0
+
+
+# Of the request being handled; None for one that is not limited.
+current_caller: ContextVar[Caller | None] = ContextVar("current_caller", default=None)
+
+
+def charge(seconds: float) -> None:
+    """Note that so many seconds were worked for the request being handled."""
+    caller = current_caller.get()
+    if caller is not None:
+        caller.worked += seconds
 
 
 class TooOften(Exception):
@@ -90,11 +107,22 @@ class Buckets:
 
     def take(self, client: str, cost: float = 1.0) -> float:
         """Take tokens; 0 when they were there, else the seconds until they will be."""
-        now = self._clock()
-        tokens, at = self._filled.pop(client, (self._burst, now))
-        tokens = min(self._burst, tokens + (now - at) * self._rate)
+        tokens = self._tokens(client)
         wait = 0.0 if tokens >= cost else (cost - tokens) / self._rate
-        self._filled[client] = (tokens if wait else tokens - cost, now)
+        self._set(client, tokens if wait else tokens - cost)
+        return wait
+
+    def owe(self, client: str, cost: float) -> None:
+        """Take tokens afterwards, whether they are there or not; what is owed is at most a burst."""
+        self._set(client, max(-self._burst, self._tokens(client) - cost))
+
+    def _tokens(self, client: str) -> float:
+        now = self._clock()
+        tokens, at = self._filled.get(client, (self._burst, now))
+        return min(self._burst, tokens + (now - at) * self._rate)
+
+    def _set(self, client: str, tokens: float) -> None:
+        self._filled[client] = (tokens, self._clock())
+        self._filled.move_to_end(client)
         if len(self._filled) > self._size:
             self._filled.popitem(last=False)
-        return wait

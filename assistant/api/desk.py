@@ -6,7 +6,7 @@ from datetime import date
 from assistant.answer import Answer, ConversationState
 from assistant.api.metrics import Metrics
 from assistant.api.work import Workers
-from assistant.clients import Buckets, TooOften, current_client
+from assistant.clients import Buckets, TooOften, current_caller
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.service import PolicyAssistant
 from assistant.settings import Settings
@@ -54,8 +54,8 @@ class Desk:
         TooOften when this client, FeedbackFull when all together gave as much as is taken; SettingsError when the
         database refuses it.
         """
-        client = current_client.get()
-        if client is not None and (wait := self._givers.take(client)):
+        caller = current_caller.get()
+        if caller is not None and (wait := self._givers.take(caller.client)):
             raise TooOften(wait, f"{_FEEDBACK_RATE * 60:g} feedbacks a minute are taken from one client")
         await self._writers.run(lambda: self.feedback.record(feedback))
         self.metrics.feedback(feedback.rating.value)

@@ -1,11 +1,13 @@
 """How often one client may ask: 429 with the time after which it may again."""
 
+from collections import Counter
+
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from assistant.api.errors import problem
-from assistant.clients import Buckets, Proxies, TooOften, client_of, current_client, is_address
+from assistant.clients import Buckets, Caller, Proxies, TooOften, client_of, current_caller, is_address
 from assistant.settings import Settings
 
 _PEER = "policy.peer"  # in the scope: the address that the connection itself comes from
@@ -13,6 +15,7 @@ _FREE = frozenset({"/healthz", "/readyz", "/metrics"})  # a load balancer's and 
 # What has to be worked out costs one. Files, which a page loads by the dozen, cost a fraction.
 _WORKED = ("/api/", "/mcp", "/export/")
 _FILE = 0.05
+_WORK = 0.1  # s of work that one pays for; what takes longer is paid for afterwards
 
 
 class Forwarded:
@@ -38,6 +41,8 @@ class RateLimit:
         self._app = app
         self._per_minute = settings.rate_limit
         self._buckets = Buckets(settings.rate_limit / 60, settings.rate_burst) if settings.rate_limit else None
+        self._at_once = settings.client_at_once
+        self._under_way: Counter[str] = Counter()
         self._proxies = Proxies(settings.trusted_proxies)
         self._header = settings.client_header
 
@@ -46,19 +51,33 @@ class RateLimit:
             await self._app(scope, receive, send)
             return
         client = self._client(scope)
-        current_client.set(client)
         path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
-        if self._buckets is None or client is None or path in _FREE:
+        if client is None or path in _FREE:
             await self._app(scope, receive, send)
             return
+        caller = Caller(client)
+        current_caller.set(caller)
         worked = path.startswith(_WORKED) or scope["method"] not in ("GET", "HEAD")
-        wait = self._buckets.take(client, 1.0 if worked else _FILE)
-        if not wait:
-            await self._app(scope, receive, send)
+        refused = self._refused(client, 1.0 if worked else _FILE)
+        if refused is not None:
+            headers = {"Retry-After": str(refused.seconds)}
+            await problem(429, str(refused), headers=headers)(scope, receive, send)
             return
-        refused = TooOften(wait, f"{self._per_minute} a minute are answered for one client")
-        headers = {"Retry-After": str(refused.seconds)}
-        await problem(429, str(refused), headers=headers)(scope, receive, send)
+        self._under_way[client] += 1
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            self._under_way[client] -= 1
+            if not self._under_way[client]:
+                del self._under_way[client]
+            if self._buckets is not None and caller.worked > _WORK:
+                self._buckets.owe(client, caller.worked / _WORK - 1)
+
+    def _refused(self, client: str, cost: float) -> TooOften | None:
+        if self._under_way[client] >= self._at_once:
+            return TooOften(1, f"{self._at_once} at once are answered for one client")
+        wait = self._buckets.take(client, cost) if self._buckets is not None else 0
+        return TooOften(wait, f"{self._per_minute} a minute are answered for one client") if wait else None
 
     def _client(self, scope: Scope) -> str | None:
         """What is limited; None for what is not."""

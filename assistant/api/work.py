@@ -5,9 +5,13 @@ waits in a bounded queue, and what would wait past its time is refused at once.
 """
 
 import asyncio
+import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from typing import TypeVar
+
+from assistant.clients import charge
 
 T = TypeVar("T")
 
@@ -42,7 +46,15 @@ class Workers:
         """
         if self._under_way >= self._room:
             raise Busy("The service is busy; try again in a few seconds.")
-        future: Future[T] = self._executor.submit(call)
+
+        def timed() -> T:
+            began = time.perf_counter()
+            try:
+                return call()
+            finally:
+                charge(time.perf_counter() - began)
+
+        future: Future[T] = self._executor.submit(copy_context().run, timed)
         self._under_way += 1
         loop = asyncio.get_running_loop()
         future.add_done_callback(lambda _: _call_in(loop, self._leave))
