@@ -146,11 +146,11 @@ class Settings(BaseSettings):
         ge=0,
         le=1_000_000,
         description="requests a minute that one client may send in the long run, 0 for any number; files of the page count "
-        "a twentieth, and one that is worked on for longer than 0.1 s counts more. A client is an IPv4 address or the "
+        "a twentieth, and one that is worked on for longer than 0.05 s counts more. A client is an IPv4 address or the "
         "/64 of an IPv6 address; many people may share one",
     )
     rate_burst: int = Field(
-        default=60, ge=1, le=1_000_000, description="requests that a client may send at once, before rate_limit holds"
+        default=40, ge=1, le=1_000_000, description="requests that a client may send at once, before rate_limit holds"
     )
     client_at_once: int = Field(
         default=8, ge=1, le=100_000, description="requests of one client that may be under way at once"

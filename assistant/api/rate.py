@@ -15,7 +15,7 @@ _FREE = frozenset({"/healthz", "/readyz", "/metrics"})  # a load balancer's and 
 # What has to be worked out costs one. Files, which a page loads by the dozen, cost a fraction.
 _WORKED = ("/api/", "/mcp", "/export/")
 _FILE = 0.05
-_WORK = 0.1  # s of work that one pays for; what takes longer is paid for afterwards
+_WORK = 0.05  # s of work that one pays for, an ordinary answer; what takes longer is paid for afterwards
 
 
 class Forwarded:

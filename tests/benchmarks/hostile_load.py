@@ -90,7 +90,7 @@ async def watched(port: int, end: float, seen: Seen) -> None:
 
 # ── hostile ones ──
 
-_TURN = {"question": "补" * 1500, "clause_ids": [], "edited": []}
+_TURN = {"question": "a" * 1500, "clause_ids": [], "edited": []}
 HEAVY = (
     post("/api/ask", json.dumps({"question": "补贴" * 1000}).encode()),
     post(
