@@ -18,13 +18,13 @@ from assistant.api.app import create_api
 from assistant.api.rate import Forwarded
 from assistant.api.shape import MAX_DEPTH, MAX_FIELDS, MAX_VALUES, shape_fault
 from assistant.feedback import Feedback, FeedbackFull, FeedbackStore, Rating
+from assistant.service import PolicyAssistant
 from assistant.settings import Settings
 from corpus.errors import SettingsError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from assistant.service import PolicyAssistant
 
 STRANGER = ("203.0.113.5", 4711)
 JSON = {"Content-Type": "application/json"}
@@ -32,7 +32,7 @@ MakeApp = Callable[..., "FastAPI"]
 
 
 @pytest.fixture(scope="module")
-def make_app(assistant: "PolicyAssistant", built_settings: Settings) -> MakeApp:
+def make_app(assistant: PolicyAssistant, built_settings: Settings) -> MakeApp:
     """Makes the application with the settings of a test."""
 
     def make(**changed: Any) -> "FastAPI":
@@ -105,7 +105,7 @@ def test_a_gateway_may_tell_clients_apart_by_key(make_app: MakeApp, built_settin
 
 def test_what_is_worked_on_for_long_counts_more(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
     app = make_app(rate_limit=60, rate_burst=20)
-    monkeypatch.setattr(app.state.desk.assistant, "rules", lambda *_: time.sleep(1) or ())
+    monkeypatch.setattr(PolicyAssistant, "rules", lambda *_: time.sleep(1) or ())
     with TestClient(app, client=STRANGER) as client:
         statuses = _statuses(client, "/api/rules", 3)
     assert statuses[0] == 200
@@ -121,7 +121,7 @@ def test_a_client_has_only_so_many_requests_under_way(make_app: MakeApp, monkeyp
         release.wait(30)
         return ()
 
-    monkeypatch.setattr(app.state.desk.assistant, "rules", held)
+    monkeypatch.setattr(PolicyAssistant, "rules", held)
     with TestClient(app, client=STRANGER) as client, ThreadPoolExecutor(2) as others:
         under_way = [others.submit(client.get, "/api/rules") for _ in range(2)]
         for _ in under_way:
