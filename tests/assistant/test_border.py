@@ -254,8 +254,10 @@ def test_every_form_of_address_has_an_answer(
         "client": STRANGER, "server": ("127.0.0.1", 80), "state": {},
     }  # fmt: skip
 
+    body = [{"type": "http.request", "body": b"", "more_body": False}]
+
     async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return body.pop() if body else await asyncio.Future()  # the client stays and says no more
 
     async def send(message: Any) -> None:
         sent.append(message)
