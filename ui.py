@@ -1,17 +1,18 @@
-"""The page: the only module that imports gradio. It hands the browser's calls to the page and holds no logic."""
+"""The page: the only module that imports gradio. It puts the page beside the API and holds no logic."""
 
 import inspect
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.routing import Mount
 
 from assistant.api.app import create_api
-from assistant.page.hosting import PreparedPage
-from assistant.page.routes import export_router
+from assistant.page.hosting import OnlyThePage, PreparedPage
+from assistant.page.routes import call_router, export_router
 from assistant.page.service import Page
 from assistant.page.words import words_for
 from assistant.settings import Settings
@@ -64,6 +65,7 @@ def create_app(workers: "PolicyAssistant | Pool", settings: Settings) -> FastAPI
     app = create_api(workers, settings)
     page = Page(app.state.desk)
     app.include_router(export_router(app.state.desk))
+    app.include_router(call_router(page))
     # innermost: what is outside adds its headers to the result
     app.user_middleware.append(Middleware(PreparedPage, style=_static("page.css")))
     theme = gr.themes.Base(
@@ -72,21 +74,23 @@ def create_app(workers: "PolicyAssistant | Pool", settings: Settings) -> FastAPI
     # The page answers every path that no route before it takes, so it is mounted last.
     mounted: FastAPI = gr.mount_gradio_app(
         app,
-        _build_page(page),
+        _build_page(),
         path="/",
         favicon_path=str(resources.files("assistant.page").joinpath("icon.svg")),
         theme=theme,
         footer_links=[],
-        max_file_size=1,  # byte: nobody has anything to upload here
         run_history=False,
         show_error=False,
         ssr_mode=False,
     )
+    mount = mounted.router.routes[-1]
+    assert isinstance(mount, Mount)
+    mount.app = OnlyThePage(mount.app)
     return mounted
 
 
-def _build_page(page: Page) -> "gr.Blocks":
-    """One component: its HTML comes from ``page``, its behaviour from page.js, and its calls go back to ``page``."""
+def _build_page() -> "gr.Blocks":
+    """One component: its behaviour is page.js, which gets its HTML by the calls of ``call_router``."""
     import gradio as gr
 
     blocks: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
@@ -94,24 +98,10 @@ def _build_page(page: Page) -> "gr.Blocks":
         gr.HTML(
             '<p class="opening" role="status">…</p>',  # until the page is there, in whatever language
             js_on_load=_static("page.js"),
-            server_functions=[_server_function(name, handle) for name, handle in page.calls.items()],
             apply_default_css=False,
             padding=False,
         )
     return blocks
-
-
-def _server_function(
-    name: str, handle: Callable[[Mapping[str, Any], str], Awaitable[dict[str, Any]]]
-) -> Callable[..., Awaitable[dict[str, Any]]]:
-    """A call of the page as the component's browser side sees it: ``server.<name>(sent)``."""
-    import gradio as gr
-
-    async def function(sent: dict[str, Any], request: gr.Request) -> dict[str, Any]:
-        return await handle(sent, request.headers.get("accept-language", ""))
-
-    function.__name__ = name
-    return function
 
 
 def _static(name: str) -> str:

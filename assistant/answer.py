@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
-from assistant.decimals import StatedNumber, refuse_extreme_text
+from assistant.decimals import StatedNumber, refuse_unwritable
 from assistant.subsidies.rule import MAX_OFFSET, Bound, Number, TextSpan, decimal_text
 from assistant.validation import MAX_QUESTION_LENGTH
 
@@ -21,7 +21,7 @@ Line = Annotated[str, Field(max_length=20_000)]  # a title, a label, a condition
 Lines = Annotated[tuple[Line, ...], Field(max_length=MAX_ITEMS)]
 Prose = Annotated[str, Field(max_length=1_000_000)]  # an answer in words, a whole clause
 AnswerNumber = Annotated[
-    Number, Field(ge=-(Decimal(10) ** 60), le=Decimal(10) ** 60), BeforeValidator(refuse_extreme_text)
+    Number, Field(ge=-(Decimal(10) ** 60), le=Decimal(10) ** 60), BeforeValidator(refuse_unwritable)
 ]
 EditedValue = Annotated[StatedNumber, PlainSerializer(decimal_text, return_type=str, when_used="json")]
 

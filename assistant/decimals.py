@@ -36,6 +36,14 @@ def refuse_extremes(value: Any) -> Any:
 StatedNumber = Annotated[Decimal, Field(ge=0, le=LARGEST, allow_inf_nan=False), BeforeValidator(refuse_extremes)]
 
 
-def refuse_extreme_text(value: Any) -> Any:
-    """As ``refuse_extremes`` for what is written out, which is how numbers come back from a page; others are ours."""
+def refuse_unwritable(value: Any) -> Any:
+    """``value`` as it came; ValueError for a number whose digits, written out, would be more than it is long."""
+    if isinstance(value, str) and len(value) <= _LONGEST:
+        try:
+            number = Decimal(value)
+        except InvalidOperation:
+            return value  # told by its type
+        if number.is_finite() and abs(number.adjusted()) > _LONGEST:
+            raise ValueError(f"the number is of no size that can be calculated with; {_VALID}")
+        return value
     return refuse_extremes(value) if isinstance(value, str) else value

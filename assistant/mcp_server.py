@@ -14,12 +14,15 @@ from mcp.server.mcpserver.exceptions import ToolError
 from mcp.server.transport_security import TransportSecuritySettings
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field, ValidationError
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
 
 from assistant import mcp_text
 from assistant.answer import MAX_TURNS, Answer
 from assistant.api import work
 from assistant.api.desk import Desk
+from assistant.api.errors import problem
 from assistant.api.models import ClauseDetail, Question, RegionName
 from assistant.checkup import Checkup
 from assistant.profile import Profile
@@ -40,6 +43,7 @@ sentence comes from a clause or a fixed phrase. Quote clauses as they are given,
 and pass warnings on (a document may no longer be in force). status "not_found" means that the documents do not say it: \
 say so rather than fill the gap. Start with ask_policy; look closer with get_clause and calculate_subsidy, whose \
 clause_id is that of a citation."""
+_OTHERS = ["GET", "HEAD", "PUT", "PATCH", "DELETE", "TRACE", "OPTIONS"]
 _READ_ONLY = ToolAnnotations(read_only_hint=True, idempotent_hint=True, open_world_hint=False)
 
 Day = Annotated[date | None, Field(description="day the question is asked for, YYYY-MM-DD; today if left out")]
@@ -228,8 +232,14 @@ def add_to(app: FastAPI, desk: Desk) -> None:
     )
     endpoint = next(route.endpoint for route in inner.routes if isinstance(route, Route))
     for path in ("/mcp", "/mcp/"):
-        app.router.routes.append(Route(path, endpoint=endpoint, include_in_schema=False))
+        app.router.routes.append(Route(path, endpoint=endpoint, methods=["POST"], include_in_schema=False))
+        app.router.routes.append(Route(path, endpoint=_no_stream, methods=_OTHERS, include_in_schema=False))
     app.state.starters.append(server.session_manager.run)
+
+
+async def _no_stream(_: Request) -> Response:
+    # Without sessions there is nothing to listen to; a stream would be a connection kept for ever.
+    return problem(405, "MCP is spoken here by POST.", headers={"Allow": "POST"})
 
 
 async def serve_stdio(desk: Desk) -> None:

@@ -20,7 +20,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.errors import problem
 from assistant.api.metrics import JsonLines
+from assistant.api.rate import Forwarded
+from assistant.clients import Proxies
+from assistant.connections import Allowance, GuardedConnection, guarded, room_for
 from assistant.listening import open_listener
+from assistant.log_rate import SparingHandler
 from assistant.settings import LogFormat, Settings, masked
 from assistant.starting import create_starting
 from assistant.warming import warm_up
@@ -36,6 +40,10 @@ logger = logging.getLogger(__name__)
 
 Build = Callable[["PolicyAssistant | Pool", Settings], "FastAPI"]
 
+# Connections that are taken at once, each a file before it is counted; asyncio tries that often when files run out.
+_BACKLOG = 128
+_FILES = 128  # open at once beside the connections: the index, the log, the database, what libraries open
+
 # Kept open by a page or client for as long as it lives; nothing is worked out in them.
 _ENDLESS = re.compile(r"/heartbeat/[^/]*$|/mcp/?$")
 
@@ -49,12 +57,15 @@ def run(settings: Settings, build: Build) -> None:
     with open_listener(settings.host, settings.port) as listener:  # a wrong port is told before anything is loaded
         gate = Gate(lambda: _loaded(settings, build), settings)
         config = uvicorn.Config(
-            gate,
+            Forwarded(gate, settings),
+            http=_connections(settings),
+            ws="none",  # nothing here speaks it
+            backlog=_BACKLOG,
             lifespan="on",
             log_config=None,  # ours holds
             access_log=False,  # RequestLog writes one line a request
             server_header=False,
-            forwarded_allow_ips=",".join(settings.trusted_proxies),
+            proxy_headers=False,  # Forwarded does it
             timeout_graceful_shutdown=settings.shutdown_grace,
         )
         server = _Server(config, gate)
@@ -99,6 +110,18 @@ def _opened(settings: Settings) -> "PolicyAssistant":
     assistant = PolicyAssistant.open(settings)
     warm_up(assistant)
     return assistant
+
+
+def _connections(settings: Settings) -> type[GuardedConnection]:
+    return guarded(
+        Allowance(
+            head=settings.header_timeout,
+            body=settings.body_timeout,
+            in_all=room_for(settings.max_connections, _BACKLOG + _FILES),
+            per_client=settings.max_client_connections,
+            proxies=Proxies(settings.trusted_proxies),
+        )
+    )
 
 
 def _announce(settings: Settings) -> None:
@@ -198,8 +221,8 @@ class Gate:
 
 
 def set_up_logging(settings: Settings) -> None:
-    """Log to standard error, as the settings say; passwords in addresses are masked."""
-    handler = logging.StreamHandler(sys.stderr)
+    """Log to standard error, as the settings say, sparingly; passwords in addresses are masked."""
+    handler = SparingHandler(sys.stderr)
     if settings.log_format is LogFormat.JSON:
         handler.setFormatter(JsonLines())
     else:

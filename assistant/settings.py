@@ -26,7 +26,7 @@ OWN_ADDRESSES = (
 )  # fmt: skip
 
 _MAY_BE_EMPTY = frozenset(
-    {"feedback_url", "root_path"}
+    {"feedback_url", "root_path", "client_header"}
 )  # an empty variable says something there; elsewhere it is unset
 _ORIGIN = re.compile(
     r"https?://(?:\*\.)?(?:[A-Za-z0-9-]+\.)*[A-Za-z0-9-]+(?::\d{1,5})?|https?://\[[0-9A-Fa-f:]+\](?::\d{1,5})?"
@@ -146,6 +146,61 @@ class Settings(BaseSettings):
         le=2**30,
         description="bytes a request may have; a conversation of 200 turns has about a tenth of the default",
     )
+    rate_limit: int = Field(
+        default=120,
+        ge=0,
+        le=1_000_000,
+        description="requests a minute that one client may send in the long run, 0 for any number; files of the page count "
+        "a twentieth, and one that is worked on for longer than 0.05 s counts more. A client is an IPv4 address or the "
+        "/64 of an IPv6 address; many people may share one",
+    )
+    rate_burst: int = Field(
+        default=40, ge=1, le=1_000_000, description="requests that a client may send at once, before rate_limit holds"
+    )
+    client_at_once: int = Field(
+        default=8, ge=1, le=100_000, description="requests of one client that may be under way at once"
+    )
+    client_header: str = Field(
+        default="",
+        pattern=r"^[A-Za-z0-9-]*$",
+        description="header that tells clients apart instead of their address, such as X-Api-Key; believed from "
+        "trusted_proxies only, which must have checked it; empty for none",
+    )
+    max_connections: int = Field(
+        default=1024,
+        ge=16,
+        le=100_000,
+        description="connections open at once; for a further one the one that waits longest for a request is closed",
+    )
+    max_client_connections: int = Field(
+        default=128,
+        ge=1,
+        le=100_000,
+        description="connections open at once from one client; those of trusted_proxies are not counted",
+    )
+    header_timeout: float = Field(
+        default=10.0, gt=0, le=3600, description="seconds in which the head of a request has to arrive"
+    )
+    body_timeout: float = Field(
+        default=10.0,
+        gt=0,
+        le=3600,
+        description="seconds in which the body of a request has to arrive, and one more for each KB of it, up to six times "
+        "as many; and for which an answer may lie unread",
+    )
+    feedback_per_day: int = Field(
+        default=10_000_000,
+        ge=0,
+        le=2**40,
+        description="bytes of feedback stored in a day (UTC); one has some hundred. 0 for any number",
+    )
+    hsts_seconds: int = Field(
+        default=0,
+        ge=0,
+        le=2**31,
+        description="seconds for which a browser that came over https is told to come by https only "
+        "(Strict-Transport-Security); 0 for not at all",
+    )
     shutdown_grace: int = Field(
         default=10,
         ge=1,
@@ -190,8 +245,11 @@ class Settings(BaseSettings):
     @classmethod
     def _check_root_path(cls, value: str) -> str:
         path = value.rstrip("/")
-        if not _PREFIX_PATH.fullmatch(path) or path.split("/")[1:2] in [[name] for name in OWN_ADDRESSES]:
+        parts = path.split("/")[1:]
+        if not _PREFIX_PATH.fullmatch(path) or parts[:1] in [[name] for name in OWN_ADDRESSES]:
             raise ValueError("it begins with / and with none of the server's own addresses, such as /api")
+        if {".", ".."} & set(parts):
+            raise ValueError("a browser takes . and .. out of an address, so that it holds neither")
         return path
 
     @field_validator("feedback_url")

@@ -8,6 +8,7 @@ from starlette.types import Receive, Scope, Send
 
 from assistant.api.errors import RETRY_AFTER, problem
 from assistant.api.security import Prefix, SecurityHeaders
+from assistant.api.target import Target
 from assistant.page.waiting import CONTENT_SECURITY, waiting_page
 from assistant.page.words import choose_language
 from assistant.settings import Settings
@@ -24,6 +25,7 @@ def create_starting(settings: Settings) -> FastAPI:
     app.router.default = _not_yet
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(Prefix, root_path=settings.root_path)
+    app.add_middleware(Target)
     return app
 
 

@@ -169,9 +169,64 @@ def test_the_page_has_an_icon_of_its_own(page: str) -> None:
     assert reply.content == (ROOT / "assistant/page/icon.svg").read_bytes()
 
 
-def test_nothing_can_be_uploaded(page: str) -> None:
-    reply = post(f"{page}/gradio_api/upload", files={"files": ("x.txt", b"more than a byte")})
-    assert reply.status_code >= 400
+@pytest.mark.parametrize("sent", [None, [], "ask", 7, True, [{"question": "补助"}]])
+@pytest.mark.parametrize(
+    "name", ["open", "ask", "show", "recompute", "context", "document", "search", "checkup", "thumb"]
+)
+def test_a_call_whose_data_is_no_object_is_told_in_a_sentence(page: str, name: str, sent: Any) -> None:
+    reply = httpx.post(f"{page}/gradio_api/component_server", json={"fn_name": name, "data": sent}, timeout=30)
+    assert reply.status_code == 200
+    assert re.fullmatch(r".+[。.]", reply.json()["error"])
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"7", b'"x"', b"\xff", b"{}", b'{"fn_name": 7}', b'{"fn_name": "secret"}', b"[" * 900]
+)
+def test_what_is_no_call_is_a_problem_and_no_fault(page: str, body: bytes) -> None:
+    headers = {"Content-Type": "application/json"}
+    reply = httpx.post(f"{page}/gradio_api/component_server/", content=body, headers=headers)
+    assert reply.status_code == 422
+    assert reply.headers["content-type"] == "application/problem+json"
+
+
+def test_the_form_of_another_site_sends_no_call(page: str) -> None:
+    body = '{"fn_name": "open", "data": {}}'
+    for headers in ({"Content-Type": "text/plain"}, {"Content-Type": "multipart/form-data; boundary=a"}, {}):
+        assert httpx.post(f"{page}/gradio_api/component_server/", content=body, headers=headers).status_code == 415
+
+
+def test_half_a_sign_comes_back_as_a_sign(page: str) -> None:
+    body = '{"fn_name": "ask", "data": {"question": "补助\\ud800"}}'
+    headers = {"Content-Type": "application/json"}
+    reply = httpx.post(f"{page}/gradio_api/component_server/", content=body, headers=headers, timeout=30)
+    assert reply.status_code == 200
+    assert reply.json()
+
+
+_GRADIO = (
+    "upload", "upload_progress?upload_id=1", "file=/etc/passwd", "file/x", "proxy=http://127.0.0.1/", "info",
+    "openapi.json", "config", "app_id", "token", "user", "login_check", "startup-events", "heartbeat/x",
+    "queue/join", "queue/data?session_hash=x", "queue/status", "call/ask", "call/ask/x", "run/ask", "api/ask",
+    "reset", "cancel", "stream/x", "process_recording", "custom_component/a/client/b/c", "vibe-edit", "runs",
+    "deep_link", "theme.css",
+)  # fmt: skip
+_BESIDE = ("config", "monitoring", "monitoring/summary", "svelte/x.js", "pwa_icon", "manifest.json", "login", "logout")
+
+
+@pytest.mark.parametrize("path", [f"/gradio_api/{name}" for name in _GRADIO] + [f"/{name}" for name in _BESIDE])
+def test_what_gradio_offers_and_the_page_does_not_use_is_not_there(page: str, path: str) -> None:
+    assert httpx.get(page + path).status_code == 404
+    assert httpx.post(page + path, files={"files": ("x.txt", b"a")}).status_code == 404
+
+
+def test_a_name_too_long_for_a_file_is_not_there(page: str) -> None:
+    assert httpx.get(f"{page}/assets/{'a' * 5000}").status_code == 404
+    assert httpx.get(f"{page}/static/{'a/' * 500}").status_code == 404
+
+
+def test_the_page_takes_no_state_of_gradio_from_its_address(page: str) -> None:
+    assert httpx.get(f"{page}/", params={"deep_link": "../../etc/passwd"}).status_code == 200
+    assert httpx.post(f"{page}/").status_code == 405
 
 
 @pytest.mark.parametrize(("file_format", "begins"), [("csv", b"\xef\xbb\xbf"), ("xlsx", b"PK"), ("docx", b"PK")])

@@ -13,7 +13,9 @@ from assistant.api import docs, errors, routes
 from assistant.api.desk import Desk
 from assistant.api.hanging_up import HangingUp
 from assistant.api.metrics import Metrics, RequestLog
+from assistant.api.rate import RateLimit
 from assistant.api.security import BodyLimit, Prefix, SecurityHeaders
+from assistant.api.target import Target
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -67,6 +69,7 @@ def create_api(workers: "PolicyAssistant | Pool", settings: Settings) -> FastAPI
     # The last one added is the outermost.
     app.add_middleware(HangingUp)
     app.add_middleware(BodyLimit, limit=settings.max_body)
+    app.add_middleware(RateLimit, settings=settings)
     if settings.cors_origins:
         app.add_middleware(
             CORSMiddleware,
@@ -79,6 +82,7 @@ def create_api(workers: "PolicyAssistant | Pool", settings: Settings) -> FastAPI
     app.add_middleware(SecurityHeaders, settings=settings)
     app.add_middleware(RequestLog, metrics=desk.metrics)
     app.add_middleware(Prefix, root_path=settings.root_path)
+    app.add_middleware(Target)
     return app
 
 

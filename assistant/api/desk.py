@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Concatenate
 from assistant.answer import Answer
 from assistant.api import work
 from assistant.api.metrics import Metrics
+from assistant.clients import Buckets, TooOften, current_caller
 from assistant.feedback import Feedback, FeedbackStore
 from assistant.settings import Settings
 from assistant.workers.pool import P, Pool, R
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _FEEDBACK_WAITING = 200  # feedback that may wait for the database; one thread writes it, away from the answers
 _FEEDBACK_TIMEOUT = 10.0  # s
+# Of one client, behind whose address may be many people: so many at once, and then so many a second.
+_FEEDBACK_BURST, _FEEDBACK_RATE = 30, 1 / 20
 
 
 class Desk:
@@ -30,7 +33,8 @@ class Desk:
         self.workers: Pool = workers
         self.settings = settings
         self.metrics = metrics
-        self.feedback = FeedbackStore(settings.feedback_url)
+        self.feedback = FeedbackStore(settings.feedback_url, settings.feedback_per_day)
+        self._givers = Buckets(_FEEDBACK_RATE, _FEEDBACK_BURST)
         self._writer = ThreadPool(1, _FEEDBACK_WAITING, _FEEDBACK_TIMEOUT, "feedback")
         self.workers.watcher = metrics
         metrics.under_way.set_function(lambda: self.workers.under_way)
@@ -57,7 +61,14 @@ class Desk:
         return answer
 
     async def store(self, feedback: Feedback) -> None:
-        """Store feedback away from the answers. SettingsError when the database refuses it."""
+        """Store feedback away from the answers.
+
+        TooOften when this client, FeedbackFull when all together gave as much as is taken; SettingsError when the
+        database refuses it.
+        """
+        caller = current_caller.get()
+        if caller is not None and (wait := self._givers.take(caller.client)):
+            raise TooOften(wait, f"{_FEEDBACK_RATE * 60:g} feedbacks a minute are taken from one client")
         await self._writer.call(self.feedback.record, feedback)
         self.metrics.feedback(feedback.rating.value)
 

@@ -2,6 +2,7 @@
 
 400, 405, 413, 415, 422  the caller can correct it: the problem names each field, what came and what is valid
 404                      there is no such clause, document, region or address
+429                      this client asks too often: Retry-After says when it may again
 503, 504                 the service is starting, busy, or the request took too long: try again
 500                      a fault of ours; the details are in the log and not in the answer
 """
@@ -9,6 +10,7 @@
 import logging
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from itertools import islice
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -17,6 +19,8 @@ from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from assistant.clients import TooOften
+from assistant.feedback import FeedbackFull
 from assistant.workers.pool import Busy, TookTooLong, WorkerLost
 from corpus.errors import InputError, OperatorError, UnknownNameError
 
@@ -25,6 +29,8 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "2"  # s; a full queue is worked off in about that
 _SHOWN = 100  # characters of what came that are repeated
+_FAULTS = 20  # that are told of one request
+_SENTENCE = 1000  # characters of a detail
 _TITLES = {
     400: "Bad request",
     404: "Not found",
@@ -32,6 +38,7 @@ _TITLES = {
     413: "Too large",
     415: "Unsupported media type",
     422: "Not valid",
+    429: "Too many requests",
     500: "Internal error",
     503: "Not available",
     504: "Took too long",
@@ -66,16 +73,17 @@ def problem(
     status: int, detail: str, errors: Sequence[FieldFault] = (), headers: Mapping[str, str] | None = None
 ) -> Response:
     """The response for a request that is not answered."""
-    body = Problem(title=_TITLES.get(status, "Error"), status=status, detail=detail, errors=tuple(errors))
+    title = _TITLES.get(status, "Error")
+    body = Problem(title=title, status=status, detail=_shortened(detail, _SENTENCE), errors=tuple(errors))
     return Response(body.model_dump_json(), status, headers, media_type=MEDIA_TYPE)
 
 
 def documented(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """The statuses of a route for its OpenAPI description; every route may be refused for its size or time."""
+    """The statuses of a route for its OpenAPI description; every route may be refused for its size, time or client."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         status: {"description": _TITLES[status], "content": content}
-        for status in sorted({*statuses, 413, 422, 503, 504})
+        for status in sorted({*statuses, 413, 422, 429, 503, 504})
     }
 
 
@@ -87,6 +95,8 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(InputError, _input)
     app.add_exception_handler(OperatorError, _operator)
     app.add_exception_handler(Busy, _busy)
+    app.add_exception_handler(FeedbackFull, _full)
+    app.add_exception_handler(TooOften, _too_often)
     app.add_exception_handler(TookTooLong, _late)
     app.add_exception_handler(WorkerLost, _lost)
     app.add_exception_handler(Exception, _fault)
@@ -94,10 +104,12 @@ def install(app: FastAPI) -> None:
 
 async def _not_valid(_: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
-    faults = [_fault_of(one) for one in error.errors()]
+    found = error.errors()
+    faults = [_fault_of(one) for one in found[:_FAULTS]]
     first = faults[0]
     name = f"{first.where} field {first.field}" if first.field else f"The {first.where}"
-    more = f" ({len(faults) - 1} more in errors)" if len(faults) > 1 else ""
+    listed = "in errors" if len(found) <= _FAULTS else f"of which errors lists {_FAULTS - 1}"
+    more = f" ({len(found) - 1:,} more {listed})" if len(found) > 1 else ""
     return problem(422, f"{name[0].upper()}{name[1:]}: {first.message}; {first.valid}{more}.", faults)
 
 
@@ -105,7 +117,7 @@ async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     detail = str(error.detail)
     if error.status_code == 404 and detail == HTTPStatus.NOT_FOUND.phrase:  # no route said what is not there
-        detail = f"There is nothing at {request.url.path}; the addresses are listed at /docs."
+        detail = f"There is nothing at {_shortened(request.url.path)}; the addresses are listed at /docs."
     return problem(error.status_code, detail, headers=error.headers)
 
 
@@ -124,6 +136,15 @@ async def _operator(_: Request, error: Exception) -> Response:
 
 async def _busy(_: Request, error: Exception) -> Response:
     return problem(503, str(error), headers={"Retry-After": RETRY_AFTER})
+
+
+async def _full(_: Request, error: Exception) -> Response:
+    return problem(429, str(error), headers={"Retry-After": "3600"})
+
+
+async def _too_often(_: Request, error: Exception) -> Response:
+    assert isinstance(error, TooOften)
+    return problem(429, str(error), headers={"Retry-After": str(error.seconds)})
 
 
 async def _late(_: Request, error: Exception) -> Response:
@@ -154,9 +175,9 @@ def _fault_of(error: Mapping[str, Any]) -> FieldFault:
     )
     return FieldFault(
         where=str(where),
-        field=_path(path),
+        field=_shortened(_path(path)) if path else "",
         came=came,
-        message=message,
+        message=_shortened(message, _SENTENCE // 2),
         valid=_valid(kind, context),
     )
 
@@ -173,12 +194,21 @@ def _path(parts: Sequence[object]) -> str:
     return text
 
 
-def _shortened(value: object) -> str:
+def _shortened(value: object, length: int = _SHOWN) -> str:
     if isinstance(value, bytes):
-        value = value.decode("utf-8", "replace")
-    text = value or '""' if isinstance(value, str) else repr(value)
-    text = text.encode("utf-8", "replace").decode()  # a lone surrogate has no UTF-8
-    return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+        value = value[: 4 * length].decode("utf-8", "replace")
+    text = value or '""' if isinstance(value, str) else _represented(value, length)
+    text = text if len(text) <= length else text[: length - 1] + "…"
+    return text.encode("utf-8", "replace").decode()  # a lone surrogate has no UTF-8
+
+
+def _represented(value: object, length: int) -> str:
+    """The beginning of what a value looks like; one of many parts is not written out for that."""
+    if isinstance(value, Mapping):
+        value = dict(islice(value.items(), length))
+    elif isinstance(value, list | tuple):
+        value = list(islice(value, length))
+    return repr(value)
 
 
 # What is wrong, where pydantic's own words only say what is valid, which stands beside it.

@@ -18,6 +18,9 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 _QUIET = frozenset({"/healthz", "/readyz", "/metrics"})  # asked every few seconds by machines: counted, not logged
 _OWN = frozenset(OWN_ADDRESSES) - {"gradio_api"}
 PAGE = "page"
+_NONE = "none"  # what is no route, whatever its path
+_PLAIN = frozenset({"/mcp", "/openapi.json"})  # routes that do not put their pattern into the scope
+_GONE = 499  # the client hung up before an answer began
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
@@ -98,7 +101,7 @@ class RequestLog:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        status = 500
+        status = _GONE
         began = time.perf_counter()
 
         async def noting(message: Message) -> None:
@@ -109,14 +112,20 @@ class RequestLog:
 
         try:
             await self._app(scope, receive, noting)
+        except Exception:
+            status = 500
+            raise
         finally:
             seconds = time.perf_counter() - began
             route = _route(scope)
             self._metrics.request(route, scope["method"], status, seconds)
             if route not in _QUIET:
                 level = logging.DEBUG if route == PAGE else logging.INFO  # the parts of a page are dozens
-                fields = {"method": scope["method"], "route": route, "status": status, "ms": round(seconds * 1000, 1)}
-                logger.log(level, "%(method)s %(route)s %(status)s %(ms)s ms", fields, extra={"fields": fields})
+                method = scope["method"] if scope["method"] in _METHODS else "other"
+                fields = {"method": method, "route": route, "status": status, "ms": round(seconds * 1000, 1)}
+                kind = f"{route} {status}" if status >= 400 else ""  # of what is refused not every one is told
+                extra = {"fields": fields, "kind": kind}
+                logger.log(level, "%(method)s %(route)s %(status)s %(ms)s ms", fields, extra=extra)
 
 
 def _route(scope: Scope) -> str:
@@ -125,7 +134,7 @@ def _route(scope: Scope) -> str:
     if own.split("/")[1] not in _OWN:
         return PAGE
     pattern = getattr(scope.get("route"), "path", "")
-    return str(pattern or own.rstrip("/"))
+    return str(pattern or (own.rstrip("/") if own.rstrip("/") in _PLAIN else _NONE))
 
 
 class JsonLines(logging.Formatter):

@@ -7,6 +7,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.api.errors import problem
+from assistant.api.shape import shape_fault
 from assistant.settings import Settings
 
 # For what is no page: nothing may be loaded from it and no page may hold it.
@@ -27,6 +28,7 @@ class SecurityHeaders:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         self._ancestors = frame_ancestors(settings)
+        self._hsts = f"max-age={settings.hsts_seconds}" if settings.hsts_seconds else ""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -35,7 +37,10 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self._add(MutableHeaders(scope=message))
+                headers = MutableHeaders(scope=message)
+                self._add(headers)
+                if self._hsts and scope["scheme"] == "https":  # over http a browser must not believe it
+                    headers["Strict-Transport-Security"] = self._hsts
             await send(message)
 
         await self._app(scope, receive, send_with_headers)
@@ -54,7 +59,8 @@ class SecurityHeaders:
 
 
 class BodyLimit:
-    """Refuses a request whose body is larger than ``limit`` bytes, before any of it is read by a route."""
+    """Refuses a request whose body is larger than ``limit`` bytes, or holds more JSON than any request needs, before
+    any of it is read by a route."""
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
         self._app = app
@@ -78,8 +84,14 @@ class BodyLimit:
             if size > self._limit:
                 await self._refuse(scope, receive, send)
                 return
-            if message["type"] != "http.request" or not message.get("more_body", False):
+            if message["type"] != "http.request":
+                return  # nobody waits for an answer
+            if not message.get("more_body", False):
                 break
+        fault = shape_fault(b"".join(message.get("body", b"") for message in messages))
+        if fault:
+            await problem(422, fault)(scope, receive, send)
+            return
 
         async def replay() -> Message:
             return messages.popleft() if messages else await receive()

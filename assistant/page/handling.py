@@ -41,6 +41,7 @@ _BROWSER_WORDS = (
     "long_text",
     "you",
     "too_long",
+    "too_many",
 )
 
 

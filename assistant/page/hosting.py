@@ -5,6 +5,7 @@ import re
 from starlette.datastructures import Headers, MutableHeaders, QueryParams
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from assistant.api.errors import problem
 from assistant.page.words import HTML_LANGUAGE, choose_language
 
 # Gradio's own scripts are inline and evaluated. Which pages may hold it in a frame is said by the server's settings.
@@ -12,6 +13,10 @@ CONTENT_SECURITY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; base-uri 'self'; form-action 'self'; "
     "object-src 'none'"
+)
+# What a browser was seen to ask for while all of the page was used.
+_FILE = re.compile(
+    r"/|/theme\.css|/favicon\.ico|/robots\.txt|/(?:assets|static)(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]{0,99}){1,5}"
 )
 _GRADIO = b"window.gradio_config"
 _ICON = '<link rel="icon" href="favicon.ico" type="image/svg+xml">'  # beside the page, also under a prefix
@@ -61,6 +66,27 @@ class PreparedPage:
         page = _SHARING_TAGS.sub("", body.decode("utf-8"))
         page = _HTML_TAG.sub(f'<html lang="{HTML_LANGUAGE[language]}"', page, count=1)
         return page.replace("</head>", f"{_ICON}<style>{self._style}</style></head>", 1).encode()
+
+
+class OnlyThePage:
+    """Lets through to Gradio what the page itself asks for, which is files, and nothing of what else it offers:
+    uploads, files by path, proxying, queues, streams and descriptions. Its calls are answered by ``page/routes.py``."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path = str(scope["path"]).removeprefix(scope.get("root_path", ""))
+        if scope["type"] != "http" or not _FILE.fullmatch(path):
+            refused = problem(
+                404, "There is nothing at this address; the page is at / and the API is described at /docs."
+            )
+        elif scope["method"] not in ("GET", "HEAD"):
+            refused = problem(405, "This address takes GET.", headers={"Allow": "GET, HEAD"})
+        else:
+            await self._app({**scope, "query_string": b""}, receive, send)  # what stands there is for the browser
+            return
+        await refused(scope, receive, send)
 
 
 def _is_html(message: Message) -> bool:

@@ -1,10 +1,13 @@
 // The page in the browser: it sends what is typed or clicked and shows the HTML that comes back. It knows no policy.
-// Gradio runs this once with `element` (where the page goes) and `server` (the calls of assistant/page/service.py).
+// Gradio runs this once with `element` (where the page goes). The calls are those of assistant/page/service.py; they do
+// not go through Gradio's client, which keeps to itself why a call failed.
 
 const KEPT = "policy-assistant.conversation"; // the conversation lives in this browser tab only
 const TYPED = "policy-assistant.typed"; // so does what was typed and not sent
 const CHOSEN = "policy-assistant.language";
 const WAIT = 40000; // ms after which a call counts as failed; the server gives up earlier
+const CALLS = "gradio_api/component_server/"; // beside the page, also under a prefix
+const TOO_MANY = 429; // the server's word for a client that asks too often
 const UNREACHABLE = "连接不上服务器。The server cannot be reached."; // before any words have come
 const NUMBER = /^\d+(\.\d+)?$/;
 const PAUSE = 200; // ms without a key before a changed fact is worked out
@@ -41,14 +44,18 @@ function chosen(value) {
 }
 
 async function call(name, payload = {}) {
-  const late = new Promise((resolve) => setTimeout(resolve, WAIT));
-  let reply;
+  const content = { fn_name: name, data: { lang: page.lang, ...payload } };
+  const headers = { "Content-Type": "application/json" };
+  let told = page.words.unreachable || UNREACHABLE;
   try {
-    reply = await Promise.race([server[name]({ lang: page.lang, ...payload }), late]);
+    const signal = AbortSignal.timeout(WAIT);
+    const response = await fetch(CALLS, { method: "POST", headers, body: JSON.stringify(content), signal });
+    if (response.ok) return await response.json();
+    if (response.status === TOO_MANY) told = page.words.too_many || told;
   } catch {
-    reply = null;
+    // no answer, or none that can be read
   }
-  return reply || { error: page.words.unreachable || UNREACHABLE, gone: true };
+  return { error: told, gone: true };
 }
 
 function say(text) {

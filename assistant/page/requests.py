@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.answer import MAX_ITEMS, Answer, ConversationState, EditedFact, Line, Prose
-from assistant.decimals import refuse_extremes
+from assistant.decimals import refuse_unwritable
 from assistant.feedback import MAX_COMMENT_LENGTH
 from assistant.profile import MAX_PROJECTS
 from assistant.subsidies.rule import MAX_OFFSET
@@ -93,7 +93,7 @@ class Value(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    value: Annotated[Decimal, BeforeValidator(refuse_extremes), Field(ge=0)]  # EditedFact holds the true bound
+    value: Annotated[Decimal, Field(ge=0, le=Decimal(10) ** 30), BeforeValidator(refuse_unwritable)]  # EditedFact holds the true bound
     unit: str = Field(max_length=20)
 
 

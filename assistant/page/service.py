@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pydantic import ValidationError
 
-from assistant.feedback import Feedback, Rating
+from assistant.clients import TooOften
+from assistant.feedback import Feedback, FeedbackFull, Rating
 from assistant.page import handling, requests
 from assistant.page.handling import Reply, Told
 from assistant.page.rendering import fill
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T", bound=requests.Call)
-Handler = Callable[[Mapping[str, Any], str], Awaitable[Reply]]
+Handler = Callable[[object, str], Awaitable[Reply]]
 
 
 class Page:
@@ -59,8 +60,8 @@ class Page:
     ) -> Handler:
         """A call that a worker works out; ``fault`` names the sentence for one that cannot be used."""
 
-        async def handle(sent: Mapping[str, Any], accepted: str) -> Reply:
-            language = choose_language(_text(sent.get("lang")), accepted)
+        async def handle(sent: object, accepted: str) -> Reply:
+            language = _language(sent, accepted)
             words = words_for(language)
             try:
                 call = model.model_validate(sent)
@@ -85,8 +86,8 @@ class Page:
         self._desk.metrics.answered(answer["status"], answer["language"])
         return reply
 
-    async def _thumb(self, sent: Mapping[str, Any], accepted: str) -> Reply:
-        words = words_for(choose_language(_text(sent.get("lang")), accepted))
+    async def _thumb(self, sent: object, accepted: str) -> Reply:
+        words = words_for(_language(sent, accepted))
         try:
             call = requests.Thumb.model_validate(sent)
             answer = call.answer
@@ -102,11 +103,19 @@ class Page:
                     clause_ids=tuple(citation.clause_id for citation in answer.citations[:50]),
                 )
             )
+        except TooOften:
+            return {"error": words["too_many"]}
+        except FeedbackFull:
+            return {"error": words["feedback_full"]}
+        except ValidationError:
+            return {"error": words["not_stored"]}
         except Exception:  # feedback that cannot be stored must not disturb the conversation
             logger.exception("feedback was not stored")
             return {"error": words["not_stored"]}
         return {"said": words["thanks"]}
 
 
-def _text(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
+def _language(sent: object, accepted: str) -> str:
+    """The language of the interface that a call names; it may be anything."""
+    named = sent.get("lang") if isinstance(sent, Mapping) else None
+    return choose_language(named if isinstance(named, str) and named else None, accepted)

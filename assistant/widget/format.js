@@ -2,8 +2,14 @@
 
 import { fill, wordsFor } from "./words.js";
 
-const CURRENCIES = { CNY: "元", USD: "美元", HKD: "港元", TWD: "新台币元", EUR: "欧元" };
-const TRADITIONAL = { 场: "場", 户: "戶", 项: "項", 个: "個", 台: "臺", 亩: "畝", 吨: "噸", 业: "業", 辆: "輛", 欧: "歐", 万: "萬", 亿: "億", 币: "幣" };
+const CURRENCIES = {
+  CNY: "元", USD: "美元", EUR: "欧元", GBP: "英镑", JPY: "日元", HKD: "港元", TWD: "新台币元", MOP: "澳门元", SGD: "新加坡元",
+  AUD: "澳大利亚元", CAD: "加拿大元", NZD: "新西兰元", CHF: "瑞士法郎", KRW: "韩元", KPW: "朝鲜元", RUB: "俄罗斯卢布", INR: "印度卢比", THB: "泰国铢",
+  VND: "越南盾", IDR: "印尼盾", MYR: "马来西亚林吉特", PHP: "菲律宾比索", MXN: "墨西哥比索", SEK: "瑞典克朗", NOK: "挪威克朗", DKK: "丹麦克朗",
+  ZAR: "南非兰特", BRL: "巴西雷亚尔", TRY: "土耳其里拉", PLN: "波兰兹罗提", AED: "阿联酋迪拉姆", SAR: "沙特里亚尔", ILS: "以色列谢克尔", NGN: "尼日利亚奈拉",
+  KZT: "哈萨克斯坦坚戈", MNT: "蒙古图格里克", BTC: "比特币", USDT: "泰达币",
+};
+const TRADITIONAL = { 场: "場", 户: "戶", 项: "項", 个: "個", 台: "臺", 亩: "畝", 吨: "噸", 业: "業", 辆: "輛", 欧: "歐", 万: "萬", 亿: "億", 币: "幣", 镑: "鎊", 门: "門", 亚: "亞", 兰: "蘭", 韩: "韓", 鲜: "鮮", 罗: "羅", 卢: "盧", 国: "國", 铢: "銖", 马: "馬", 来: "來", 宾: "賓", 麦: "麥", 尔: "爾", 兹: "茲", 联: "聯", 谢: "謝", 萨: "薩", 坚: "堅", 图: "圖", 达: "達" };
 const PER_ENGLISH = {
   年: "year", 人: "person", 场次: "event", 场: "event", 家: "company", 户: "company", 项: "item", 个: "item", 台: "unit",
   套: "set", 亩: "mu", 吨: "tonne", 平方米: "square metre", 月: "month", 人月: "person and month", "人·月": "person and month",

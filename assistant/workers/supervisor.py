@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Concatenate
 
+from assistant.clients import charge
 from assistant.workers import frames
 from assistant.workers.line import Reply, Worker
 from assistant.workers.loading import Template, WarmUp
@@ -109,7 +110,7 @@ class Supervisor(Pool):
             worker.stop()
             raise
         finally:
-            del self._began[worker]
+            charge(time.monotonic() - self._began.pop(worker))
             self._give(worker)
 
     async def _take(self) -> Worker:

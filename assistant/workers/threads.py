@@ -7,9 +7,11 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import copy_context
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate
 
+from assistant.clients import charge
 from assistant.workers.pool import Bounded, P, Pool, R, Timed
 
 if TYPE_CHECKING:
@@ -26,7 +28,7 @@ class ThreadPool(Bounded):
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """What a function returns, worked out in a thread. Raises Busy and TookTooLong."""
         self._enter()
-        future: Future[R] = self._executor.submit(self._work, partial(function, *args, **kwargs))
+        future: Future[R] = self._executor.submit(copy_context().run, self._work, partial(function, *args, **kwargs))
         loop = asyncio.get_running_loop()
         future.add_done_callback(lambda _: _call_in(loop, self._leave))
         awaited = asyncio.wrap_future(future)
@@ -44,7 +46,7 @@ class ThreadPool(Bounded):
         try:
             return call()
         finally:
-            del self._began[token]
+            charge(time.monotonic() - self._began.pop(token))
 
     def _leave(self) -> None:
         self._under_way -= 1

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -324,6 +324,35 @@ def test_requests_are_logged_as_one_json_object_a_line(serve: Serve) -> None:
     (asked,) = [entry for entry in entries if entry.get("route") == "/api/ask"]
     assert (asked["method"], asked["status"], asked["level"]) == ("POST", 200, "info")
     assert "智能工厂" not in served.log.replace("政策问答", "")
+
+
+def test_idle_connections_and_nonsense_keep_nobody_out_and_do_not_fill_the_log(serve: Serve) -> None:
+    served = serve(POLICY_MAX_CONNECTIONS="100", POLICY_HEADER_TIMEOUT="2")
+    served.until("/readyz", 200)
+    port = int(served.address.rpartition(":")[2])
+    with ExitStack() as held:
+        idle = [held.enter_context(socket.create_connection(("127.0.0.1", port), WAIT)) for _ in range(300)]
+        for connection in idle[::2]:
+            with suppress(OSError):  # it gave way
+                connection.sendall(b"POST /api/ask HTTP/1.1\r\nHost: a\r\nContent-Le")
+        assert served.status("/healthz") == 200
+        for connection in idle:
+            with suppress(ConnectionResetError):
+                while connection.recv(4096):  # until it is closed
+                    pass
+    for _ in range(500):
+        with socket.create_connection(("127.0.0.1", port), WAIT) as connection, suppress(ConnectionResetError):
+            connection.sendall(b"nonsense\r\n\r\n")
+            connection.recv(4096)
+        assert len(served.log) < 20_000
+    for number in range(300):
+        assert served.status(f"/docs/secret{number}") == 404
+    assert len(served.log) < 20_000
+    assert "secret" not in served.log
+    assert "secret" not in httpx.get(served.address + "/metrics").text
+    served.stop()
+    assert "more suppressed" in served.log
+    assert "Traceback" not in served.log
 
 
 def test_a_port_in_use_is_told_before_anything_is_loaded(serve: Serve) -> None:

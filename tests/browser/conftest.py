@@ -3,12 +3,14 @@
 Chromium is the system's (Debian: chromium), found on the path or named by POLICY_TEST_CHROMIUM.
 """
 
+import asyncio
 import os
 import shutil
 import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,10 +46,8 @@ def serving(assistant: "PolicyAssistant", settings: Settings) -> Iterator[str]:
     """The address of a server in this process, with the page at its root."""
     import uvicorn
 
-    from ui import create_app
-
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        config = uvicorn.Config(create_app(assistant, settings), log_config=None, timeout_graceful_shutdown=1)
+        config = uvicorn.Config(_built(assistant, settings), log_config=None, timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
@@ -61,6 +61,17 @@ def serving(assistant: "PolicyAssistant", settings: Settings) -> Iterator[str]:
         finally:
             server.should_exit = True
             thread.join(timeout=STARTING_SECONDS)
+
+
+def _built(assistant: "PolicyAssistant", settings: Settings) -> Any:
+    """The application, made while an event loop runs: without one Gradio leaves loops of its own open."""
+    from ui import create_app
+
+    async def build() -> Any:
+        return create_app(assistant, settings)
+
+    with ThreadPoolExecutor(1) as aside:
+        return aside.submit(lambda: asyncio.run(build())).result()
 
 
 Serve = Callable[["PolicyAssistant", Settings], Any]
@@ -89,9 +100,12 @@ def address(assistant: "PolicyAssistant", built_settings: Settings, feedback_fil
 # ── the browser ──
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> "Iterator[Browser]":
-    """The system's Chromium; the tests fail where there is none."""
+    """The system's Chromium; the tests fail where there is none.
+
+    One for each module: while Playwright is open, no test of another module could run an event loop of its own.
+    """
     from playwright.sync_api import sync_playwright
 
     path = os.environ.get("POLICY_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")

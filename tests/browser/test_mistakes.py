@@ -141,3 +141,24 @@ def test_two_windows_hold_two_conversations(visit: Any) -> None:
     other.goto(visitor.address)
     other.wait_for_selector(".welcome")
     assert visitor.turns.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "told"), [("zh-CN", "提问太频繁了，请过一会儿再试。"), ("en-GB", "Too many requests from here")]
+)
+def test_who_asks_too_often_is_told_and_keeps_what_was_typed(
+    visit: Any, serve: Any, assistant: Any, built_settings: Any, language: str, told: str
+) -> None:
+    strict = {"trusted_proxies": (), "rate_limit": 1, "rate_burst": 6, "feedback_url": ""}
+    with serve(assistant, built_settings.model_copy(update=strict)) as address:
+        visitor = visit(at=address, language=language)
+        for number in range(6):
+            visitor.page.fill("#question", f"{QUESTION} {number}")
+            visitor.page.press("#question", "Enter")
+            visitor.page.locator(".turn:not(.pending), .failed").nth(number).wait_for()
+            if visitor.page.locator(".failed").count():
+                break
+        visitor.see(".failed [role=alert]", told)
+        assert visitor.page.input_value("#question") == f"{QUESTION} {number}"
+        assert number >= 1
+        visitor.faults[:] = [fault for fault in visitor.faults if "429" not in fault]  # the browser's own report

@@ -14,9 +14,9 @@ from corpus.errors import DocumentError
 ROOT = Path(__file__).resolve().parents[2]
 HEAD = "关于支持会展业的若干政策\n"
 RULE = "一、支持办展。给予20万元补助。\n"
-SHORT, TIMES = 400, 8  # lines of the shorter text, and how much longer the other is
-# Linear is 8 times as long, quadratic 64; what does not depend on the length and other processes leave room.
-MOST = 24
+SHORT, TIMES = 400, 16  # lines of the shorter text, and how much longer the other is
+# Linear is 16 times as long, quadratic 256; caches that other processes empty make either up to three times as long.
+MOST = 80
 
 
 def seconds(text: str) -> float:
