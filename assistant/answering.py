@@ -17,7 +17,7 @@ from assistant.entitlement import entitlement
 from assistant.lexicon import Lexicon
 from assistant.library import Library, Text
 from assistant.messages import Phrases
-from assistant.moves import Others, Repeat
+from assistant.question.moves import Others, Repeat
 from assistant.places import PlaceFinder
 from assistant.programme import of_the_programme
 from assistant.question import Intent

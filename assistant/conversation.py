@@ -118,7 +118,7 @@ def _add_turn(
     found = places.find(folded)
     amounts = read_amounts(folded)
     facts = tuple(read_facts(folded, lexicon, number))
-    turn = understand(text, folded, lexicon, states_money=any(fact.unit in MONEY for fact in facts))
+    turn = understand(text, folded, lexicon)
     hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in MONEY)]
     negated_spans = [(turn.folded.find(words), turn.folded.find(words) + len(words)) for words in turn.negated]
     terms = tuple(
