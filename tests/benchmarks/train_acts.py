@@ -96,7 +96,7 @@ def labels_of(line: dict[str, Any], reviewed: set[str] | None) -> dict[Act, bool
     elif line["figures"] or line["status"] in ("needs_facts", "no_amount_stated", "not_eligible"):
         if not line["history"]:
             acts[Act.MONEY] = True
-        none = (Act.VALIDITY, Act.DEPARTMENT, Act.HOW_OFTEN, Act.AGAIN, Act.OTHERS, Act.WHO_PAYS)
+        none = (Act.VALIDITY, Act.DEPARTMENT, Act.HOW_OFTEN, Act.WHO_PAYS)
         acts |= dict.fromkeys(none, False)
     if line["kind"] == "compare":
         acts[Act.COMPARES] = True
