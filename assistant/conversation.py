@@ -25,12 +25,9 @@ from assistant.terms import Term, read_terms
 from corpus.script import fold
 
 CARRIED = 0.45  # weight of an earlier turn's terms beside a turn that has its own, chosen on the development questions
-_ELLIPTIC = re.compile(
-    r"^(?:那|那么|换成|换|如果|要是|假如|再|还有|所以|不对|刚才|这个|这|它|其中|what about|how about|and |then |so |what if|if )|(?:的呢|呢)[?？]?$"
-)
-
-
-_MARKUP = re.compile(r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL)  # pasted along with a question, never its words
+_MARKUP = re.compile(
+    r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL
+)  # pasted along with a question, never its words
 # Characters that only Cantonese writes, by the Mandarin ones of the same meaning: one for one, so that offsets stay.
 _DIALECT = str.maketrans("攞嘅喺哋唔冇咩咁嗰乜睇俾畀啲", "拿的在们不没吗这那啥看给给些")
 
@@ -161,7 +158,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     if fresh.turn.off_topic or fresh.turn.move is not None:
         return replace(earlier, turn=fresh.turn, follow_up=True)  # small talk and "anything else" change no subject
     moved = bool(fresh.regions or fresh.elsewhere) and fresh.regions != earlier.regions
-    elliptic = bool(_ELLIPTIC.search(fresh.turn.folded)) or not fresh.terms
+    elliptic = fresh.turn.leans or not fresh.terms
     carried_weight = _carried_weight(fresh, moved, elliptic)
     if earlier.business and _OWN_PRODUCT.search(fresh.turn.folded):
         return _of_own_business(earlier, fresh, places)
@@ -236,7 +233,7 @@ def _of_own_business(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> I
 
 def _leans_back(fresh: Inquiry) -> bool:
     """Whether a turn needs the one before to be understood: it is elliptic, or names no subject."""
-    return bool(_ELLIPTIC.search(fresh.turn.folded)) or not any(term.may_be_subject for term in fresh.terms)
+    return fresh.turn.leans or not any(term.may_be_subject for term in fresh.terms)
 
 
 def _carried_weight(fresh: Inquiry, moved: bool, elliptic: bool) -> float:
@@ -262,7 +259,7 @@ def _carried_intent(earlier: Inquiry, fresh: Inquiry) -> Intent:
 
 def _keeps_question(fresh: Inquiry) -> bool:
     """Whether a turn leaves the question of the turn before open: a statement, a value, "那…呢"."""
-    elliptic = bool(_ELLIPTIC.search(fresh.turn.folded))
+    elliptic = fresh.turn.leans
     return not fresh.turn.asks or not fresh.terms or bool(fresh.facts) or elliptic
 
 
@@ -271,9 +268,7 @@ def _kept(parts: Sequence[Part], carried_weight: float) -> tuple[Part, ...]:
     return tuple(parts if carried_weight == 1.0 else (replace(part, terms=(), levels=()) for part in parts))
 
 
-def _parts(
-    folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]
-) -> tuple[Part, ...]:
+def _parts(folded: str, sides: Sequence[Side], lexicon: Lexicon, hidden: Sequence[tuple[int, int]]) -> tuple[Part, ...]:
     """The parts of a comparison, with what belongs to each where each has its own.
 
     It stands behind the name ("A在成都…, B在三明…") or before it ("A … at our Chengdu site, B … at our Sanming site").

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Self
 
 import numpy as np
@@ -65,7 +66,7 @@ def ngrams(folded: str) -> dict[str, float]:
         grams = {clause[i : i + n] for n in range(1, LONGEST + 1) for i in range(len(clause) - n + 1)}
         words = _WORD.findall(clause)
         grams.update(f"{word} " for word in words)
-        grams.update(f"{first} {second} " for first, second in zip(words, words[1:], strict=False))
+        grams.update(f"{first} {second} " for first, second in pairwise(words))
         share = len(grams) ** -0.5
         features.update((gram, share) for gram in grams if features.get(gram, 0.0) < share)
     whole = len(features) ** -0.5

@@ -8,7 +8,9 @@ from assistant.question.acts import Act
 from corpus.numbering import chinese_number
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1, "最后": -1}
-_FIRST_TURN = re.compile(r"最开始|一开始|最开头|最早|最先|(?:第|头)一(?:个|次)?问|\bvery first\b|\bfirst (?:question|answer)\b")
+_FIRST_TURN = re.compile(
+    r"最开始|一开始|最开头|最早|最先|(?:第|头)一(?:个|次)?问|\bvery first\b|\bfirst (?:question|answer)\b"
+)
 _NUMBER = re.compile(r"第\s*(?P<n>[一二三四五六七八九十]{1,3}|\d{1,2})\s*(?:条|个|点|项|款|段)")
 _ORDINAL = re.compile(rf"(?P<word>\b(?:{'|'.join(word for word in _ORDINALS if word.isascii())})\b|最后(?=一))")
 

@@ -8,8 +8,8 @@ from enum import StrEnum
 from assistant.asked_day import StatedDay, read_asked_day
 from assistant.levels import level_names, levels_asked
 from assistant.lexicon import Lexicon
-from assistant.question.moves import Move, read_move
 from assistant.question.acts import CLAUSE, Act, ActReader, shipped_acts
+from assistant.question.moves import Move, read_move
 from assistant.standing import UNSAID, Standing, read_standing
 
 
@@ -80,6 +80,7 @@ class Turn:
     expects: frozenset[str]  # what the answer should hold: number, share, date, list, how often
     asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
     leaves_subject: bool  # "算了,另外问一下…": the earlier subject is dropped
+    leans: bool  # is understood only with the turn before, or corrects it: "那三明呢", "说错了,是800万"
     off_topic: bool  # chat, instructions to the assistant, the state of one's own application
     move: Move | None = None  # say that again, anything else: no question of its own
     as_of: StatedDay | None = None  # the day it sets for its question
@@ -116,6 +117,7 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
         expects=frozenset(name for act, name in _EXPECTED.items() if act in acts),
         asks=Act.ASKS in acts,
         leaves_subject=Act.LEAVES_SUBJECT in acts,
+        leans=Act.LEANS in acts or Act.CORRECTS in acts,
         off_topic=Act.CHAT in acts or Act.OWN_CASE in acts,
         move=read_move(folded, acts),
         as_of=as_of,
@@ -134,7 +136,9 @@ def _leaving(folded: str, reader: ActReader) -> Iterator[tuple[int, int]]:
     """The clauses that say only that the subject changes ("by the way,"): their words are no subject."""
     for match in CLAUSE.finditer(folded):
         likely = reader.probabilities(match.group())
-        if likely[Act.LEAVES_SUBJECT] >= _LIKELY[Act.LEAVES_SUBJECT] and not any(likely[act] >= _LIKELY[act] for act in _INTENTS):
+        if likely[Act.LEAVES_SUBJECT] >= _LIKELY[Act.LEAVES_SUBJECT] and not any(
+            likely[act] >= _LIKELY[act] for act in _INTENTS
+        ):
             yield match.span()
 
 
