@@ -127,9 +127,14 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
 
 
 def _intent(likely: Mapping[Act, float]) -> Intent:
-    """The likeliest of what a turn may ask for; the clause where none of the others is likely."""
+    """The likeliest of what a turn may ask for; the clause where none of the others is, or its wording is likelier."""
     best = max(_INTENTS, key=lambda act: likely[act])
-    return _INTENTS[best] if likely[best] >= _LIKELY[best] else Intent.CLAUSE
+    of_wording = likely[Act.ORIGINAL] > likely[best] and likely[Act.MAXIMUM] < _LIKELY[Act.MAXIMUM]
+    if likely[best] < _LIKELY[best] or (
+        best is Act.MONEY and of_wording
+    ):  # "哪份写明金额" is of the sum, not the wording
+        return Intent.CLAUSE
+    return _INTENTS[best]
 
 
 def _leaving(folded: str, reader: ActReader) -> Iterator[tuple[int, int]]:
