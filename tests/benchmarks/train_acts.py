@@ -1,6 +1,6 @@
 """Learn the acts of a turn (``assistant/question/acts.py``) from the labelled turns of the repository.
 
-    python -m tests.benchmarks.train_acts [--held-out GOLD.jsonl …] [--write]
+    python tests/benchmarks/train_acts.py [--held-out GOLD.jsonl …] [--write]
 
 What is learned from, one weight for each act and n-gram:
 - ``tests/cases/turns.tsv``: turns written for this, each with every act it does;
@@ -200,10 +200,11 @@ def calibrate(logits: Matrix, labels: Matrix, known: Matrix) -> Matrix:
         seen = known[:, act] > 0
         design = np.c_[logits[seen, act], np.ones(seen.sum())].astype(np.float64)
         line = np.array([1.0, 0.0])
-        for _ in range(25):
+        for _ in range(50):
             predicted = sigmoid(design @ line)
             curvature = design.T @ (design * (predicted * (1 - predicted))[:, None]) + 1e-3 * np.eye(2)
-            line -= np.linalg.solve(curvature, design.T @ (predicted - labels[seen, act]))
+            step = np.linalg.solve(curvature, design.T @ (predicted - labels[seen, act]))
+            line -= step * min(1.0, 0.3 / np.abs(step).max())  # a full step from afar overshoots
         lines[:, act] = line
     return lines
 
