@@ -17,10 +17,10 @@ from assistant.entitlement import entitlement
 from assistant.lexicon import Lexicon
 from assistant.library import Library, Text
 from assistant.messages import Phrases
-from assistant.moves import Others, Repeat
 from assistant.places import PlaceFinder
 from assistant.programme import of_the_programme
 from assistant.question import Intent
+from assistant.question.moves import Others, Repeat
 from assistant.ranking import Ranked, Ranker
 from assistant.terms import Term, read_terms
 from assistant.validity import term_meant

@@ -29,11 +29,6 @@ from corpus.script import fold
 CARRIED = 0.45  # weight of an earlier turn's terms beside a turn that has its own, chosen on the development questions
 CIRCUMSTANCE = 0.3  # weight of words that only tell of a sum beside the subject that is asked about
 _MAX_TERMS = 300  # that a conversation keeps, the latest; older ones weigh next to nothing beside them
-_ELLIPTIC = re.compile(
-    r"^(?:那|那么|换成|换|如果|要是|假如|再|还有|所以|不对|刚才|这个|这|它|其中|what about|how about|and |then |so |what if|if )|(?:的呢|呢)[?？]?$"
-)
-
-
 _MARKUP = re.compile(
     r"<script\b.*?</script\s*>|</?[a-z][^<>]*>", re.DOTALL
 )  # pasted along with a question, never its words
@@ -136,7 +131,7 @@ def _add_turn(
     amounts = read_amounts(folded)
     found = places.find(_without_currencies(folded, amounts))
     facts = tuple(read_facts(folded, lexicon, number))
-    turn = understand(text, folded, lexicon, states_money=any(fact.unit in SUMS for fact in facts))
+    turn = understand(text, folded, lexicon)
     hidden = [*found.spans, *turn.hidden, *((amount.start, amount.end) for amount in amounts if amount.unit in SUMS)]
     negated_spans = [(turn.folded.find(words), turn.folded.find(words) + len(words)) for words in turn.negated]
     terms = tuple(
@@ -218,7 +213,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
     if fresh.turn.off_topic or fresh.turn.move is not None:
         return replace(earlier, turn=fresh.turn, follow_up=True)  # small talk and "anything else" change no subject
     moved = bool(fresh.regions or fresh.elsewhere) and fresh.regions != earlier.regions
-    elliptic = bool(_ELLIPTIC.search(fresh.turn.folded)) or not fresh.terms
+    elliptic = fresh.turn.leans or not fresh.terms
     carried_weight = _carried_weight(fresh, moved, elliptic)
     if earlier.business and _OWN_PRODUCT.search(fresh.turn.folded):
         return _of_own_business(earlier, fresh, places)
@@ -294,7 +289,7 @@ def _of_own_business(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> I
 
 def _leans_back(fresh: Inquiry) -> bool:
     """Whether a turn needs the one before to be understood: it is elliptic, or names no subject."""
-    return bool(_ELLIPTIC.search(fresh.turn.folded)) or not any(term.may_be_subject for term in fresh.terms)
+    return fresh.turn.leans or not any(term.may_be_subject for term in fresh.terms)
 
 
 def _carried_weight(fresh: Inquiry, moved: bool, elliptic: bool) -> float:
@@ -320,7 +315,7 @@ def _carried_intent(earlier: Inquiry, fresh: Inquiry) -> Intent:
 
 def _keeps_question(fresh: Inquiry) -> bool:
     """Whether a turn leaves the question of the turn before open: a statement, a value, "那…呢"."""
-    elliptic = bool(_ELLIPTIC.search(fresh.turn.folded))
+    elliptic = fresh.turn.leans
     return not fresh.turn.asks or not fresh.terms or bool(fresh.facts) or elliptic
 
 

@@ -7,8 +7,8 @@ from assistant.question import Intent, Language, Turn, detect_language, understa
 from corpus.script import fold
 
 
-def turn(text: str, *, money: bool = False) -> Turn:
-    return understand(text, fold(text), shipped_lexicon(), states_money=money)
+def turn(text: str) -> Turn:
+    return understand(text, fold(text), shipped_lexicon())
 
 
 @pytest.mark.parametrize(
@@ -48,8 +48,8 @@ def test_intent(text: str, intent: Intent) -> None:
 
 
 def test_a_stated_sum_makes_how_much_a_question_of_money() -> None:
-    assert turn("投了800万有多少", money=True).intent is Intent.AMOUNT
-    assert turn("有多少", money=False).intent is Intent.CLAUSE
+    assert turn("投了800万有多少").intent is Intent.AMOUNT
+    assert turn("有多少").intent is Intent.CLAUSE
 
 
 @pytest.mark.parametrize(

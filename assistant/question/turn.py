@@ -1,0 +1,161 @@
+"""Question understanding: what a user turn asks, about which place and document, at which date."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from assistant.asked_day import StatedDay, read_asked_day
+from assistant.levels import level_names, levels_asked
+from assistant.lexicon import Lexicon
+from assistant.question.acts import CLAUSE, Act, ActReader, shipped_acts
+from assistant.question.moves import Move, read_move
+from assistant.standing import UNSAID, Standing, read_standing
+
+
+class Intent(StrEnum):
+    """What the asker wants to be told."""
+
+    AMOUNT = "amount"  # how much money
+    VALIDITY = "validity"  # whether and until when a document is in force
+    DEPARTMENT = "department"  # who is responsible
+    CLAUSE = "clause"  # what the documents say
+
+
+class Language(StrEnum):
+    """Language and script of the asker."""
+
+    CHINESE = "zh"
+    TRADITIONAL = "zh-Hant"
+    ENGLISH = "en"
+
+
+# The words of an upper bound, as in a clause.
+_STATED_MAXIMUM = re.compile(
+    r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
+)
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LATIN_WORD = re.compile(r"[a-z]{2,}")
+
+_SIZES = {
+    "大型企业": re.compile(r"大型企业|大企业|我们是大厂|大集团|\blarge (?:company|enterprise|firm|manufacturer)\b"),
+    "中型企业": re.compile(r"中型企业|\bmedium-sized (?:company|enterprise|firm)\b"),
+    "小微企业": re.compile(
+        r"小微|小型企业|微型企业|(?<!中)小企业(?!创业)|小公司|\bsmall (?:and micro |business|company|firm)"
+    ),
+}
+_NEGATED = re.compile(
+    r"(?:不在|没在|没进|没有进|未列入|没列入|没有列入|未纳入|没纳入|没有纳入|未被?认定|没被?认定|没有被?认定|没评上|没有评上|(?<!是)不是啥?|并非|尚未|没有取得|没拿到|未取得|不属于|not on|not in|not listed in|are not|is not|were not|"
+    r"do not have|don't have|without)(?P<what>[^,。;;!?？，]{2,30}|[^,.;!?]{2,60})"
+)
+# From which probability on an act counts: half, but for those that would do harm. A question that is taken for chat is
+# not answered at all; one that may ask for money is only held to what a clause grants, which then decides.
+_LIKELY = dict.fromkeys(Act, 0.5) | {Act.CHAT: 0.8}
+_MAY_ASK_FOR_MONEY = 0.2
+_INTENTS = {Act.MONEY: Intent.AMOUNT, Act.VALIDITY: Intent.VALIDITY, Act.DEPARTMENT: Intent.DEPARTMENT}
+_EXPECTED = {Act.HOW_OFTEN: "often", Act.NUMBER: "number", Act.SHARE: "share", Act.DATE: "date", Act.LIST: "list"}
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one user turn says by itself; the conversation puts turns together."""
+
+    text: str
+    folded: str
+    language: Language
+    intent: Intent
+    asks_how_much: bool  # asks for an amount or a yes to one, whatever it is called
+    asks_maximum: bool  # "最高多少", "哪份写了多少": what a clause states at most is asked for
+    asks_total: bool  # "一共能领多少": the whole sum, not the unit price
+    asks_share: bool  # "百分之几": the share itself, not the sum it comes to
+    asks_whole_period: bool  # "三年一共多少": the sum over all years, not one year's
+    asks_who_pays: bool  # which government's money it is
+    compares: bool
+    asks_for_places: bool  # which of several places
+    wants_original: bool
+    levels: tuple[str, ...]
+    sizes: tuple[str, ...]
+    not_new: bool
+    negated: tuple[str, ...]  # what the asker says not to be or have
+    expects: frozenset[str]  # what the answer should hold: number, share, date, list, how often
+    asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
+    leaves_subject: bool  # "算了,另外问一下…": the earlier subject is dropped
+    leans: bool  # is understood only with the turn before, or corrects it: "那三明呢", "说错了,是800万"
+    off_topic: bool  # chat, instructions to the assistant, the state of one's own application
+    move: Move | None = None  # say that again, anything else: no question of its own
+    as_of: StatedDay | None = None  # the day it sets for its question
+    standing: Standing = UNSAID  # the asker's part, office and past
+    hidden: tuple[tuple[int, int], ...] = ()  # stretches that say when, or that the subject changes, never what about
+
+
+def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
+    """Read one user turn, as typed and folded."""
+    reader = shipped_acts()
+    likely = reader.probabilities(folded)
+    acts = frozenset(act for act in Act if likely[act] >= _LIKELY[act])
+    as_of = read_asked_day(folded, of_validity=Act.VALIDITY in acts)
+    leaving = _leaving(folded, reader) if Act.LEAVES_SUBJECT in acts else []
+    negated = tuple(match["what"].strip() for match in _NEGATED.finditer(folded))
+    return Turn(
+        text,
+        folded,
+        detect_language(text, folded),
+        _intent(likely),
+        likely[Act.MONEY] >= _MAY_ASK_FOR_MONEY,
+        Act.MAXIMUM in acts or _STATED_MAXIMUM.search(folded) is not None,
+        Act.TOTAL in acts,
+        Act.SHARE in acts,
+        Act.WHOLE_PERIOD in acts,
+        Act.WHO_PAYS in acts,
+        Act.COMPARES in acts or Act.WHICH_PLACES in acts,
+        Act.WHICH_PLACES in acts,
+        Act.ORIGINAL in acts,
+        levels=levels_asked(folded),
+        sizes=tuple(size for size, pattern in _SIZES.items() if pattern.search(folded)),
+        not_new=Act.NOT_NEW in acts,
+        negated=tuple(words for words in negated if lexicon.mentions(words)),
+        expects=frozenset(name for act, name in _EXPECTED.items() if act in acts),
+        asks=Act.ASKS in acts,
+        leaves_subject=Act.LEAVES_SUBJECT in acts,
+        leans=Act.LEANS in acts or Act.CORRECTS in acts,
+        off_topic=Act.CHAT in acts or Act.OWN_CASE in acts,
+        move=read_move(folded, acts),
+        as_of=as_of,
+        standing=read_standing(folded),
+        hidden=(*_english_levels(folded), *leaving, *([as_of.span] if as_of else [])),
+    )
+
+
+def _intent(likely: Mapping[Act, float]) -> Intent:
+    """The likeliest of what a turn may ask for; the clause where none of the others is, or its wording is likelier."""
+    best = max(_INTENTS, key=lambda act: likely[act])
+    of_wording = likely[Act.ORIGINAL] > likely[best] and likely[Act.MAXIMUM] < _LIKELY[Act.MAXIMUM]
+    if likely[best] < _LIKELY[best] or (
+        best is Act.MONEY and of_wording
+    ):  # "哪份写明金额" is of the sum, not the wording
+        return Intent.CLAUSE
+    return _INTENTS[best]
+
+
+def _leaving(folded: str, reader: ActReader) -> Iterator[tuple[int, int]]:
+    """The clauses that say only that the subject changes ("by the way,"): their words are no subject."""
+    for match in CLAUSE.finditer(folded):
+        likely = reader.probabilities(match.group())
+        if likely[Act.LEAVES_SUBJECT] >= _LIKELY[Act.LEAVES_SUBJECT] and not any(
+            likely[act] >= _LIKELY[act] for act in _INTENTS
+        ):
+            yield match.span()
+
+
+def _english_levels(folded: str) -> Iterator[tuple[int, int]]:
+    """Where a level is named in English: the clauses have it in Chinese, and it is compared as a level, not as a word."""
+    return ((start, end) for start, end in level_names(folded) if folded[start:end].isascii())
+
+
+def detect_language(text: str, folded: str) -> Language:
+    """English when the words are; Traditional when folding to Simplified changes characters of it."""
+    chinese = _CHINESE.findall(text)
+    if len(_LATIN_WORD.findall(folded)) > len(chinese):
+        return Language.ENGLISH
+    changed = sum(1 for before, after in zip(text, folded, strict=True) if before != after and _CHINESE.match(before))
+    return Language.TRADITIONAL if changed >= max(1, len(chinese) // 20) else Language.CHINESE
