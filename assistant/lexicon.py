@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
-from assistant.language.things import shipped_things
+from assistant.language.things import Dimension, shipped_things
 from corpus.errors import SettingsError
 from corpus.script import fold
 
@@ -25,6 +25,7 @@ MEASURES = frozenset(
         "growth",
         GENERAL,
         "",
+        *Dimension,
     }
 )
 _CHINESE_RUN = re.compile(r"[\u4e00-\u9fff]{3,}")

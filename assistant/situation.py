@@ -473,6 +473,8 @@ def merge_facts(earlier: Iterable[Fact], later: Iterable[Fact]) -> tuple[Fact, .
         if replaced and not fact.things:
             last = replaced[-1]
             fact = replace(fact, words=last.words, concepts=last.concepts, things=last.things, named=last.named)
+            if fact.unit in _COUNTED:
+                fact = replace(fact, unit=last.unit, counted=last.counted)
         if replaced and fact.unit == replaced[-1].unit and (fact.added or (fact.also and fact.unit in _COUNTED)):
             fact = replace(fact, value=fact.value + replaced[-1].value)
         merged = [old for old in merged if old not in replaced]
@@ -489,8 +491,10 @@ def _same_rate(old: Fact, new: Fact) -> bool:
 
 
 def _same_kind(old: Fact, new: Fact) -> bool:
-    """Whether one may be said in the other's place: sums in any currency may."""
-    return old.unit == new.unit or {old.unit, new.unit} <= SUMS
+    """Whether one may be said in the other's place: sums in any currency may, and "三个" in that of three people."""
+    if old.unit == new.unit or {old.unit, new.unit} <= SUMS:
+        return True
+    return {old.unit, new.unit} <= _COUNTED and {old.counted[:1], new.counted[:1]} <= _HEADS_COUNTED | {"人"}
 
 
 def _same_measure(old: Fact, new: Fact) -> bool:

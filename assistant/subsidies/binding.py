@@ -13,7 +13,7 @@ from functools import lru_cache
 from assistant.language.things import Relation, Thing, shipped_things
 from assistant.lasting import events_in
 from assistant.lexicon import Lexicon
-from assistant.matching.unify import money_in, things_in, unify
+from assistant.matching.unify import are_of_one, money_in, things_in, unify
 from assistant.situation import Fact
 from assistant.subsidies.spread import exactly, spread_of
 from assistant.subsidies.timing import when_of
@@ -248,8 +248,12 @@ def _without_bounds_of(strong: Sequence[tuple[float, Fact]]) -> list[tuple[float
 
 def _bounds(fact: Fact, value: Fact) -> bool:
     spread = spread_of(fact)
-    of_one_thing = fact.turn == value.turn and fact.things == value.things and fact.past == value.past
+    of_one_thing = fact.turn == value.turn and fact.past == value.past and _alike(fact, value)
     return not fact.certain and spread is not None and of_one_thing and exactly(value.value).within(spread)
+
+
+def _alike(one: Fact, other: Fact) -> bool:
+    return one.things == other.things or are_of_one(one.things, other.things)
 
 
 def _only_one(scored: Sequence[tuple[float, Fact]]) -> Bound | None:
@@ -297,6 +301,8 @@ def _may_lack_a_part(metric: str, facts: Sequence[Fact], bound: Sequence[Fact]) 
 def bind_units(per: str, facts: Sequence[Fact]) -> Fact | None:
     """The stated number of what a rule pays for (人, 场次, 台 …), or None."""
     counted = fold(per)
+    if per.strip("每1一") in _PERSONS and len({one.unit for one in counts_of(per, facts)}) > 1:
+        return None  # "两个博士、三个别的人": not all of them need be paid for
     for fact in reversed(facts):
         if fact.certain and _counts(counted, fact):
             return fact

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from assistant.answer import (
     Answer,
     Citation,
+    ClauseCondition,
     ComparisonRow,
     ConversationState,
     EditedFact,
@@ -29,12 +30,13 @@ from assistant.subsidies.extraction import extract_rules
 from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan, decimal_text
 
 FIELDS = {
-    Answer: "id status language text citations figures warnings missing follow_ups facts comparison nearest state",
+    Answer: "id status language text citations figures conditions warnings missing follow_ups facts comparison nearest state",
+    ClauseCondition: "text state start end decided_from",
     Citation: (
         "marker clause_id document document_number region address text start end in_force valid_from valid_to "
         "document_id focus departments planning_to highlights superseded_by"
     ),
-    Figure: "amount currency bound per label steps citation",
+    Figure: "amount currency bound per label steps assumed citation",
     Highlight: "field start end",
     GivenFact: "fact value unit",
     ComparisonRow: "region document what rate sum cap conditions validity in_force citation",

@@ -3,7 +3,6 @@
 import pytest
 
 from assistant.lexicon import GENERAL, MEASURES, Concept, Lexicon, parse_glossary, shipped_lexicon
-from assistant.situation import measures_of
 from assistant.terms import GENERAL_WEIGHT, NUMBER_WEIGHT, plain_words, read_terms
 from corpus.errors import SettingsError
 from corpus.script import fold
@@ -40,11 +39,6 @@ def test_an_english_word_is_never_found_inside_another(text: str) -> None:
 
 def test_an_english_plural_is_the_same_word() -> None:
     assert SMALL.concepts_in("rents") == SMALL.concepts_in("rent") == {0}
-
-
-def test_measures_leave_out_general_words() -> None:
-    assert measures_of("企业的租金", SMALL) == {"spending"}
-    assert measures_of("企业", SMALL) == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -115,29 +109,6 @@ def test_everyday_and_official_words_share_a_concept(everyday: str, official: st
 def test_different_things_share_no_concept(one: str, other: str) -> None:
     lexicon = shipped_lexicon()
     assert not lexicon.concepts_in(one) & lexicon.concepts_in(other)
-
-
-@pytest.mark.parametrize(
-    ("text", "measure"),
-    [
-        ("纳税总额", "tax"),
-        ("流动资金贷款", "received"),
-        ("a working capital loan", "received"),
-        ("研发人员", "people"),
-        ("工资", "cost"),
-        ("设备购置费", "investment"),
-        ("进出口额", "income"),
-    ],
-)
-def test_a_longer_word_measures_what_the_amount_in_it_is(text: str, measure: str) -> None:
-    assert measure in measures_of(fold(text), shipped_lexicon())
-
-
-@pytest.mark.parametrize(
-    "text", ["投资促进局", "tax bureau", "财政收入", "物流园区", "重点用能单位", "the product was put into production"]
-)
-def test_a_name_that_holds_a_measuring_word_measures_nothing(text: str) -> None:
-    assert measures_of(fold(text), shipped_lexicon()) <= {GENERAL}
 
 
 # ── terms ──

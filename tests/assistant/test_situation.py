@@ -57,7 +57,6 @@ def values_of(text: str, unit: str = "yuan") -> list[int | Decimal]:
         ("技改投了 300k", 300_000),
         ("技改投了800w", 8_000_000),
         ("技改投了300k", 300_000),
-        ("技改投了二三百万", None),
     ],
 )
 def test_a_sum_is_read_however_it_is_written(text: str, yuan: int | None) -> None:
@@ -145,6 +144,30 @@ def test_a_range_or_vague_sum_is_not_certain(text: str) -> None:
 )
 def test_a_range_of_people_is_not_certain(text: str) -> None:
     assert certain(text, "person") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("技改投了二三百万", 2_000_000, 3_000_000),
+        ("营收一千八九百万", 18_000_000, 19_000_000),
+        ("营收八九千万", 80_000_000, 90_000_000),
+        ("营收8、9千万元", 80_000_000, 90_000_000),
+        ("投了几百万", 2_000_000, 10_000_000),
+        ("投了好几百万", 2_000_000, 10_000_000),
+        ("投了十几万", 110_000, 200_000),
+        ("投了几个亿", 200_000_000, 1_000_000_000),
+    ],
+)
+def test_a_sum_of_which_only_the_size_is_said_lies_between_two(text: str, low: int, high: int) -> None:
+    (fact,) = facts_of(text)
+    assert (fact.value, fact.upper, fact.certain) == (low, high, False)
+
+
+@pytest.mark.parametrize("text", ["营收12亿元", "营收二十三亿"])
+def test_the_digits_of_a_number_are_no_two_neighbours(text: str) -> None:
+    (fact,) = facts_of(text)
+    assert fact.certain
 
 
 # ── what a sum measures ──
