@@ -149,10 +149,10 @@ def test_two_windows_hold_two_conversations(visit: Any) -> None:
 def test_who_asks_too_often_is_told_and_keeps_what_was_typed(
     visit: Any, serve: Any, assistant: Any, built_settings: Any, language: str, told: str
 ) -> None:
-    strict = {"trusted_proxies": (), "rate_limit": 1, "rate_burst": 6, "feedback_url": ""}
+    strict = {"trusted_proxies": (), "rate_limit": 1, "rate_burst": 25, "feedback_url": ""}
     with serve(assistant, built_settings.model_copy(update=strict)) as address:
         visitor = visit(at=address, language=language)
-        for number in range(6):
+        for number in range(40):
             visitor.page.fill("#question", f"{QUESTION} {number}")
             visitor.page.press("#question", "Enter")
             visitor.page.locator(".turn:not(.pending), .failed").nth(number).wait_for()
