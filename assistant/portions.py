@@ -21,6 +21,7 @@ _REST = re.compile(
     r"|(?:以外|之外|外),?(?:的)?(?:都|全|全部|全都|均)(?:是|为|用[于在来]|花在|投在|买)"
     r"|\b(?:the )?(?:rest|remainder|remaining)\b[^.;,?!]{0,16}?\b(?:is|was|went|were|on)\b|\ball of (?:it|which|this)\b"
 )
+_ITS_NAME = frozenset({Relation.SAME, Relation.KIND})
 _SEGMENT_END = re.compile(r"[,。;!?！？\n]|\.(?!\d)")
 
 
@@ -34,8 +35,7 @@ def with_portions(folded: str, facts: "list[Fact]", amounts: Sequence[Quantity])
     kept = [
         fact
         for fact in facts
-        if fact.value not in wholes
-        or all(unify(portion.things, fact.things) is Relation.WHOLE for portion in portions)
+        if fact.value not in wholes or not any(unify(one.things, fact.things) in _ITS_NAME for one in portions)
     ]
     return [*kept, *portions]
 
@@ -94,7 +94,13 @@ def _particular(folded: str, start: int, end: int) -> list[Mention]:
 def _whole_of(named: Sequence[Mention], facts: "Sequence[Fact]") -> "Fact | None":
     """The sum that a portion is of: the only one stated, else the only one that holds what is named by its meaning."""
     things: set[Thing] = {mention.thing for mention in named}
-    sums = [fact for fact in facts if fact.unit == "yuan" and fact.certain and things]
+    alike = {thing.dimension for thing in things}
+    sums = [
+        fact
+        for fact in facts
+        if fact.unit == "yuan" and fact.certain  # 研发占营收6% is a ratio and no portion
+        if things and (not fact.things or alike & {thing.dimension for thing in fact.things})
+    ]
     if len(sums) == 1:
         return sums[0]
     wholes = [f for f in sums if not f.things or unify(things, f.things) in (Relation.WHOLE, Relation.ELLIPTIC)]

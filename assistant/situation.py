@@ -115,6 +115,7 @@ _NEUTRAL = re.compile(
     r"typo|sorry|wrong|correction|correct|mistake|oops|meant|mean|make|rather|wait|no|not|say|should|s)\b"
 )  # fmt: skip
 _OF_ALL = re.compile(r"总|整个|全部|所有|各种|各项|一共|合计|共计|\b(?:total|overall|whole|all|altogether)\b")
+_RIGHT_BEHIND = 2  # characters between a word and its sum: 设备是800万
 _REACH = 3  # segments looked back over for what a sum measures
 
 
@@ -217,7 +218,7 @@ class _Reader:
         words = self._words(amount, number, before, after)
         if amount.unit == "count" and amount.counted in _HEADS_COUNTED and _is_people(after):
             amount = replace(amount, unit="person", counted="人")  # 12个大学毕业生
-        things = things_of(amount, words)
+        things = things_of(amount, words) or (self._bare_thing(before) if amount.unit in MONEY else frozenset())
         polarity = polarity_of(amount, before, after)
         denied = is_denied(before)
         beside = after if amount.unit in _COUNTED else ""  # "三个副高": what is counted stands behind the number
@@ -248,6 +249,14 @@ class _Reader:
             whole=amount.unit in MONEY and _OF_ALL.search(words) is not None,
             beside=self._folded[:start] + " " + self._folded[end:] if amount.unit in MONEY else "",
         )
+
+    def _bare_thing(self, before: str) -> frozenset[Thing]:
+        """What a sum right behind a word like 设备 is of, in a turn that tells of spending: "一共投了1800万,其中设备800万"."""
+        mentions = shipped_things().mentions(before)
+        if not mentions or not mentions[-1].is_bare or len(before) - mentions[-1].end > _RIGHT_BEHIND:
+            return frozenset()
+        spent = any(thing.dimension is Dimension.OUTLAY for thing in things_in(self._folded))
+        return frozenset({mentions[-1].thing}) if spent else frozenset()
 
     def _limit_before(self, amount: Quantity) -> int:
         """The end of the amount before it; a duration (一年) limits nothing."""
@@ -371,8 +380,8 @@ def _corrected_within_turn(facts: list[Fact]) -> list[Fact]:
             )
         earlier = kept[-1] if kept else None
         if earlier is not None and came_to(earlier, fact):
-            named = fact if fact.named else replace(fact, words=earlier.words, concepts=earlier.concepts)
-            kept[-1] = named if fact.things else replace(named, things=earlier.things)
+            own = any(not thing.generic for thing in fact.things)
+            kept[-1] = fact if own else replace(fact, words=earlier.words, concepts=earlier.concepts, things=earlier.things)
         elif earlier is not None and earlier.past and not fact.things and fact.unit == earlier.unit:
             if not _EARLIER_YEAR.search(earlier.words):
                 kept.pop()  # corrected; a value of an earlier year stays beside this year's

@@ -112,7 +112,6 @@ def figures_html(seen: Shown, language: str) -> str:
         note=seen.worked.text if seen.edited and seen.worked and not figures else "",
         main=figures[:1],
         others=figures[1:],
-        conditions=answer.conditions if figures and not seen.edited else (),
         answer_lang=HTML_LANGUAGE.get(answer.language, "zh-CN"),
     )
 

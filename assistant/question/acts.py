@@ -11,10 +11,11 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # commands that read no question need not wait for numpy
+    import numpy as np
+    from numpy.typing import NDArray
 
 LONGEST = 4  # characters of an n-gram
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
@@ -76,21 +77,25 @@ def ngrams(folded: str) -> dict[str, float]:
 class ActReader:
     """Tells the acts of a turn by weights that were learned."""
 
-    def __init__(self, grams: Mapping[str, int], weights: NDArray[np.float32], constants: NDArray[np.float32]) -> None:
+    def __init__(self, grams: Mapping[str, int], weights: "NDArray[np.float32]", constants: "NDArray[np.float32]") -> None:
         """``weights`` has a row for each n-gram and a column for each act, in the order of ``Act``."""
         self._grams = grams
         self._weights = weights
         self._constants = constants
 
     @classmethod
-    def load(cls, data: Mapping[str, NDArray[np.generic]]) -> Self:
+    def load(cls, data: "Mapping[str, NDArray[np.generic]]") -> Self:
         """The reader of a file that the training wrote: whole numbers, and one scale for each act."""
+        import numpy as np
+
         grams = {gram: row for row, gram in enumerate(str(data["grams"]).split("\n"))}
         weights = data["weights"].astype(np.float32) * data["scales"].astype(np.float32)
         return cls(grams, weights, data["constants"].astype(np.float32))
 
     def probabilities(self, folded: str) -> dict[Act, float]:
         """How likely a folded turn is to do each thing, 0 to 1."""
+        import numpy as np
+
         found = [(row, value) for gram, value in ngrams(folded).items() if (row := self._grams.get(gram)) is not None]
         rows, values = [row for row, _ in found], np.array([value for _, value in found], np.float32)
         logits = np.clip(values @ self._weights[rows] + self._constants, -30, 30)
@@ -100,5 +105,7 @@ class ActReader:
 @cache
 def shipped_acts() -> ActReader:
     """The reader with the weights that ship with the package, loaded once."""
+    import numpy as np
+
     with (files("assistant.question") / "data" / "acts.npz").open("rb") as file, np.load(file) as data:
         return ActReader.load(data)
