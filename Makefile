@@ -23,7 +23,7 @@ run: $(VENV)/.installed
 test: $(VENV)/.installed-dev chromium
 	$(BIN)/python -m ruff check .
 	$(BIN)/python -m mypy
-	$(BIN)/python -m pytest -q -n logical --maxprocesses 8 --dist loadfile
+	$(BIN)/python -m pytest -q -n logical --maxprocesses 8 --dist worksteal
 
 # The browser the page is tested in: one that is there, one named in POLICY_TEST_CHROMIUM, else Debian's package.
 chromium:
