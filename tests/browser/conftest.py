@@ -6,7 +6,6 @@ Chromium is the system's (Debian: chromium), found on the path or named by POLIC
 import asyncio
 import os
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -18,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from assistant.listening import open_listener
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def serving(assistant: "PolicyAssistant", settings: Settings) -> Iterator[str]:
     """The address of a server in this process, with the page at its root."""
     import uvicorn
 
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    with open_listener("127.0.0.1", 0) as listener:
         config = uvicorn.Config(_built(assistant, settings), log_config=None, timeout_graceful_shutdown=1)
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
