@@ -40,7 +40,7 @@ _WITHOUT_CONTENT = re.compile(
     r"以及|或者|其中|部分|[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
 )
 _LABEL = re.compile(r"^\s*(?:第?[一二三四五六七八九十百\d]+[条、.]|\([一二三四五六七八九十\d]+\))\s*")
-_GIVING = re.compile(r"^(?:分别|并|再|一次性|,)*给予[^的]*$")  # names who is paid, which is said before
+_GIVING = re.compile(r"^(?:(?:分别|并|再|一次性|,)*给予|分别按照?)[^的]*$")  # names who is paid, which is said before
 _EDGES = re.compile(
     r"^(?:、|以及|和|及|对于|对)+|(?:每(?:年|月|户|家|个|场次)|最高|最多|不超过|一次性|不高于|分别|给予|予以|资助|补助|奖励|补贴|支持|按照?|的)+$"
 )

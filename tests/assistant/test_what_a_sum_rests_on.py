@@ -107,3 +107,9 @@ def test_a_threshold_that_is_met_says_from_what(assistant: PolicyAssistant) -> N
     met = [one for one in answer.conditions if one.state is ConditionState.MET]
     assert ("年度配套额不低于1000万元", "6000万元") in [(one.text, one.decided_from) for one in met]
     assert '"from":"6000万元"' in answer.model_dump_json()
+
+
+def test_how_a_ladder_is_dealt_out_is_no_condition(assistant: PolicyAssistant) -> None:
+    answer = assistant.ask("三明省级绿色工厂奖多少")
+    assert answer.conditions
+    assert not [one.text for one in answer.conditions if one.text.startswith("分别")]
