@@ -10,18 +10,18 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.routing import Mount
 
-from assistant.api.app import create_api
-from assistant.page.hosting import OnlyThePage, PreparedPage
-from assistant.page.routes import call_router, export_router
-from assistant.page.service import Page
-from assistant.page.words import words_for
+from assistant.faces.api.app import create_api
+from assistant.faces.page.hosting import OnlyThePage, PreparedPage
+from assistant.faces.page.routes import call_router, export_router
+from assistant.faces.page.service import Page
+from assistant.faces.page.words import words_for
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
     import gradio as gr
 
     from assistant.service import PolicyAssistant
-    from assistant.workers.pool import Pool
+    from assistant.serving.workers.pool import Pool
 
 TITLE = words_for("zh")["title"]
 # System fonts only: nothing is fetched from another host.
@@ -76,7 +76,7 @@ def create_app(workers: "PolicyAssistant | Pool", settings: Settings) -> FastAPI
         app,
         _build_page(),
         path="/",
-        favicon_path=str(resources.files("assistant.page").joinpath("icon.svg")),
+        favicon_path=str(resources.files("assistant.faces.page").joinpath("icon.svg")),
         theme=theme,
         footer_links=[],
         run_history=False,
@@ -105,19 +105,19 @@ def _build_page() -> "gr.Blocks":
 
 
 def _static(name: str) -> str:
-    return resources.files("assistant.page").joinpath(name).read_text(encoding="utf-8")
+    return resources.files("assistant.faces.page").joinpath(name).read_text(encoding="utf-8")
 
 
 def serve(settings: Settings) -> None:
     """Serve the page until interrupted. SettingsError when the address is not free, SnapshotError without an index."""
-    from assistant.serving import run
+    from assistant.faces.serving import run
 
     run(settings, create_app)
 
 
 def main() -> None:
     """Serve the page with the settings of the environment."""
-    from assistant.cli import reported_errors
+    from assistant.faces.cli.main import reported_errors
 
     with reported_errors():
         serve(Settings.load())

@@ -8,8 +8,8 @@ from typing import Annotated, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, model_validator
 
-from assistant.decimals import StatedNumber, refuse_unwritable
-from assistant.subsidies.rule import MAX_OFFSET, Bound, Number, TextSpan, decimal_text
+from assistant.clause.rule import MAX_OFFSET, Bound, Number, TextSpan, decimal_text
+from assistant.language.decimals import StatedNumber, refuse_unwritable
 from assistant.validation import MAX_QUESTION_LENGTH
 
 MAX_TURNS = 200  # earlier turns that travel with a question

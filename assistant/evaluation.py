@@ -14,7 +14,7 @@ from typing import Protocol
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.answer import Answer, Citation, Figure, Status, WarningCode
-from assistant.subsidies.rule import Bound
+from assistant.clause.rule import Bound
 from assistant.validation import describe_fault
 from corpus.document import Document
 from corpus.errors import InputError

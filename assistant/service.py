@@ -8,15 +8,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from assistant.answer import Answer, ConversationState, Exchange, too_much_said
-from assistant.answering import Answerer, Asked
-from assistant.explaining import Explanation, ReadRule, explain, read_rules
-from assistant.lexicon import Lexicon, shipped_lexicon
-from assistant.library import Library
-from assistant.places import PlaceFinder
-from assistant.profile import Profile
+from assistant.answering.answering import Answerer, Asked
+from assistant.answering.explaining import Explanation, ReadRule, explain, read_rules
+from assistant.finding.library import Library
+from assistant.finding.ranking import Ranker, Weights
+from assistant.finding.search_query import SearchFilters, SearchPage, SearchQuery, make_query
+from assistant.language.lexicon import Lexicon, shipped_lexicon
 from assistant.question import Language
-from assistant.ranking import Ranker, Weights
-from assistant.search_query import SearchFilters, SearchPage, SearchQuery, make_query
+from assistant.question.places import PlaceFinder
+from assistant.question.profile import Profile
 from assistant.settings import Settings
 from assistant.validation import check_region, clean_question, unknown_name
 from corpus.clause import Clause
@@ -29,9 +29,9 @@ from index.hybrid import HybridIndex
 from index.snapshot import load as load_snapshot
 
 if TYPE_CHECKING:
-    from assistant.checkup import Checkup
-    from assistant.clause_search import ClauseSearch
-    from assistant.worked import Calculation, Task
+    from assistant.answering.checkup import Checkup
+    from assistant.answering.worked import Calculation, Task
+    from assistant.finding.clause_search import ClauseSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class PolicyAssistant:
 
     @cached_property
     def _clause_search(self) -> "ClauseSearch":
-        from assistant.clause_search import ClauseSearch  # not needed to answer questions
+        from assistant.finding.clause_search import ClauseSearch  # not needed to answer questions
 
         return ClauseSearch(self.library, self.ranker, self.lexicon, self.places)
 
@@ -164,7 +164,7 @@ class PolicyAssistant:
 
     def calculate(self, task: "Task") -> "Calculation":
         """A clause worked out from facts, with the curve over its base; see ``calculating.calculation`` for errors."""
-        from assistant.calculating import calculation  # not needed to answer questions
+        from assistant.answering.calculating import calculation  # not needed to answer questions
 
         return calculation(task, self.library, self.lexicon, self.places)
 
@@ -179,6 +179,6 @@ class PolicyAssistant:
 
         ``region`` comes before the profile's own; with neither all regions are looked at.
         """
-        from assistant.checkup import match  # not needed to answer questions
+        from assistant.answering.checkup import match  # not needed to answer questions
 
         return match(profile, self.library, self.lexicon, as_of, region, language)

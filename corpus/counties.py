@@ -20,7 +20,9 @@ from typing import NamedTuple
 
 _SUFFIX = re.compile(r"(?:新区|[区县旗市])$")
 _CHARACTER = re.compile(r"[\u4e00-\u9fff]")
-_OPENS = "在于到去来为是我们由及与省市州盟、"  # a short name may follow these; behind other characters it is part of a word
+_OPENS = (
+    "在于到去来为是我们由及与省市州盟、"  # a short name may follow these; behind other characters it is part of a word
+)
 _NOT_BEHIND_FULL = frozenset("级域别块间市长县区位(")
 _NOT_BEHIND_SHORT = frozenset("级域别族路街河江湖山")
 _SHORTEST = 2
@@ -87,9 +89,7 @@ def _by_romanised() -> Mapping[str, County]:
     return {county.romanised: county for county in reversed(counties())}
 
 
-def find_counties(
-    folded: str, ends: Mapping[int, str], inside: Container[int] = ()
-) -> Iterator[tuple[str, int, int]]:
+def find_counties(folded: str, ends: Mapping[int, str], inside: Container[int] = ()) -> Iterator[tuple[str, int, int]]:
     """Name, start and end of the divisions that a folded text names.
 
     ``ends`` holds the places already known by where they end, ``inside`` the offsets at which no name can begin.

@@ -44,12 +44,12 @@ def _run(request: dict[str, Any]) -> NoReturn:
     sys.stderr = os.fdopen(2, "w", encoding=sys.stderr.encoding, errors=sys.stderr.errors, buffering=1)
     os.environ.clear()
     os.environ.update(request["environment"])
-    sys.modules["__main__"].__package__ = "assistant"  # as python -m assistant.cli has it; --help prints it
+    sys.modules["__main__"].__package__ = "assistant.faces.cli"  # as python -m has it; --help prints it
     status = 0
     try:
-        from assistant import cli
+        from assistant.faces.cli import main as cli
 
-        sys.argv = [str(cli.__file__), *request["arguments"]]
+        sys.argv = [str(Path(cli.__file__).with_name("__main__.py")), *request["arguments"]]
         cli.main()
     except SystemExit as stop:
         status = _status(stop.code)

@@ -139,7 +139,7 @@ def run(command_server: CommandServer) -> Run:
             done = command_server.run(arguments, sent, whole)
             return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
         done = subprocess.run(
-            [sys.executable, "-m", "assistant.cli", *arguments],
+            [sys.executable, "-m", "assistant.faces.cli", *arguments],
             input=sent,
             capture_output=True,
             timeout=PATIENCE,

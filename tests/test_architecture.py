@@ -1,4 +1,4 @@
-"""Imports run one way: ui → assistant → index → corpus."""
+"""Imports run one way: ui → assistant → index → corpus, and inside assistant from each stage to those before it."""
 
 import ast
 import importlib
@@ -14,6 +14,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "assistant": {"corpus", "index"},
     "ui": {"assistant"},
 }
+# The stages of the way from words to an answer; each may import itself and those before it, and `answer`, `settings`
+# and `validation`, which stand beside them. docs/architecture.md tells what each is for.
+STAGES = (
+    "language",
+    "clause",
+    "question",
+    "matching",
+    "figures",
+    "finding",
+    "answering",
+    "service",
+    "serving",
+    "faces",
+)
+BESIDE = {"answer", "settings", "validation"}
+FLAT = {*BESIDE, "__init__", "service", "build", "evaluation"}
 
 
 def files_of(name: str) -> list[Path]:
@@ -58,3 +74,34 @@ def test_only_the_page_imports_gradio() -> None:
     importing = [file.name for file in files if any(imported == "gradio" for _, imported in imports_of(file))]
     assert files
     assert importing == []
+
+
+def stages_of(file: Path) -> Iterator[tuple[int, str]]:
+    """Line and stage of each import of the package ``assistant``, also those inside functions."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] == "assistant":
+            stage = (node.module or "").split(".")[1:2]
+            yield from ((node.lineno, name) for name in stage or [alias.name for alias in node.names])
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_a_stage_imports_only_those_before_it(stage: str) -> None:
+    before = {*STAGES[: STAGES.index(stage) + 1], *BESIDE} | ({"build", "evaluation"} if stage == "faces" else set())
+    files = [
+        file
+        for file in files_of("assistant")
+        if file.relative_to(ROOT / "assistant").parts[0].removesuffix(".py") == stage
+    ]
+    wrong = [
+        f"{file.relative_to(ROOT)}:{line} imports {imported}"
+        for file in files
+        for line, imported in stages_of(file)
+        if imported not in before
+    ]
+    assert files
+    assert wrong == []
+
+
+def test_only_what_is_of_no_stage_stands_flat() -> None:
+    assert {file.stem for file in (ROOT / "assistant").glob("*.py")} == FLAT
+    assert {folder.parent.name for folder in (ROOT / "assistant").glob("*/__init__.py")} <= set(STAGES)

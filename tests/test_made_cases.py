@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from assistant.answer import Answer, Figure, Status
-from assistant.subsidies.rule import Bound
+from assistant.clause.rule import Bound
 from corpus.collection import load_collection
 
 TESTS = Path(__file__).parent

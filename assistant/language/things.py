@@ -169,7 +169,9 @@ def parse_things(text: str, source: str) -> Things:
                 "kind of, what it is a part of."
             )
         name, chinese, english, dimension, kind_of, part_of = (column.strip() for column in columns)
-        stated = dict.fromkeys(fold(word) for word in (*chinese.split("、"), *_HYPHEN.sub(" ", english).split("|")) if word)
+        stated = dict.fromkeys(
+            fold(word) for word in (*chinese.split("、"), *_HYPHEN.sub(" ", english).split("|")) if word
+        )
         things.append(
             Thing(
                 name,

@@ -77,7 +77,9 @@ def ngrams(folded: str) -> dict[str, float]:
 class ActReader:
     """Tells the acts of a turn by weights that were learned."""
 
-    def __init__(self, grams: Mapping[str, int], weights: "NDArray[np.float32]", constants: "NDArray[np.float32]") -> None:
+    def __init__(
+        self, grams: Mapping[str, int], weights: "NDArray[np.float32]", constants: "NDArray[np.float32]"
+    ) -> None:
         """``weights`` has a row for each n-gram and a column for each act, in the order of ``Act``."""
         self._grams = grams
         self._weights = weights

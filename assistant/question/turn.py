@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.asked_day import StatedDay, read_asked_day
-from assistant.levels import level_names, levels_asked
-from assistant.lexicon import Lexicon
+from assistant.language.asked_day import StatedDay, read_asked_day
+from assistant.language.levels import level_names, levels_asked
+from assistant.language.lexicon import Lexicon
 from assistant.question.acts import CLAUSE, Act, ActReader, shipped_acts
 from assistant.question.moves import Move, read_move
-from assistant.standing import UNSAID, Standing, read_standing
+from assistant.question.standing import UNSAID, Standing, read_standing
 
 
 class Intent(StrEnum):

@@ -7,9 +7,9 @@ import pytest
 
 from assistant.answer import Answer, Status
 from assistant.build import build_snapshot
+from assistant.clause.rule import Bound
 from assistant.service import PolicyAssistant
 from assistant.settings import Settings
-from assistant.subsidies.rule import Bound
 
 TEXT = """某市支持产业空间改造若干措施
 一、老旧仓库改造
@@ -70,7 +70,7 @@ def test_a_passage_that_states_a_sum_is_not_said_to_be_without_one(
     local: PolicyAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no grant is sure enough by itself, the passage that supports the subject is found, and its sum given."""
-    monkeypatch.setattr("assistant.candidates.ACCEPTED_GRANT", 1.1)
-    monkeypatch.setattr("assistant.candidates.LIKELY_GRANT", 1.1)
+    monkeypatch.setattr("assistant.finding.candidates.ACCEPTED_GRANT", 1.1)
+    monkeypatch.setattr("assistant.finding.candidates.LIKELY_GRANT", 1.1)
     answer = ask(local, "大学要办科技园,项目总投资8000万,最多支持多少")
     assert (answer.status, main(answer)) == (Status.ANSWERED, (24_000_000, Bound.AT_MOST))

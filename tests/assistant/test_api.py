@@ -14,10 +14,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from assistant.answer import Answer
-from assistant.api.app import create_api
+from assistant.faces.api.app import create_api
+from assistant.serving.workers.pool import Busy, TookTooLong, WorkerLost
+from assistant.serving.workers.threads import InProcess, ThreadPool
 from assistant.settings import Settings
-from assistant.workers.pool import Busy, TookTooLong, WorkerLost
-from assistant.workers.threads import InProcess, ThreadPool
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -95,7 +95,7 @@ def test_an_edited_fact_changes_the_figure(client: TestClient) -> None:
 
 
 def test_a_check_up_is_that_of_the_profile(client: TestClient, assistant: "PolicyAssistant") -> None:
-    from assistant.profile import Profile
+    from assistant.question.profile import Profile
 
     profile = {
         "industry": ["集成电路设备"],

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.asked_day import read_asked_day
+from assistant.language.asked_day import read_asked_day
 from corpus.script import fold
 
 ASKED = date(2026, 11, 22)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.batch import ExtractLine, process
+from assistant.faces.cli.batch import ExtractLine, process
 from corpus.errors import PolicyError, SnapshotError
 
 LINES = [b'{"id": "1", "text": "good"}', b'{"id": "2", "text": "bad"}', b"", b'{"id": "3", "text": "good"}']

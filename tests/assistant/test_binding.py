@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.lexicon import shipped_lexicon
-from assistant.situation import Fact, read_facts
-from assistant.subsidies import binding
+from assistant.language.lexicon import shipped_lexicon
+from assistant.matching import binding
+from assistant.question.situation import Fact, read_facts
 from corpus.script import fold
 
 

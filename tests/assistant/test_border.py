@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from starlette.testclient import TestClient
 
-from assistant.api.app import create_api
-from assistant.api.rate import Forwarded
-from assistant.api.shape import MAX_DEPTH, MAX_FIELDS, MAX_VALUES, shape_fault
-from assistant.feedback import Feedback, FeedbackFull, FeedbackStore, Rating
+from assistant.faces.api.app import create_api
+from assistant.faces.api.rate import Forwarded
+from assistant.faces.api.shape import MAX_DEPTH, MAX_FIELDS, MAX_VALUES, shape_fault
 from assistant.service import PolicyAssistant
+from assistant.serving.feedback import Feedback, FeedbackFull, FeedbackStore, Rating
 from assistant.settings import Settings
 from corpus.errors import SettingsError
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.answer import Answer, ConversationState, Exchange, Status
-from assistant.calculating import StatedFact, Task, Worked, calculation
-from assistant.curve import Curve
-from assistant.lexicon import shipped_lexicon
-from assistant.library import PolicyTexts
-from assistant.places import PlaceFinder
+from assistant.answering.calculating import StatedFact, Task, Worked, calculation
+from assistant.answering.worked import Calculation
+from assistant.clause.rule import Bound
+from assistant.figures.curve import Curve
+from assistant.finding.library import PolicyTexts
+from assistant.language.lexicon import shipped_lexicon
 from assistant.question import Language
-from assistant.subsidies.rule import Bound
-from assistant.worked import Calculation
+from assistant.question.places import PlaceFinder
 from corpus.collection import Collection, load_document
 from corpus.errors import InputError, UnknownNameError
 

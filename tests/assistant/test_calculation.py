@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.lexicon import shipped_lexicon
-from assistant.situation import Fact, merge_facts, read_facts
-from assistant.subsidies.calculation import Outcome, Result, calculate, rounded_to_fen
-from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
+from assistant.clause.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
+from assistant.figures.calculation import Outcome, Result, calculate, rounded_to_fen
+from assistant.language.lexicon import shipped_lexicon
+from assistant.question.situation import Fact, merge_facts, read_facts
 from corpus.script import fold
 
 EXACT, AT_MOST = Bound.EXACT, Bound.AT_MOST

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.catalogue import asks_for_catalogue
+from assistant.question.catalogue import asks_for_catalogue
 from corpus.script import fold
 
 

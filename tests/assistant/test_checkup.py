@@ -6,12 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.checkup import Checkup, Group, Match, check
-from assistant.lexicon import shipped_lexicon
-from assistant.library import PolicyTexts
-from assistant.profile import Profile, Size
+from assistant.answering.checkup import Checkup, Group, Match, check
+from assistant.clause.rule import Bound
+from assistant.finding.library import PolicyTexts
+from assistant.language.lexicon import shipped_lexicon
 from assistant.question import Language
-from assistant.subsidies.rule import Bound
+from assistant.question.profile import Profile, Size
 from corpus.collection import Collection, load_collection, read_document
 
 DAY = date(2021, 4, 1)

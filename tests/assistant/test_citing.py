@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import WarningCode
-from assistant.citing import WHOLE_CLAUSE, cite, renumbered, warnings_for
-from assistant.messages import Phrases
+from assistant.answering.citing import WHOLE_CLAUSE, cite, renumbered, warnings_for
+from assistant.answering.messages import Phrases
 from assistant.question import Language
 from corpus.clause import Clause
 from corpus.collection import load_collection

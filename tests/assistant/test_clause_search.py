@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from assistant.search_query import ClauseHit, FoundBy, SearchPage, SearchQuery, Sort, lift_phrases
+from assistant.finding.search_query import ClauseHit, FoundBy, SearchPage, SearchQuery, Sort, lift_phrases
 from assistant.service import PolicyAssistant
 from corpus.clause import Clause, ClauseKind
 from corpus.errors import InputError, UnknownNameError

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Answer
-from assistant.search_query import SearchPage
+from assistant.finding.search_query import SearchPage
 from assistant.settings import Settings
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -177,7 +177,7 @@ def test_search_shows_what_was_understood_and_where_it_matches(run_built: Run) -
 def test_search_marks_matches_in_a_terminal_and_not_in_a_pipe(run_built: Run, built_settings: Settings) -> None:
     plain = run_built("search", "--limit", "1", "首台套").stdout
     coloured = subprocess.run(
-        [sys.executable, "-m", "assistant.cli", "search", "--limit", "1", "首台套"],
+        [sys.executable, "-m", "assistant.faces.cli", "search", "--limit", "1", "首台套"],
         capture_output=True,
         timeout=120,
         cwd=ROOT,
@@ -238,8 +238,8 @@ def test_extract_names_a_broken_line(run: Run) -> None:
 def test_extract_loads_neither_index_nor_model_nor_page() -> None:
     code = (
         "import sys; sys.argv = ['policy-assistant', 'extract', '--jsonl']\n"
-        "import assistant.cli\n"
-        "try: assistant.cli.app()\n"
+        "import assistant.faces.cli.main\n"
+        "try: assistant.faces.cli.main.app()\n"
         "except SystemExit: pass\n"
         f"print(sorted(set({HEAVY}) & set(sys.modules)), file=sys.stderr)"
     )
@@ -250,7 +250,7 @@ def test_extract_loads_neither_index_nor_model_nor_page() -> None:
 
 
 def test_starting_the_command_line_loads_nothing_heavy() -> None:
-    code = f"import sys, assistant, assistant.cli; print(sorted(set({HEAVY}) & set(sys.modules)))"
+    code = f"import sys, assistant, assistant.faces.cli.main; print(sorted(set({HEAVY}) & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT)
     assert done.stdout == "[]\n"
 
@@ -353,7 +353,7 @@ def test_build_leaves_a_current_index_alone(run_built: Run, built_settings: Sett
 
 def test_a_closed_pipe_is_quiet(built_settings: Settings) -> None:
     environment = {**os.environ, "POLICY_INDEX_DIR": str(built_settings.index_dir)}
-    command = f"{sys.executable} -m assistant.cli documents --json | head -n 1"
+    command = f"{sys.executable} -m assistant.faces.cli documents --json | head -n 1"
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, cwd=ROOT, env=environment)
     assert done.stdout == "[\n"
     assert done.stderr == ""
@@ -362,7 +362,7 @@ def test_a_closed_pipe_is_quiet(built_settings: Settings) -> None:
 def test_an_interrupt_ends_with_status_130(built_settings: Settings) -> None:
     environment = {**os.environ, "POLICY_INDEX_DIR": str(built_settings.index_dir)}
     process = subprocess.Popen(
-        [sys.executable, "-m", "assistant.cli", "extract", "--jsonl"],
+        [sys.executable, "-m", "assistant.faces.cli", "extract", "--jsonl"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

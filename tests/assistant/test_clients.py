@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.clients import Buckets, Proxies, client_of
+from assistant.serving.clients import Buckets, Proxies, client_of
 
 
 class Clock:

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 import uvicorn
 
-from assistant.clients import Proxies
-from assistant.connections import Allowance, GuardedConnection, guarded
-from assistant.listening import open_listener
+from assistant.serving.clients import Proxies
+from assistant.serving.connections import Allowance, GuardedConnection, guarded
+from assistant.serving.listening import open_listener
 
 WAIT = 30  # s; far more than anything here takes
 HELLO = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -221,7 +221,7 @@ def test_when_all_are_being_answered_a_further_connection_is_refused(serve: Serv
 
 _LIMITED = """
 import resource, sys
-from assistant.connections import room_for
+from assistant.serving.connections import room_for
 soft, hard = int(sys.argv[1]), int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
 print(room_for(1000, 256), resource.getrlimit(resource.RLIMIT_NOFILE)[0])

@@ -25,9 +25,9 @@ from assistant.answer import (
     Warning,
     WarningCode,
 )
+from assistant.clause.extraction import extract_rules
+from assistant.clause.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan, decimal_text
 from assistant.service import PolicyAssistant
-from assistant.subsidies.extraction import extract_rules
-from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan, decimal_text
 
 FIELDS = {
     Answer: "id status language text citations figures conditions warnings missing follow_ups facts comparison nearest state",

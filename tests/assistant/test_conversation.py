@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from assistant.conversation import Inquiry, day_of, put_together
-from assistant.lexicon import shipped_lexicon
-from assistant.places import PlaceFinder
+from assistant.language.lexicon import shipped_lexicon
 from assistant.question import Intent, Language
+from assistant.question.conversation import Inquiry, day_of, put_together
+from assistant.question.places import PlaceFinder
 from corpus.collection import load_collection
 
 

@@ -10,11 +10,11 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from assistant.answer import EditedFact
-from assistant.page.profiling import read_profile
-from assistant.page.requests import Value
-from assistant.profile import Profile, load_profile
-from assistant.subsidies.calculation import rounded_to_fen
-from assistant.worked import StatedFact
+from assistant.answering.worked import StatedFact
+from assistant.faces.page.profiling import read_profile
+from assistant.faces.page.requests import Value
+from assistant.figures.calculation import rounded_to_fen
+from assistant.question.profile import Profile, load_profile
 from corpus.errors import InputError
 from corpus.numerals import find_numbers
 
@@ -88,7 +88,7 @@ def test_a_power_in_a_text_never_overflows(text: str) -> None:
 
 
 def test_the_year_after_the_last_day_is_the_last_year() -> None:
-    from assistant.asked_day import read_days
+    from assistant.language.asked_day import read_days
 
     assert [day.on(date(9999, 12, 31)).year for day in read_days("明年底")] == [9999]
     assert [day.on(date(1, 1, 1)).year for day in read_days("大前年")] == [1]

@@ -1,7 +1,7 @@
 import pytest
 
-from assistant.amounts import read_amounts
-from assistant.demands import demands, doubted_units
+from assistant.language.amounts import read_amounts
+from assistant.question.demands import demands, doubted_units
 from corpus.script import fold
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from assistant.dictionary import translations
-from assistant.lexicon import shipped_lexicon
-from assistant.terms import read_terms
+from assistant.language.dictionary import translations
+from assistant.language.lexicon import shipped_lexicon
+from assistant.language.terms import read_terms
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from assistant.answer import Answer, ConversationState, EditedFact
-from assistant.edits import with_edits
-from assistant.lexicon import shipped_lexicon
-from assistant.situation import read_facts
+from assistant.language.lexicon import shipped_lexicon
+from assistant.question.edits import with_edits
+from assistant.question.situation import read_facts
 
 if TYPE_CHECKING:
     from assistant.service import PolicyAssistant

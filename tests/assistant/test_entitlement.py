@@ -8,16 +8,16 @@ from pathlib import Path
 import pytest
 
 from assistant.answer import Status, WarningCode
-from assistant.composition import Composer
-from assistant.conversation import Inquiry, put_together, with_age
-from assistant.entitlement import Entitlement, entitlement
-from assistant.exclusion import size_conflict
-from assistant.lexicon import shipped_lexicon
-from assistant.library import Grant, _grants
-from assistant.messages import Phrases
-from assistant.places import PlaceFinder
-from assistant.subsidies.calculation import Result
-from assistant.subsidies.rule import Bound
+from assistant.answering.composition import Composer
+from assistant.answering.messages import Phrases
+from assistant.clause.grant import Grant, grants_of
+from assistant.clause.rule import Bound
+from assistant.figures.calculation import Result
+from assistant.figures.entitlement import Entitlement, entitlement
+from assistant.language.lexicon import shipped_lexicon
+from assistant.matching.exclusion import size_conflict
+from assistant.question.conversation import Inquiry, put_together, with_age
+from assistant.question.places import PlaceFinder
 from corpus.collection import load_document
 
 Ask = Callable[..., Entitlement]
@@ -36,7 +36,7 @@ def ask(tmp_path: Path) -> Ask:
 def _grant(folder: Path, clause: str) -> Grant:
     path = folder / "measures.txt"
     path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
-    grants = [grant for grant in _grants(load_document(path)) if grant.rules or grant.unread]
+    grants = [grant for grant in grants_of(load_document(path)) if grant.rules or grant.unread]
     assert len(grants) == 1, clause
     return grants[0]
 
@@ -265,7 +265,7 @@ ABROAD = "在美国、日本取得专利的，每件资助3万元；在其他国
 def test_things_of_which_some_may_be_of_another_class_are_not_multiplied(tmp_path: Path) -> None:
     path = tmp_path / "patents.txt"
     path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)专利资助。{ABROAD}\n", encoding="utf-8")
-    first = next(grant for grant in _grants(load_document(path)) if grant.rules)
+    first = next(grant for grant in grants_of(load_document(path)) if grant.rules)
     inquiry = _inquiry("three patents: one in the US, one in Japan, one in Canada. How much in total?")
     (outcome,) = entitlement(first, inquiry, shipped_lexicon()).outcomes
     assert (outcome.result, outcome.sums[0].amount, outcome.sums[0].per) == (Result.STATED, 30_000, "件")
@@ -286,7 +286,7 @@ def test_a_value_of_another_band_of_the_clause_takes_the_grant_for_that_band(
 ) -> None:
     path = tmp_path / "bands.txt"
     path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{BANDS}\n", encoding="utf-8")
-    grants = [grant for grant in _grants(load_document(path)) if grant.rules]
+    grants = [grant for grant in grants_of(load_document(path)) if grant.rules]
     found = entitlement(grants[0], _inquiry(question), shipped_lexicon(), grants)
     assert amounts(found) == [amount]
 
@@ -387,7 +387,7 @@ def test_the_part_for_the_year_asked_counts(
 def _grants_of(folder: Path, clause: str) -> list[Grant]:
     path = folder / "measures.txt"
     path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
-    return [grant for grant in _grants(load_document(path)) if grant.rules]
+    return [grant for grant in grants_of(load_document(path)) if grant.rules]
 
 
 # ── whom a clause plainly does not cover ──
@@ -431,7 +431,7 @@ def test_who_takes_part_is_given_the_grant_for_those_who_do(tmp_path: Path) -> N
     path = tmp_path / "standards.txt"
     clause = "对牵头制定国家标准的企业,给予50万元奖励;对参与制定国家标准的企业,给予20万元奖励。"
     path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
-    grants = [grant for grant in _grants(load_document(path)) if grant.rules]
+    grants = [grant for grant in grants_of(load_document(path)) if grant.rules]
     found = entitlement(grants[0], _inquiry("国家标准我们只是参与单位,奖多少"), shipped_lexicon(), grants)
     assert amounts(found) == [200_000]
 
@@ -440,7 +440,7 @@ def test_who_takes_part_is_not_given_a_grant_for_something_else(tmp_path: Path) 
     path = tmp_path / "standards.txt"
     clause = "对牵头制定国家标准的企业,给予50万元奖励;对参与境外展会的企业,给予20万元奖励。"
     path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
-    grants = [grant for grant in _grants(load_document(path)) if grant.rules]
+    grants = [grant for grant in grants_of(load_document(path)) if grant.rules]
     found = entitlement(grants[0], _inquiry("国家标准我们只是参与单位,奖多少"), shipped_lexicon(), grants)
     assert found.refusal is not None
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from assistant.answer import Answer, Citation, Figure, Status, Warning, WarningCode
+from assistant.clause.rule import Bound, TextSpan
 from assistant.evaluation import GoldQuestion, Outcome, Score, evaluate, load_gold, report, score
-from assistant.subsidies.rule import Bound, TextSpan
 from corpus.document import Document, Metadata
 from corpus.errors import InputError
 

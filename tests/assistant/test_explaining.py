@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.explaining import CONDITION, NO_AMOUNT, UNREAD, explain, read_rules
+from assistant.answering.explaining import CONDITION, NO_AMOUNT, UNREAD, explain, read_rules
 from corpus.collection import Collection, load_collection, read_document
 from corpus.errors import UnknownNameError
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.subsidies.extraction import extract_rules, grants_without_amount, is_entitlement, unread_money
-from assistant.subsidies.rule import Bound, Operator, RuleKind, SubsidyRule
+from assistant.clause.extraction import extract_rules, grants_without_amount, is_entitlement, unread_money
+from assistant.clause.rule import Bound, Operator, RuleKind, SubsidyRule
 
 
 def only(text: str) -> SubsidyRule:

@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.subsidies.extraction import extract_rules, grants_without_amount, unread_money
-from assistant.subsidies.rule import SubsidyRule
+from assistant.clause.extraction import extract_rules, grants_without_amount, unread_money
+from assistant.clause.rule import SubsidyRule
 from corpus.script import to_traditional
 
 CLAUSES = [

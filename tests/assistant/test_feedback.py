@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.feedback import Feedback, FeedbackStore, Rating
+from assistant.serving.feedback import Feedback, FeedbackStore, Rating
 from corpus.errors import SettingsError
 
 GIVEN = Feedback(

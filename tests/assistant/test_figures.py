@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.curve import fact_for
-from assistant.lexicon import shipped_lexicon
-from assistant.subsidies.calculation import calculate
-from assistant.subsidies.extraction import extract_rules, unread_money
-from assistant.subsidies.rule import SubsidyRule, decimal_text
+from assistant.clause.extraction import extract_rules, unread_money
+from assistant.clause.rule import SubsidyRule, decimal_text
+from assistant.figures.calculation import calculate
+from assistant.language.lexicon import shipped_lexicon
+from assistant.question.situation import fact_for
 from corpus.quantities import find_quantities
 
 if TYPE_CHECKING:

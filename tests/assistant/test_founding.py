@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from assistant.founding import age_on, read_founding
+from assistant.question.founding import age_on, read_founding
 from corpus.script import fold
 
 ASKED = date(2023, 7, 15)

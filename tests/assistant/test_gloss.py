@@ -2,11 +2,11 @@
 
 from decimal import Decimal
 
-from assistant.gloss import gloss, in_english
-from assistant.lexicon import shipped_lexicon
-from assistant.messages import Phrases
+from assistant.answering.gloss import gloss, in_english
+from assistant.answering.messages import Phrases
+from assistant.clause.extraction import extract_rules
+from assistant.language.lexicon import shipped_lexicon
 from assistant.question import Language
-from assistant.subsidies.extraction import extract_rules
 
 ENGLISH = Phrases(Language.ENGLISH)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.levels import are_out_of_reach, levels_asked, levels_in, levels_lacked
+from assistant.language.levels import are_out_of_reach, levels_asked, levels_in, levels_lacked
 from corpus.script import fold
 
 

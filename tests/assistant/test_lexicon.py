@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.lexicon import GENERAL, MEASURES, Concept, Lexicon, parse_glossary, shipped_lexicon
-from assistant.terms import GENERAL_WEIGHT, NUMBER_WEIGHT, plain_words, read_terms
+from assistant.language.lexicon import GENERAL, MEASURES, Concept, Lexicon, parse_glossary, shipped_lexicon
+from assistant.language.terms import GENERAL_WEIGHT, NUMBER_WEIGHT, plain_words, read_terms
 from corpus.errors import SettingsError
 from corpus.script import fold
 

@@ -16,14 +16,14 @@ from pydantic import BaseModel, ValidationError
 from starlette.testclient import TestClient
 
 from assistant.answer import MAX_REFERENCES, MAX_SAID, MAX_TURNS, ConversationState, Exchange, Reference
-from assistant.api.app import create_api
-from assistant.api.models import AskRequest, CalculateRequest
-from assistant.feedback import Feedback
-from assistant.page import requests
-from assistant.page.service import Page
-from assistant.page.words import words_for
-from assistant.profile import MAX_PROJECTS, Profile, Project
-from assistant.search_query import SearchQuery
+from assistant.faces.api.app import create_api
+from assistant.faces.api.models import AskRequest, CalculateRequest
+from assistant.faces.page import requests
+from assistant.faces.page.service import Page
+from assistant.faces.page.words import words_for
+from assistant.finding.search_query import SearchQuery
+from assistant.question.profile import MAX_PROJECTS, Profile, Project
+from assistant.serving.feedback import Feedback
 from assistant.settings import Settings
 from corpus.errors import InputError
 
@@ -125,7 +125,7 @@ def test_every_request_of_the_api_and_every_call_of_the_page_is_walked(
 
 
 def test_every_argument_of_a_tool_has_a_bound(client: TestClient) -> None:
-    from assistant.mcp_server import create_server
+    from assistant.faces.mcp.server import create_server
 
     tools = asyncio.run(create_server(client.app.state.desk).list_tools())  # type: ignore[attr-defined]
     assert tools
@@ -311,7 +311,7 @@ def test_the_table_of_rules_has_no_formulas(run: Any, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\rx", " =1", "＝1+1", "\n=1"])
 def test_a_cell_that_would_be_a_formula_is_text(text: str) -> None:
-    from assistant.spreadsheet import text_cell
+    from assistant.faces.spreadsheet import text_cell
 
     assert text_cell(text) == f"'{text}"
     assert text_cell(f"a{text}") == f"a{text}"

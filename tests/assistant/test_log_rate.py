@@ -5,7 +5,7 @@ import logging
 
 import pytest
 
-from assistant.log_rate import LINES, WINDOW, SparingHandler
+from assistant.serving.logs import LINES, WINDOW, SparingHandler
 
 
 class Log:

@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.lexicon import shipped_lexicon
-from assistant.situation import read_facts
-from assistant.subsidies.calculation import Result, calculate, calculate_scale
-from assistant.subsidies.extraction import extract_rules
+from assistant.clause.extraction import extract_rules
+from assistant.figures.calculation import Result, calculate, calculate_scale
+from assistant.language.lexicon import shipped_lexicon
+from assistant.question.situation import read_facts
 
 LEXICON = shipped_lexicon()
 SCALE = (

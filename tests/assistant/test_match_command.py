@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from assistant.checkup import Checkup, Group
-from assistant.interview import interview, read_money
-from assistant.profile import Profile, Size
+from assistant.answering.checkup import Checkup, Group
+from assistant.faces.cli.interview import interview, read_money
+from assistant.question.profile import Profile, Size
 from corpus.errors import InputError, UnknownNameError
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from mcp import Client, StdioServerParameters
 from mcp.client.stdio import stdio_client
 from mcp.types import CallToolResult
 
-from assistant.api.app import create_api
-from assistant.listening import open_listener
+from assistant.faces.api.app import create_api
+from assistant.serving.listening import open_listener
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def use(request: pytest.FixtureRequest, built_settings: Settings) -> Use:
                     "POLICY_FEEDBACK_URL": "",
                 }
                 server = StdioServerParameters(
-                    command=sys.executable, args=["-m", "assistant.cli", "mcp"], env=environment, cwd=ROOT
+                    command=sys.executable, args=["-m", "assistant.faces.cli", "mcp"], env=environment, cwd=ROOT
                 )
                 client = Client(stdio_client(server))
             else:
@@ -167,7 +167,7 @@ def test_nothing_but_the_protocol_is_on_standard_output(built_settings: Settings
     }
     lines = [hello, {"jsonrpc": "2.0", "method": "notifications/initialized"}, request]
     process = subprocess.Popen(
-        [sys.executable, "-m", "assistant.cli", "mcp"],
+        [sys.executable, "-m", "assistant.faces.cli", "mcp"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.messages import _TEXTS, Phrases
+from assistant.answering.messages import _TEXTS, Phrases
 from assistant.question import Language
 from corpus.quantities import Polarity
 

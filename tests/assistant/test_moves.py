@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.lexicon import shipped_lexicon
+from assistant.language.lexicon import shipped_lexicon
 from assistant.question import understand
 from assistant.question.moves import Move, Others, Repeat
 from corpus.script import fold

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.named_documents import DocumentFinder
+from assistant.question.named_documents import DocumentFinder
 from corpus.collection import load_collection
 from corpus.script import fold
 

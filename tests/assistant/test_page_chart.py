@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from assistant.curve import Curve, Point
-from assistant.page.chart import HEIGHT, WIDTH, chart_html
-from assistant.subsidies.rule import Bound
+from assistant.clause.rule import Bound
+from assistant.faces.page.chart import HEIGHT, WIDTH, chart_html
+from assistant.figures.curve import Curve, Point
 
 SVG = "svg"
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.answer import Answer, Citation, ComparisonRow, Figure, GivenFact, Highlight, MissingFact, Status
-from assistant.page.calculation import Shown
-from assistant.page.evidence import evidence_html, fact_field, stated_value
-from assistant.page.quotation import cut, pieces_of, reference
-from assistant.subsidies.rule import Bound, TextSpan
+from assistant.clause.rule import Bound, TextSpan
+from assistant.faces.page.calculation import Shown
+from assistant.faces.page.evidence import evidence_html, fact_field, stated_value
+from assistant.faces.page.quotation import cut, pieces_of, reference
 
 DAY = date(2021, 4, 1)
 TEXT = "对企业给予项目投入最高2\ue0100%、不超过500万元补助。"

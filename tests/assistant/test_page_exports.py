@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from assistant.page.exports import MEDIA_TYPES, Row, export
-from assistant.page.words import words_for
+from assistant.faces.page.exports import MEDIA_TYPES, Row, export
+from assistant.faces.page.words import words_for
 
 ROW = Row(1, "某市", "某措施", "某政发〔2021〕9号", "一、政策", "给予补助。\n第二行,“引号”", "市财政局", "有效", "d#一")
 HOSTILE = replace(ROW, rank=2, text='=HYPERLINK("http://example.com")', document="a\x00b\x0bc\ud800", departments="+1")

@@ -6,10 +6,10 @@ from importlib import resources
 
 import pytest
 
-from assistant.curve import Curve
-from assistant.page.rendering import fill
-from assistant.page.words import LANGUAGES, choose_language, words_for
-from assistant.profile import Profile, Project, Sale
+from assistant.faces.page.rendering import fill
+from assistant.faces.page.words import LANGUAGES, choose_language, words_for
+from assistant.figures.curve import Curve
+from assistant.question.profile import Profile, Project, Sale
 from corpus.script import to_simplified
 
 
@@ -33,7 +33,7 @@ def test_no_simplified_character_is_left_in_the_traditional_words() -> None:
 
 
 def test_every_word_that_a_template_names_exists() -> None:
-    templates = resources.files("assistant.page").joinpath("templates")
+    templates = resources.files("assistant.faces.page").joinpath("templates")
     named = {
         name
         for template in templates.iterdir()

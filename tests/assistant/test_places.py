@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.places import Found, PlaceFinder
+from assistant.question.places import Found, PlaceFinder
 from corpus.collection import load_collection, read_document
 from corpus.script import fold
 

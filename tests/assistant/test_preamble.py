@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.preamble import asks_for_purpose, is_preamble
+from assistant.question.preamble import asks_for_purpose, is_preamble
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from assistant.lexicon import shipped_lexicon
-from assistant.profile import Profile, Project, Sale, Size, load_profile
-from assistant.subsidies.binding import bind
+from assistant.language.lexicon import shipped_lexicon
+from assistant.matching.binding import bind
+from assistant.question.profile import Profile, Project, Sale, Size, load_profile
 from corpus.errors import InputError
 
 WHOLE = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.lexicon import shipped_lexicon
+from assistant.language.lexicon import shipped_lexicon
 from assistant.question import Intent, Language, Turn, detect_language, understand
 from corpus.script import fold
 

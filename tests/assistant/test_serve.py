@@ -98,7 +98,9 @@ def serve(built_settings: Settings, tmp_path: Path) -> Iterator[Serve]:
     """Starts the command with options and variables; ends it with the test."""
     started: list[subprocess.Popen[bytes]] = []
 
-    def serve(*options: str, program: tuple[str, ...] = ("-m", "assistant.cli", "serve"), **variables: str) -> Served:
+    def serve(
+        *options: str, program: tuple[str, ...] = ("-m", "assistant.faces.cli", "serve"), **variables: str
+    ) -> Served:
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
         log = tmp_path / f"serve-{len(started)}.log"
@@ -127,7 +129,7 @@ def serve(built_settings: Settings, tmp_path: Path) -> Iterator[Serve]:
 _HELD = """
 import os, sys, time
 from pathlib import Path
-from assistant.cli import main
+from assistant.faces.cli.main import main
 from assistant.service import PolicyAssistant
 
 load = PolicyAssistant.open
@@ -170,8 +172,8 @@ def test_it_is_alive_before_it_is_ready_and_then_answers(serve: Serve, tmp_path:
 # A route that begins to answer and ends once a file is there, in the place of a long calculation.
 _SLOW = """
 import hostile_work
-from assistant.api.app import create_api
-from assistant.serving import run
+from assistant.faces.api.app import create_api
+from assistant.faces.serving import run
 from assistant.settings import Settings
 
 def build(workers, settings):
@@ -227,8 +229,8 @@ def test_stopping_lets_a_running_request_finish_and_hangs_up_what_never_ends(ser
 # Routes that have work sent which no product would send.
 _HOSTILE = """
 import hostile_work
-from assistant.api.app import create_api
-from assistant.serving import run
+from assistant.faces.api.app import create_api
+from assistant.faces.serving import run
 from assistant.settings import Settings
 
 def build(workers, settings):

@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from assistant.answer import Answer, Status, WarningCode
+from assistant.clause.rule import Bound
 from assistant.service import PolicyAssistant
-from assistant.subsidies.rule import Bound
 from corpus.errors import InputError, UnknownNameError
 
 IN_FORCE = date(2020, 10, 1)  # both the Chengdu and the Sanming document are in force

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.amounts import read_amounts
-from assistant.lexicon import shipped_lexicon
-from assistant.situation import Fact, merge_facts, read_facts
+from assistant.language.amounts import read_amounts
+from assistant.language.lexicon import shipped_lexicon
+from assistant.question.situation import Fact, merge_facts, read_facts
 from corpus.script import fold
 
 
@@ -288,9 +288,7 @@ def test_a_hoped_for_sum_corrects_nothing() -> None:
 
 
 def test_a_unit_price_in_a_later_turn_corrects_no_total() -> None:
-    assert [fact.value for fact in facts_of("投了800万", "每人3000元呢") if "outlay" in measures(fact)] == [
-        8_000_000
-    ]
+    assert [fact.value for fact in facts_of("投了800万", "每人3000元呢") if "outlay" in measures(fact)] == [8_000_000]
 
 
 def test_an_addition_is_not_taken_as_the_new_total() -> None:

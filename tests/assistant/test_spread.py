@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.lexicon import shipped_lexicon
-from assistant.situation import Fact, read_facts
-from assistant.subsidies.calculation import Outcome, Result, calculate
-from assistant.subsidies.judging import judge
-from assistant.subsidies.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
-from assistant.subsidies.spread import Spread, spread_of
+from assistant.clause.rule import Bound, Condition, Operator, RuleKind, SubsidyRule
+from assistant.figures.calculation import Outcome, Result, calculate
+from assistant.language.lexicon import shipped_lexicon
+from assistant.matching.judging import judge
+from assistant.matching.spread import Spread, spread_of
+from assistant.question.situation import Fact, read_facts
 from corpus.script import fold
 
 TENTH = SubsidyRule(kind=RuleKind.RATE, rate=Decimal("0.1"), base="实际投入", cap=Decimal(1_000_000))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.standing import read_standing
+from assistant.question.standing import read_standing
 from corpus.script import fold
 
 

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.lexicon import shipped_lexicon
-from assistant.situation import Fact, merge_facts, read_facts
-from assistant.subsidies.calculation import Outcome, Result, calculate
-from assistant.subsidies.extraction import extract_rules
-from assistant.subsidies.rule import Bound
+from assistant.clause.extraction import extract_rules
+from assistant.clause.rule import Bound
+from assistant.figures.calculation import Outcome, Result, calculate
+from assistant.language.lexicon import shipped_lexicon
+from assistant.question.situation import Fact, merge_facts, read_facts
 from corpus.script import fold
 
 LEXICON = shipped_lexicon()

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 import pytest
 
-from assistant.lexicon import shipped_lexicon
-from assistant.situation import read_facts
-from assistant.subsidies.calculation import Outcome, calculate
-from assistant.subsidies.rule import Bound, RuleKind, SubsidyRule
-from assistant.totals import summed
+from assistant.clause.rule import Bound, RuleKind, SubsidyRule
+from assistant.figures.calculation import Outcome, calculate
+from assistant.figures.totals import summed
+from assistant.language.lexicon import shipped_lexicon
+from assistant.question.situation import read_facts
 from corpus.script import fold
 
 RUNNING_COSTS = SubsidyRule(kind=RuleKind.FIXED, amount=Decimal(800_000), per="年", period="年", years=Decimal(3))

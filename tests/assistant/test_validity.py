@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from assistant.answer import Answer, WarningCode
+from assistant.answering.validity import part_named
 from assistant.service import PolicyAssistant
-from assistant.validity import part_named
 from corpus.clause import Clause, ClauseKind
 from corpus.collection import load_collection
 from corpus.metadata import part_metadata

@@ -3,12 +3,12 @@
 import pytest
 
 from assistant.answer import ConditionState
-from assistant.lexicon import shipped_lexicon
+from assistant.clause.extraction import extract_rules
+from assistant.clause.rule import Bound
+from assistant.figures.calculation import Outcome, Result, calculate
+from assistant.language.lexicon import shipped_lexicon
+from assistant.question.situation import read_facts
 from assistant.service import PolicyAssistant
-from assistant.situation import read_facts
-from assistant.subsidies.calculation import Outcome, Result, calculate
-from assistant.subsidies.extraction import extract_rules
-from assistant.subsidies.rule import Bound
 from corpus.script import fold
 
 RETROFIT = "对设备投入达到500万元以上的智能工厂改造项目,按实际设备投入的20%给予补助,最高不超过500万元。"

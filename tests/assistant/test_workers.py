@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pydantic import ValidationError
 
-from assistant.profile import Profile
+from assistant.faces.warming import warm_up
+from assistant.question.profile import Profile
 from assistant.service import PolicyAssistant
+from assistant.serving.workers import pool as pools
+from assistant.serving.workers.pool import Busy, TookTooLong, WorkerLost
+from assistant.serving.workers.supervisor import Supervisor, _pause
 from assistant.settings import Settings
-from assistant.warming import warm_up
-from assistant.workers import pool as pools
-from assistant.workers.pool import Busy, TookTooLong, WorkerLost
-from assistant.workers.supervisor import Supervisor, _pause
 from corpus.errors import InputError, SnapshotError, UnknownNameError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ Answered questions of the gold files (format: tests/cases/questions.jsonl) are p
 holds an expected snippet; ``not_found`` questions and the negatives' ``tune`` half are negatives. Only reported are
 the ``test`` half of the negatives, and every answered question once more as if the documents lacked its clause: its
 best candidate of another clause (which may be another right one, or say the same). ``--write`` writes
-assistant/data/confidence.toml.
+assistant/language/data/confidence.toml.
 """
 
 import argparse
@@ -19,10 +19,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.candidates import Candidates
-from assistant.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, Evidence
-from assistant.conversation import put_together
+from assistant.finding.candidates import Candidates
+from assistant.finding.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, Evidence
 from assistant.question import Intent
+from assistant.question.conversation import put_together
 from assistant.service import PolicyAssistant
 from corpus.collection import load_collection
 from index.embedding import load_embedder

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.evaluation import GoldQuestion, evaluate, load_gold
-from assistant.ranking import Weights
+from assistant.finding.ranking import Weights
 from assistant.service import PolicyAssistant
 from corpus.collection import load_collection
 from index.embedding import Embedder, load_embedder

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # so that it runs from a checkout that is not installed
 
-from assistant.subsidies.extraction import extract_rules  # noqa: E402
+from assistant.clause.extraction import extract_rules  # noqa: E402
 from corpus.collection import load_collection  # noqa: E402
 
 HOSTILE = {

@@ -23,9 +23,9 @@ from typing import Any
 
 from assistant.answer import Answer, Status
 from assistant.build import build_snapshot
+from assistant.clause.rule import Bound
 from assistant.service import PolicyAssistant
 from assistant.settings import Settings
-from assistant.subsidies.rule import Bound
 
 MADE = Path(__file__).parents[1] / "cases" / "made"
 # Which answers a question may get whose sum is not to be given: it is asked for, or only a ceiling is stated.

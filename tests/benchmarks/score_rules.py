@@ -16,7 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from assistant.subsidies.extraction import extract_rules
+from assistant.clause.extraction import extract_rules
 
 Money = tuple[Decimal | None, Decimal | None, Decimal | None, bool, Decimal | None]
 Comparison = tuple[str, Decimal, str]

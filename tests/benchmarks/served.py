@@ -77,7 +77,7 @@ def serving(port: int | None, **variables: str) -> Iterator[Served]:
             **variables,
         }
         with log.open("wb") as output:
-            command = [sys.executable, "-m", "assistant.cli", "serve"]
+            command = [sys.executable, "-m", "assistant.faces.cli", "serve"]
             process = subprocess.Popen(command, stdout=output, stderr=output, cwd=ROOT, env=environment)
         try:
             end = time.monotonic() + STARTING_SECONDS

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from assistant.listening import open_listener
+from assistant.serving.listening import open_listener
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from assistant.serving import Gate
+from assistant.faces.serving import Gate
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

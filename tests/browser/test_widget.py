@@ -18,8 +18,8 @@ import pytest
 
 from assistant.answer import Answer, Citation, ComparisonRow, Figure, GivenFact, Highlight, Status
 from assistant.answer import Warning as AnswerWarning
+from assistant.clause.rule import Bound, TextSpan
 from assistant.settings import Settings
-from assistant.subsidies.rule import Bound, TextSpan
 from assistant.validation import MAX_QUESTION_LENGTH
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def served(assistant: "PolicyAssistant", settings: Settings) -> Iterator[str]:
     """The address of the service with these settings, in a thread of this process."""
     import uvicorn
 
-    from assistant.api.app import create_api
+    from assistant.faces.api.app import create_api
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
         server = uvicorn.Server(uvicorn.Config(create_api(assistant, settings), log_level="warning", ws="none"))
@@ -472,7 +472,7 @@ def test_the_server_names_who_may_embed_the_panel(
     from fastapi import FastAPI
     from fastapi.testclient import TestClient
 
-    from assistant.widget.routes import router
+    from assistant.faces.widget.routes import router
 
     app = FastAPI()
     app.include_router(router(built_settings.model_copy(update={"embed_origins": origins})))
@@ -513,7 +513,7 @@ def test_it_works_under_a_path_prefix(
 
 
 def test_the_panel_is_small_and_asks_a_browser_to_look_for_a_new_version(service: str) -> None:
-    from assistant.widget.routes import PARTS
+    from assistant.faces.widget.routes import PARTS
 
     with httpx.Client(base_url=service) as client:
         answers = [client.get(path) for path in ("/widget.js", "/widget", *(f"/widget/{name}" for name in PARTS))]
@@ -858,7 +858,7 @@ AMOUNTS = ["0", "0.5", "999.99", "1000", "9999", "10000", "12345", "12345.67", "
 
 @pytest.mark.parametrize("language", ["zh", "zh-Hant", "en"])
 def test_sums_read_as_the_server_writes_them(open_page: OpenPage, service: str, language: str) -> None:
-    from assistant.labels import amount_text
+    from assistant.answering.labels import amount_text
 
     units = [None, "年", "人", "场次", "亩", "吨", "个月", "企业", "台", "万元", "1美元", "10万元", "平方米", "辆"]
     figures = [
@@ -879,7 +879,7 @@ def test_sums_read_as_the_server_writes_them(open_page: OpenPage, service: str, 
 
 @pytest.mark.parametrize("language", ["zh", "zh-Hant", "en"])
 def test_badges_read_as_the_server_writes_them(open_page: OpenPage, service: str, language: str) -> None:
-    from assistant.labels import citation_badge
+    from assistant.answering.labels import citation_badge
 
     day = date(2026, 3, 1)
     cases = [

@@ -156,7 +156,7 @@ def test_who_waits_on_the_command_line_is_told(folder: Path, tmp_path: Path) -> 
     documents.mkdir()
     (documents / "policy.txt").write_text(f"若干政策\n\n一、改造\n{saving.TEXTS[1]}\n", encoding="utf-8")
     variables = {"POLICY_DOCUMENTS_DIR": str(documents), "POLICY_INDEX_DIR": str(folder)}
-    command = [sys.executable, "-m", "assistant.cli", "build"]
+    command = [sys.executable, "-m", "assistant.faces.cli", "build"]
     with snapshot.sole_builder(folder):
         waiting = subprocess.Popen(
             command, env=os.environ | variables, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True

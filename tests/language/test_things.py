@@ -5,7 +5,7 @@ from importlib.resources import files
 import pytest
 
 from assistant.language.things import Dimension, Relation, parse_things, shipped_things
-from assistant.matching.unify import things_in, unify
+from assistant.language.unify import things_in, unify
 from corpus.errors import SettingsError
 from corpus.script import fold
 

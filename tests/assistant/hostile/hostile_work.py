@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant import dictionary
-from assistant.search_query import SearchQuery
+from assistant.finding.search_query import SearchQuery
+from assistant.language import dictionary
 from corpus.errors import UnknownNameError
 
 if TYPE_CHECKING:

@@ -1,0 +1,1 @@
+"""Answering: what is said, cited and compared."""

@@ -1,0 +1,52 @@
+"""Whether and until when a document is in force, or the one plan in it that a question means."""
+
+import re
+from datetime import date
+
+from assistant.answer import Citation
+from assistant.answering.citing import cite
+from corpus.clause import Clause
+from corpus.document import Document, Metadata
+from corpus.metadata import part_metadata
+from corpus.script import fold
+
+_STATES_TERM = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
+_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+
+
+def term_meant(document: Document, folded: str, day: date) -> tuple[Metadata, Citation | None]:
+    """What is known of the term of a document, or of the plan in it that a folded question names; and where it says so."""
+    part = part_named(document, folded)
+    if part is not None:
+        leaves = [leaf for leaf in document.leaves if leaf.part == part]
+        metadata = part_metadata(document.metadata, part, leaves)
+        if citation := _term_clause(document, leaves, day):
+            own = {
+                "valid_from": metadata.valid_from,
+                "valid_to": metadata.valid_to,
+                "planning_to": metadata.planning_to,
+            }
+            return metadata, citation.model_copy(update={**own, "in_force": metadata.in_force(day)})
+    return document.metadata, _term_clause(document, list(document.leaves), day)
+
+
+def part_named(document: Document, folded: str) -> str | None:
+    """The plan of a compound document that a folded question names most words of, where there is such a one."""
+    pairs = {part: set(_HAN_PAIR.findall(fold(part))) for part in document.metadata.parts}
+    asked = set(_HAN_PAIR.findall(folded))
+    shared: dict[str, int] = {}
+    for part, own in pairs.items():
+        others = set().union(*(pairs[other] for other in pairs if other != part))
+        shared[part] = len((own - others) & asked)
+    most = max(shared.values(), default=0)
+    best = [part for part, count in shared.items() if count == most]
+    return best[0] if most and len(best) == 1 else None
+
+
+def _term_clause(document: Document, leaves: list[Clause], day: date) -> Citation | None:
+    """The last of some clauses that states dates in force, else a planning period."""
+    for leaf in reversed(leaves):
+        match = _STATES_TERM.search(fold(leaf.text))
+        if match and re.search(r"\d{4}|之日|年", leaf.text):
+            return cite(document, leaf, leaf.start + match.start(), leaf.start + match.end(), day)
+    return None

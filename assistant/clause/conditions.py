@@ -1,0 +1,325 @@
+"""Conditions: what an applicant must reach, read from the enumerations that are no grants."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.clause import vocabulary as lexicon
+from assistant.clause.chains import Chain
+from assistant.clause.rule import Operator
+from assistant.clause.vocabulary import any_of
+from corpus.numerals import evaluate
+from corpus.quantities import Polarity, Quantity
+from corpus.units import NEGATION
+
+# Units a condition may be stated in, as the contract names them.
+_UNITS = {"percent": "percent", "points": "percent", "age": "year", "quarter": "quarter", "day": "day"}
+_OPERATORS = {
+    Polarity.AT_LEAST: Operator.AT_LEAST,
+    Polarity.MORE_THAN: Operator.MORE_THAN,
+    Polarity.AT_MOST: Operator.AT_MOST,
+    Polarity.LESS_THAN: Operator.LESS_THAN,
+}
+_LEAD = re.compile(
+    r"^(?:首先|其次|再次|最后|再|对于?|凡|其中|且|并(?!购|网|联|发|表)且?|或者?|以及|及|和|、|,|的|在|若|如果?|同时|当|按其?|根据|并且|还|均|而|其|年度内|给予|至|到|,)+"
+)
+_TAIL = re.compile(
+    rf"(?:{NEGATION}|尚|还|仍|并|[-−–]|首次|累计|合计|均|达到?|超过|超出|突破|不低于|不少于|不超过|不高于|高于|低于|大于|小于|多于|少于|不足|不满|满|超|逾|过|在|为|是|的|介于|以上|实现|人民币|"
+    r"(?<![签合违履条解])约|至少|至|到|不|增长达|"
+    r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
+)
+_RANGE_METRIC = re.compile(any_of(lexicon.METRICS))
+# 首次认定为5000万元、8000万元税收楼宇: the noun behind the figures says what is measured.
+_ACKNOWLEDGED = re.compile(r"(?:认定|评定|评选|评|命名|授予|列入|纳入|成为|培育)(?:成|为)?$")
+_MEASURE_BEHIND = re.compile(
+    rf"^(?:级|以上|及以上|的)*(?P<noun>(?:{any_of(lexicon.METRICS)})[^,。;:、\d的]{{0,6}})(?=$|[,的、])"
+)
+_LIMITING = re.compile(r"(?:最多|最高|最大|不超过|不得超过|不高于|人均|每户|每人|每家|限|最长)[^,。;]{0,10}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """One comparison; offsets are into the sentence."""
+
+    metric: str
+    op: Operator
+    value: Decimal
+    unit: str
+    start: int
+    end: int
+    alternative: bool = False
+    category: bool = False
+    stated: bool = False  # whether the clause says if the value itself belongs to it: (含), (不含)
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionGroup:
+    """Bounds read from one enumeration: one tuple per member, so that a ladder can be dealt out."""
+
+    members: tuple[tuple[Bound, ...], ...]
+    metric: str
+    inherited: bool  # the metric was taken over from the condition before
+    start: int
+    end: int
+    joined_or: bool = False
+
+
+def read_group(chain: Chain, sentence: str, inherited_metric: str) -> ConditionGroup | None:
+    """The comparisons a chain states, or None when it states none."""
+    metric, inherited = _metric(chain, inherited_metric)
+    unit = _UNITS.get(chain.first.unit, chain.first.unit)
+    if unit in {"day", "quarter", "hour", "times"} and chain.first.polarity is Polarity.EXACTLY:
+        return None
+    bands = _merge_bands(chain)
+    members: list[tuple[Bound, ...]] = []
+    for position, band in enumerate(bands):
+        following = bands[position + 1] if position + 1 < len(bands) else None
+        bounds = _bounds(band, following, chain, metric, unit)
+        if bounds:
+            members.append(bounds)
+    if not members or len(members) != len(bands):
+        return None
+    alternative = re.match(r"[,、]?(?:的|以上的?)?[,、]?或", chain.near) is not None
+    if alternative:
+        members = [tuple(_as_alternative(bound) for bound in member) for member in members]
+    return ConditionGroup(tuple(members), metric, inherited, chain.start, chain.end, alternative)
+
+
+def as_alternative(group: ConditionGroup) -> ConditionGroup:
+    """The group as one of several of which any suffices."""
+    members = tuple(tuple(_as_alternative(bound) for bound in member) for member in group.members)
+    return replace(group, members=members)
+
+
+def _as_alternative(bound: Bound) -> Bound:
+    return replace(bound, alternative=True)
+
+
+def _metric(chain: Chain, inherited: str) -> tuple[str, bool]:
+    text = _TAIL.sub("", _LEAD.sub("", chain.near.replace("\n", "")))
+    text = _TAIL.sub("", text)
+    if _ACKNOWLEDGED.search(text) and (behind := _MEASURE_BEHIND.match(chain.right)) is not None:
+        return behind["noun"], False
+    for mark in ("的企业", "的单位", "的项目"):
+        if mark in text:
+            text = text.split(mark)[-1]
+    text = _LEAD.sub("", re.split(r"且|并(?!购)|对(?!外|应|口|接)", text)[-1])
+    if len(text) < 2 and inherited:
+        return (inherited if chain.dimension == "percent" else re.sub(r"占[^占]+$", "", inherited)), True
+    if "、" in text and len(text) > 24:
+        text = text.split("、")[-1]
+    return text[-24:], False
+
+
+_LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
+_Band = tuple[Quantity, Quantity | None]
+
+
+def _merge_bands(chain: Chain) -> list[_Band]:
+    """10万元以上至50万元以下 is one band of two quantities."""
+    bands: list[_Band] = []
+    quantities = list(chain.quantities)
+    position = 0
+    while position < len(quantities):
+        lower = quantities[position]
+        upper = quantities[position + 1] if position + 1 < len(quantities) else None
+        if (
+            upper is not None
+            and lower.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}
+            and upper.polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}
+            and lower.value < upper.value
+        ):
+            bands.append((lower, upper))
+            position += 2
+        else:
+            bands.append((lower, None))
+            position += 1
+    return bands
+
+
+def _bounds(band: _Band, following: _Band | None, chain: Chain, metric: str, unit: str) -> tuple[Bound, ...]:
+    lower, upper = band
+    next_value = following[0].value if following is not None else None
+
+    def bound(quantity: Quantity, op: Operator, value: Decimal) -> Bound:
+        scaled = value * 100 if unit == "percent" else value
+        value_end = quantity.includes_start if quantity.upper is not None and op in _LOWER else quantity.includes_end
+        scaled = scaled.normalize() if scaled else scaled
+        return Bound(metric, op, scaled, unit, quantity.start, quantity.end, stated=value_end is not None)
+
+    if upper is not None:
+        top = _upper_operator(upper.polarity, upper.includes_end, next_value == upper.value)
+        return bound(lower, _OPERATORS[lower.polarity], lower.value), bound(upper, top, upper.value)
+    if lower.upper is not None:
+        next_open = following is not None and following[0].includes_start is False
+        return _range_bounds(lower, next_value, next_open, bound, chain)
+    op = _single_operator(lower, chain, next_value)
+    return (bound(lower, op, lower.value),) if op is not None else ()
+
+
+def _upper_operator(polarity: Polarity, includes: bool | None, border: bool) -> Operator:
+    if polarity is Polarity.LESS_THAN or includes is False:
+        return Operator.LESS_THAN
+    return Operator.LESS_THAN if border and includes is not True else Operator.AT_MOST
+
+
+def _range_bounds(
+    quantity: Quantity,
+    next_value: Decimal | None,
+    next_open: bool,
+    bound: Callable[[Quantity, Operator, Decimal], Bound],
+    chain: Chain,
+) -> tuple[Bound, ...]:
+    if chain.dimension == "duration":
+        return ()
+    upper = quantity.upper
+    assert upper is not None
+    first = chain.first
+    closed_before = quantity is not first and any(
+        q.includes_end is True and (q.upper or q.value) == quantity.value for q in chain.quantities
+    )
+    more = quantity.polarity is Polarity.MORE_THAN or (closed_before and quantity.includes_start is not True)
+    more = more or quantity.includes_start is False
+    lower_op = Operator.MORE_THAN if more else Operator.AT_LEAST
+    border = next_value == upper and not next_open
+    open_top = quantity.includes_end is False or (border and quantity.includes_end is not True)
+    top = Operator.LESS_THAN if open_top or quantity.polarity is Polarity.LESS_THAN else Operator.AT_MOST
+    return bound(quantity, lower_op, quantity.value), bound(quantity, top, upper)
+
+
+_REACHED = re.compile(r"(?:增长|增幅|增速|提高|下降|降低|同比|达|完成)[^,。;:]{0,8}$")
+
+
+def _single_operator(quantity: Quantity, chain: Chain, next_value: Decimal | None) -> Operator | None:
+    polarity = quantity.polarity
+    if polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}:
+        if chain.dimension in {"count", "person", "sqm", "mu", "ton", "plain", "percent"} and _LIMITING.search(
+            chain.left
+        ):
+            return None
+        return _upper_operator(polarity, quantity.includes_end, next_value == quantity.value)
+    if polarity is Polarity.AT_LEAST:
+        closed_before = any(
+            q.includes_end is True and q is not quantity and (q.upper or q.value) == quantity.value
+            for q in chain.quantities
+        )
+        return Operator.MORE_THAN if closed_before else Operator.AT_LEAST
+    if polarity is Polarity.ABOUT:
+        return None
+    if polarity is not Polarity.EXACTLY:
+        return _OPERATORS[polarity]
+    if _REACHED.search(chain.left):
+        return Operator.AT_LEAST
+    if quantity.unit in {"ton", "sqm", "mu", "kw", "mw"} and re.match(r"^的?(?:规格|规模|型|级)", chain.right):
+        return Operator.EQUAL
+    if len(chain.quantities) > 1 and chain.dimension == "money":
+        return Operator.AT_LEAST
+    return None
+
+
+_HELD_BEFORE = re.compile(r"(?:满|连续|已|超过|不少于|至少|达到?)$")
+_HELD_AFTER = re.compile(
+    r"^(?:以上|及以上|的|盈利|增长|正增长|经营|获得|入选|在岗|缴纳|纳税|就业|在职|工作|无|未|评为|获评|考核|排名)"
+)
+_DEADLINE_AFTER = re.compile(
+    r"^(?:\(含\))?内?(?:完成|实际)?(?:开工|建成|投产|入库|竣工|落地|注册|到位|重新|投入|上市|达产|建设|动工|签约|纳统|上规|转规|实现|启动|验收|入统|办理|取得|迁入)"
+)
+_MEASURED = re.compile(r"(?:近|最近|过去|前|上|连续.{0,2}近)$")
+
+
+_AGE_BEFORE = re.compile(
+    r"(?:成立|注册|设立|创办|组建)(?:登记|注册|之日|时间|年限|日期)*(?:起|之后|后|以来|在)?(?:不超过|不足|不满|未满|未超过|低于|少于)?$"
+)
+
+
+def age_condition(chain: Chain, sentence: str) -> ConditionGroup | None:
+    """自成立起三年内 and 注册不满3年: how old the recipient may be at most, also where it says for how long it is paid."""
+    quantity = chain.first
+    young = quantity.polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}
+    if quantity.unit not in {"year", "month"} or not young or quantity.upper is not None or len(chain.quantities) > 1:
+        return None
+    if _AGE_BEFORE.search(sentence[: quantity.start]) is None or _DEADLINE_AFTER.match(chain.right):
+        return None
+    op = _OPERATORS[quantity.polarity]
+    bound = Bound("成立时间", op, quantity.value, quantity.unit, quantity.start, quantity.end)
+    return ConditionGroup(((bound,),), bound.metric, False, chain.start, chain.end)
+
+
+def duration_condition(chain: Chain) -> ConditionGroup | None:
+    """满1年, 6个月以上 and 一年内开工 as conditions; periods over which something is measured are none."""
+    quantity = chain.first
+    if quantity.unit not in {"year", "month", "age"} or _MEASURED.search(chain.left) or quantity.upper is not None:
+        return None
+    op: Operator | None = None
+    if quantity.unit == "age":
+        op = _OPERATORS.get(quantity.polarity)
+    elif quantity.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}:
+        op = _OPERATORS[quantity.polarity]
+    elif quantity.polarity is Polarity.AT_MOST and _DEADLINE_AFTER.match(chain.right):
+        op = Operator.AT_MOST
+    elif re.search(r"连续$", chain.left) and _HELD_AFTER.match(chain.right):
+        op = Operator.AT_LEAST
+    if op is None:
+        return None
+    metric = _metric(chain, "")[0]
+    if op is Operator.AT_MOST:
+        metric = metric or chain.right[:8]
+    unit = "year" if quantity.unit == "age" else quantity.unit
+    bound = Bound(metric, op, quantity.value, unit, quantity.start, quantity.end)
+    return ConditionGroup(((bound,),), metric, False, chain.start, chain.end)
+
+
+_GIVEN_BEFORE = re.compile(
+    r"(?:连续|连补|连奖|为期|期限|时间|时限|补贴期|周期|年限|最长|累计(?:补|奖|资)?|(?:^|,)(?:最多|最高|不超过)|共|总共|奖励|补助|补贴|资助|支持|给予|贴息|前|后|免收|免除|"
+    r"减免|免租|减半收取|减半|免|每年|享受|分|最多(?:补|奖|享受|支持))(?:按)?(?:均)?(?:原则上)?(?:一般)?(?:最长|最多|最高)?(?:为|是|不超过|最长不超过|不得超过|可达|:|达|"
+    r"给予|补助|奖励|补贴|享受|支持|资助|期限为)*$"
+)
+_GIVEN_AFTER = re.compile(
+    r"^(?:期)?(?:内|的)?,?(?:\(含\))?(?:每年|每月|按年|逐年|连续|给予|予以|按|每个|分年|奖励|补助|补贴|资助|贴息|支持|租金|免租|免收|免|减半|全额|兑现|拨付|发放|发|支付|享受|补)"
+)
+_NOT_GIVEN = re.compile(
+    r"(?:有效期|保质期|管理期|近|最近|过去|贷款期限|合同期|租期|租赁期限?|服务期|协议期|签订|合同期限|满|不少于|第|贷款期|建设期|每)(?:为|不超过|限)*$"
+)
+
+
+def years_given(chain: Chain, sentence: str) -> tuple[str, Decimal] | None:
+    """For how long the award is paid: ("years", 3) or ("months", 6)."""
+    quantity = chain.first
+    if (
+        quantity.unit not in {"year", "month"}
+        or len(chain.quantities) > 1
+        or quantity.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}
+    ):
+        return None
+    prefix = sentence[max(0, chain.start - 14) : chain.start]
+    whole = sentence[max(0, chain.start - 14) : chain.first.start]
+    if _NOT_GIVEN.search(prefix):
+        return None
+    given = _GIVEN_BEFORE.search(whole) is not None and not _DEADLINE_AFTER.match(chain.right)
+    held = re.search(r"连续$", prefix) is not None and _HELD_AFTER.match(chain.following) is not None
+    if (
+        (given and not held)
+        or (_GIVEN_AFTER.match(chain.following) and quantity.polarity is not Polarity.EXACTLY)
+        or (re.search(r"连续$", prefix) and _GIVEN_AFTER.match(chain.following))
+    ):
+        value = quantity.upper or quantity.value
+        return ("years" if quantity.unit == "year" else "months"), value
+    return None
+
+
+_ORDINAL = re.compile(
+    r"第?(?P<first>[一二三四五六七八九\d]+)年?(?P<mark>至|到|-|—|~|、|和|及)第?(?P<last>[一二三四五六七八九\d]+)年[^,。;\d%]{0,8}$"
+)
+_SINGLE_YEAR = re.compile(r"(?:第[一二三四五六七八九\d]年|首年|次年)[^,。;\d%]{0,8}$")
+
+
+def ordinal_years(left: str) -> Decimal | None:
+    """How many years 第一年, 第二年、第三年 or 第1至第3年 in front of a figure are."""
+    span = _ORDINAL.search(left)
+    if span is not None and "第" in span[0]:
+        first, last = evaluate(span["first"]), evaluate(span["last"])
+        if first is not None and last is not None and 0 < first < last < 30:
+            return Decimal(2) if span["mark"] in "、和及" and last != first + 1 else last - first + 1
+        return None
+    return Decimal(1) if _SINGLE_YEAR.search(left) else None

@@ -1,0 +1,1 @@
+"""Figures: the arithmetic of sums, shares, steps, scales and totals."""

@@ -1,0 +1,359 @@
+"""Entitlement: what one grant gives the asker; which of its rules apply, and what plainly rules the asker out."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from assistant.clause.grant import Grant, compact_words, positions
+from assistant.clause.rule import Bound, Condition, RuleKind, SubsidyRule
+from assistant.figures import marginal
+from assistant.figures.calculation import (
+    Outcome,
+    Result,
+    Step,
+    Sum,
+    calculate,
+    calculate_counts,
+    calculate_scale,
+    within,
+)
+from assistant.figures.totals import asks_together, sum_of_rungs, summed, year_asked, years_named
+from assistant.language.levels import levels_in
+from assistant.language.lexicon import Lexicon
+from assistant.language.terms import Term
+from assistant.matching import binding
+from assistant.matching.binding import class_name
+from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
+from assistant.question.conversation import Inquiry
+
+_NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
+# 不同级别叠加支持: what a clause says where its rungs add up; without it a later award may only make up the difference.
+_ADD_UP = re.compile(
+    r"(?<!不)(?<!不得)(?<!不能)(?<!不予)(?:叠加|累加|(?:可|可以|予以)(?:同时|分别|累计)(?:享受|申报|申请|奖励))"
+)
+_ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What a grant gives: one outcome for each of its rules that applies, the main one first."""
+
+    grant: Grant
+    outcomes: tuple[Outcome, ...]
+    refusal: Refusal | None = None
+    ladder: bool = False  # several rungs fit because the asker did not say which is theirs
+
+
+def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant] = ()) -> Entitlement:
+    """Choose the rules of a grant that fit the inquiry and work them out.
+
+    ``others`` are grants that were found as well: where the asker's value is of another band of the same clause
+    ("产值10亿元以上…;产值5亿元至10亿元…" and 7.2亿), the grant for that band is taken.
+    """
+    found = _for_band(_of_year(grant, inquiry.turn.folded, others), inquiry, lexicon, others)
+    if found.ladder:
+        return _added_up(found, inquiry)
+    asked = tuple(summed(outcome, inquiry.turn.folded, inquiry.facts) for outcome in found.outcomes)
+    return replace(found, outcomes=asked)
+
+
+def _of_year(grant: Grant, folded: str, others: Sequence[Grant]) -> Grant:
+    """The part of the grant's clause for the year of support that is asked about (第一年…, 第二、三年…), where it has one."""
+    year = year_asked(folded)
+    if year is None or year in years_named(grant.own):
+        return grant
+    parts = [other for other in others if other.clause.id == grant.clause.id and year in years_named(other.own)]
+    return parts[0] if len(parts) == 1 else grant
+
+
+def _added_up(found: Entitlement, inquiry: Inquiry) -> Entitlement:
+    """The sum of the rungs that the asker names and wants together, where the clause itself lets them add up."""
+    rungs = found.outcomes
+    named = all(_is_named(outcome.rule, inquiry) for outcome in rungs)
+    together = asks_together(inquiry.turn.folded) and _ADD_UP.search(found.grant.far) is not None
+    if not named or not together or any(outcome.result is not Result.STATED for outcome in rungs):
+        return found
+    return replace(found, outcomes=(sum_of_rungs(rungs),), ladder=False)
+
+
+def _is_named(rule: SubsidyRule, inquiry: Inquiry) -> bool:
+    classes = [condition.metric for condition in rule.conditions if condition.unit == "category"]
+    return bool(_levels_of(rule) & set(inquiry.levels)) or any(_is_said(name, inquiry.terms) for name in classes)
+
+
+def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
+    """What the grant gives, or the only one of ``others`` whose band the asker's value lies in."""
+    found = _entitlement(grant, inquiry, lexicon)
+    if found.refusal is not None and found.refusal.code == "not_leading":
+        return _for_those_who_take_part(found, inquiry, lexicon, others)
+    missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
+    if missed is None:
+        return found
+    bands = [
+        other
+        for sibling in others
+        if sibling.clause.id == grant.clause.id and sibling is not grant
+        if _is_met(missed, other := _entitlement(sibling, inquiry, lexicon))
+    ]
+    return bands[0] if len(bands) == 1 else found
+
+
+def _for_those_who_take_part(
+    found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]
+) -> Entitlement:
+    """The grant of the same clause for those who take part, beside one for those who lead; else the refusal."""
+    own = [
+        other
+        for other in others
+        if other.clause.id == found.grant.clause.id and is_for_partners(other.own, found.grant.own)
+    ]
+    return _entitlement(own[0], inquiry, lexicon) if len(own) == 1 else found
+
+
+def _is_met(missed: Condition, found: Entitlement) -> bool:
+    """Whether a grant has a bound of its own on what was missed, and the asker's value lies in it."""
+    if not found.outcomes or found.outcomes[0].failed is not None or found.ladder:
+        return False
+    outcome = found.outcomes[0]
+    own = [c for c in outcome.rule.conditions if (c.metric, c.unit) == (missed.metric, missed.unit)]
+    return bool(own) and not any(condition in outcome.open_conditions for condition in own)
+
+
+def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement:
+    refusal = refusal_of(grant, inquiry, lexicon)
+    if refusal is not None or not grant.rules:
+        return Entitlement(grant, (), refusal)
+    rules, level_refusal = _fitting(grant, inquiry, lexicon)
+    if level_refusal is not None:
+        return Entitlement(grant, (), level_refusal)
+    whole = calculate_scale(rules, inquiry.facts, lexicon) or _over_classes(grant, inquiry, lexicon)
+    if whole is not None:
+        return Entitlement(grant, (whole,))
+    outcomes = [_of_class_said(calculate(rule, inquiry.facts, lexicon), inquiry.terms) for rule in rules]
+    outcomes = _under_wider_ceilings(outcomes)
+    found = Entitlement(grant, tuple(outcomes)) if len(outcomes) == 1 else _several(grant, outcomes)
+    if "首次" in grant.own and len(found.outcomes) == 1 and _was_passed(found.outcomes[0], inquiry, lexicon):
+        return Entitlement(grant, (), Refusal("not_new", {}))
+    return found
+
+
+def _was_passed(outcome: Outcome, inquiry: Inquiry, lexicon: Lexicon) -> bool:
+    """Whether a threshold that has to be passed for the first time was passed by the asker's value of an earlier time."""
+    past = [fact for fact in inquiry.facts if fact.past]
+    return any(
+        fact.unit == condition.unit
+        and condition.op in (">=", ">")
+        and fact.value >= condition.value
+        and binding.affinity(condition.metric, fact, lexicon) >= binding.BOUND
+        for condition in outcome.rule.conditions
+        for fact in past
+    )
+
+
+def _over_classes(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Outcome | None:
+    """The sum over the classes of a ladder (正高级、副高级 每人20万元、10万元) that the asker gives numbers of."""
+    if len(grant.rules) < 2 or not all(rule.ladder for rule in grant.rules):
+        return None
+    return calculate_counts(grant.rules, inquiry.facts, lexicon)
+
+
+def _of_class_said(outcome: Outcome, terms: Sequence[Term]) -> Outcome:
+    """The outcome; only the unit price where the things counted may not all be of the class that it is for.
+
+    "美国、日本发明专利每件3万元" and three patents abroad, one of them from elsewhere.
+    """
+    classes = [c.metric for c in outcome.open_conditions if c.unit == "category"]
+    counted = outcome.rule.kind is RuleKind.PER_UNIT and outcome.result is Result.COMPUTED and len(outcome.sums) > 1
+    if not counted or not classes:
+        return outcome
+    if any(_is_said(name, terms) for name in classes) and not any(fact.split for fact in outcome.used):
+        return outcome
+    price = next((total for total in outcome.sums if total.label == "unit_price"), None)
+    if price is None:
+        return outcome
+    step = Step("stated", {"amount": price.amount})
+    return replace(outcome, result=Result.STATED, sums=(price,), steps=(step,), missing=(price.per or "",), used=())
+
+
+def _is_said(name: str, terms: Sequence[Term]) -> bool:
+    """Whether the question has at least half of what a class, or one of the things it names, is called."""
+    for part in _NAMED_TOGETHER.split(class_name(compact_words(name))):
+        said = {position for term in terms for word in term.alternatives for position in positions(word, part)}
+        if part and 2 * len(said) >= len(part):
+            return True
+    return False
+
+
+def _under_wider_ceilings(outcomes: list[Outcome]) -> list[Outcome]:
+    """ "每场不超过5万元,每年累计不超过30万元": what is counted up under the first stays under the second."""
+    if not all(outcome.rule.kind is RuleKind.CAP_ONLY for outcome in outcomes):
+        return outcomes
+    wider = [o.rule.cap for o in outcomes if o.rule.cap is not None and o.result is Result.STATED]
+    return [
+        within(outcome, max(wider)) if wider and outcome.result is Result.COMPUTED else outcome for outcome in outcomes
+    ]
+
+
+def _several(grant: Grant, outcomes: list[Outcome]) -> Entitlement:
+    """Several rules apply: of a ladder by size the highest rung reached, else each one, those computed first."""
+    rules = [outcome.rule for outcome in outcomes]
+    metric = _deciding_metric(rules)
+    if metric is not None and (all(rule.ladder for rule in rules) or _by_size(rules)):
+        reached = [outcome for outcome in outcomes if outcome.result is not Result.NOT_ELIGIBLE]
+        settled = [outcome for outcome in reached if not _is_open(outcome, metric)]
+        if settled:
+            best = max(settled, key=lambda outcome: _threshold(outcome.rule, metric) or 0)
+            least = _threshold(best.rule, metric) or 0
+            higher = [o for o in reached if o not in settled and (_threshold(o.rule, metric) or 0) > least]
+            if higher:  # "远不止5亿", "约10亿": it may lie on a higher rung
+                return Entitlement(grant, (best, *higher), ladder=True)
+            return Entitlement(grant, (best,))
+        if not reached:
+            return Entitlement(grant, (min(outcomes, key=lambda outcome: _threshold(outcome.rule, metric) or 0),))
+        return Entitlement(grant, tuple(reached), ladder=True)
+    fitting = [outcome for outcome in outcomes if outcome.result is not Result.UNKNOWN] or outcomes
+    eligible = [outcome for outcome in fitting if outcome.result is not Result.NOT_ELIGIBLE]
+    if not eligible:
+        return Entitlement(grant, tuple(fitting[:1]))
+    order = {Result.COMPUTED: 0, Result.STATED: 1, Result.NEEDS_FACTS: 2}
+    eligible.sort(key=lambda outcome: order.get(outcome.result, 3))
+    distinct = {(o.sums[0].amount, o.sums[0].bound) for o in eligible if o.sums}
+    if len(distinct) > 1 and all(o.rule.ladder and o.rule.rate is not None and o.sums for o in eligible):
+        return Entitlement(grant, (_of_unknown_class(eligible),))
+    return Entitlement(grant, tuple(eligible), ladder=len(distinct) > 1 and all(o.rule.ladder for o in eligible))
+
+
+def _of_unknown_class(outcomes: Sequence[Outcome]) -> Outcome:
+    """At most the largest share, where the asker did not say which class of recipient they are."""
+    top = at_most(outcomes)
+    classes = [c.metric for o in outcomes for c in o.rule.conditions if c.unit == "category"]
+    ceiling = Sum(top.sums[0].amount, Bound.AT_MOST, top.sums[0].per, "ceiling")
+    missing = ("、".join(dict.fromkeys(classes)),) if classes else ()
+    return replace(top, result=Result.NEEDS_FACTS, sums=(ceiling,), missing=missing)
+
+
+def _deciding_metric(rules: Sequence[SubsidyRule]) -> str | None:
+    """What the rungs of a ladder by size differ in; a demand that all make alike (入驻率达70%) decides nothing."""
+    for metric in _metrics_of_all(rules):
+        thresholds = [_threshold(rule, metric) for rule in rules]
+        if None not in thresholds and len(set(thresholds)) == len(rules):
+            return metric
+    return None
+
+
+def _metrics_of_all(rules: Sequence[SubsidyRule]) -> list[str]:
+    """What every one of the rules measures, in the order of the first."""
+    named = [[c.metric for c in rule.conditions if c.unit != "category"] for rule in rules]
+    return [metric for metric in dict.fromkeys(named[0]) if all(metric in other for other in named)]
+
+
+def _by_size(rules: Sequence[SubsidyRule]) -> bool:
+    """Whether rules differ only in the band of one metric that they are for."""
+    return _deciding_metric(rules) is not None
+
+
+def _threshold(rule: SubsidyRule, metric: str) -> Decimal | None:
+    """The lower bound of a metric that a rung begins at; None when it has no bound of it."""
+    own = [condition for condition in rule.conditions if condition.metric == metric and condition.unit != "category"]
+    bounds = [condition.value for condition in own if condition.op in (">=", ">")]
+    return bounds[0] if bounds else (Decimal(0) if any(c.op in ("<=", "<") for c in own) else None)
+
+
+def taken_together(rules: Sequence[SubsidyRule], rule: SubsidyRule) -> Sequence[SubsidyRule]:
+    """The rules that one of them gives no sum without: all bands of a scale, all rungs of a ladder by size."""
+    if marginal.bands_of(rules) is not None:
+        return rules
+    rungs = [other for other in rules if other.ladder == rule.ladder and _measures_something(other)]
+    return rungs if rule in rungs and len(rungs) > 1 and _by_size(rungs) else (rule,)
+
+
+def _measures_something(rule: SubsidyRule) -> bool:
+    return any(condition.unit != "category" for condition in rule.conditions)
+
+
+def _is_open(outcome: Outcome, metric: str) -> bool:
+    """Whether it is not known if the rung's own threshold is reached; other open demands are named beside the sum."""
+    return any(c.metric == metric and c.unit != "category" for c in outcome.open_conditions)
+
+
+# ── which rules ──
+
+
+def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence[SubsidyRule], Refusal | None]:
+    rules: Sequence[SubsidyRule] = grant.rules
+    levels = {level for rule in rules for level in _levels_of(rule)}
+    demanded = (
+        levels if levels and all(_levels_of(rule) for rule in rules) else set() if levels else levels_in(grant.own)
+    )
+    if (refusal := wrong_level(demanded, inquiry)) is not None:
+        return (), refusal
+    if levels and inquiry.levels:
+        rules = [rule for rule in rules if set(inquiry.levels) & _levels_of(rule)] or rules
+    if len(rules) > 1 and not _by_size(rules):
+        rules = _closest(grant, rules, inquiry.terms)
+    return rules, None
+
+
+def _levels_of(rule: SubsidyRule) -> set[str]:
+    words = [condition.metric for condition in rule.conditions if condition.unit == "category"] or [rule.beneficiary]
+    return levels_in(compact_words(" ".join(words)))
+
+
+def _closest(grant: Grant, rules: Sequence[SubsidyRule], terms: Sequence[Term]) -> Sequence[SubsidyRule]:
+    """The rules whose own words the question has; all of them when it does not tell them apart."""
+    texts = [_rung_text(grant, rules, position) for position in range(len(rules))]
+    shared = [set.intersection(*(_matching(text, terms) for text in texts))] if texts else [set()]
+    named_now = [term for term in terms if term.age == 0]
+    scores = _shares_of_words(texts, named_now, shared[0])
+    if max(scores) <= 0:  # the last turn names none: the conversation may have
+        scores = _shares_of_words(texts, terms, shared[0])
+    best = max(scores)
+    if best <= 0:
+        return rules
+    chosen = [rule for rule, score in zip(rules, scores, strict=True) if score >= _ALSO_NAMED * best]
+    named = [c.metric for rule in chosen for c in rule.conditions if c.unit == "category"]
+    shares = all(rule.rate is not None and rule.ladder for rule in rules)
+    if shares and named and not any(_is_said(name, terms) for name in named):
+        return rules  # one word in common with "购置国际进口设备" does not make it the asker's
+    return chosen
+
+
+def _shares_of_words(texts: Sequence[str], terms: Sequence[Term], shared: set[Term]) -> list[float]:
+    """How much of the question each text has that not all of them have."""
+    return [
+        sum(
+            term.weight * max((len(word) for word in term.alternatives if word in text), default=0)
+            for term in _matching(text, terms) - shared
+        )
+        for text in texts
+    ]
+
+
+def _matching(text: str, terms: Sequence[Term]) -> set[Term]:
+    return {term for term in terms if any(word in text for word in term.alternatives)}
+
+
+def _rung_text(grant: Grant, rules: Sequence[SubsidyRule], position: int) -> str:
+    """The words that are of one rule only: what it enumerates, else the stretch before its money."""
+    rule = rules[position]
+    categories = [condition.metric for condition in rule.conditions if condition.unit == "category"]
+    others = {other.beneficiary for other in rules}
+    words = " ".join((*categories, rule.beneficiary if len(others) > 1 else ""))
+    if rule.ladder:
+        return compact_words(words)
+    ends = sorted(_money_start(other) for other in rules)
+    own_end = _money_start(rule)
+    before = [end for end in ends if end < own_end]
+    start = max(before) if before else grant.start - grant.clause.start
+    return compact_words(f"{words} {grant.clause.text[start:own_end]}")
+
+
+def _money_start(rule: SubsidyRule) -> int:
+    starts = [rule.spans[name].start for name in ("rate", "amount", "cap") if name in rule.spans]
+    return min(starts) if starts else rule.spans["sentence"].start
+
+
+def at_most(outcomes: Sequence[Outcome]) -> Outcome:
+    """The rung with the largest sum."""
+    return max(outcomes, key=lambda outcome: outcome.sums[0].amount if outcome.sums else 0)

@@ -1,0 +1,145 @@
+"""Exclusion: what an asker says that plainly puts them outside what a clause covers."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.clause.grant import Grant, compact_words
+from assistant.language.levels import ORDER, are_out_of_reach
+from assistant.language.lexicon import GENERAL, Lexicon
+from assistant.question.conversation import Inquiry
+
+_NEW = (
+    "首次",
+    "新认定",
+    "新纳入",
+    "新获",
+    "新评",
+    "新引进",
+    "新迁入",
+    "新增",
+    "新入库",
+    "首家",
+    "第一次",
+    "新通过",
+    "新上市",
+    "新升",
+)
+_BECOMES = re.compile(rf"(?:{'|'.join(_NEW)})(?P<what>[^,。;]{{2,24}})")
+_SMALL, _MEDIUM = ("小微", "小型", "微型"), ("中小", "中型")
+# Who leads: 牵头制定, 牵头单位, never 主导产业, 独立承担民事责任 or "市科技局牵头" …
+_LED = re.compile(
+    r"(?<![局委办厅府])(?:牵头|领衔|主持|主导(?!产业|地位|作用|型|权))(?=[^,。;、]{0,6}?(?:制定|制订|制修订|修订|编制|起草|承担|实施|组建|建设|完成|开展|申报|研制|研发|攻关|承接|创建|参与国家|单位|企业|机构|方))"
+    r"|独立承担(?![^,。;]{0,6}责任)|第一(?:起草|完成|承担|申报)(?:单位|人)|主编单位"
+)
+# … and a clause that covers those who take part as well.
+_PARTAKEN = re.compile(r"参与|参加|参编|协助|配合(?!额)|联合(?!会|体)")
+_SAME_MATTER = 4  # characters behind 牵头 that another grant must have for it to be about the same thing
+_FOR_OFFICES = re.compile(
+    r"(?P<who>(?P<level>省|市|区|县)(?:级|直)(?:行业)?(?:各)?(?:主管)?(?:部门|单位|机关))(?P<does>召开|举办|组织|主办|承办|开展|牵头)"
+)
+_BESIDE = frozenset("、或和及与")
+_OFFICE_LEVELS = {"省": "省级", "市": "市级", "区": "区县级", "县": "区县级"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a grant is plainly not for the asker, as a message code and its values."""
+
+    code: str  # not_new, not_leading, wrong_office, wrong_level, level_lacked, wrong_size, not_member
+    values: dict[str, str]
+
+
+def refusal_of(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None:
+    """What rules the asker out whatever rule of the grant applies; None where nothing plainly does."""
+    new = any(word in grant.own for word in _NEW)
+    if new and (inquiry.not_new or _was_so_before(grant.own, inquiry.standing.for_years, lexicon)):
+        return Refusal("not_new", {})
+    return (
+        _part_conflict(grant, inquiry)
+        or _office_conflict(grant.own, inquiry.standing.office)
+        or size_conflict(grant.own, inquiry.sizes)
+        or _denied(grant.own, inquiry, lexicon)
+    )
+
+
+def _was_so_before(own: str, for_years: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether what has been so for years is what the clause wants to be new: both end in the same thing."""
+    wanted = [_head(match["what"], lexicon) for match in _BECOMES.finditer(own)]
+    return any(_head(words, lexicon) & head for words in for_years for head in wanted)
+
+
+def _head(words: str, lexicon: Lexicon) -> frozenset[int]:
+    """The concepts of the thing that words name: the last one in Chinese, the first in English."""
+    named = [mention for mention in lexicon.mentions(words) if any(c.measure != GENERAL for c in mention.concepts)]
+    if not named:
+        return frozenset()
+    return frozenset(concept.number for concept in named[0 if words.isascii() else -1].concepts)
+
+
+def wrong_level(demanded: set[str], inquiry: Inquiry) -> Refusal | None:
+    """An asker of other levels than a clause demands, or who lacks the lowest of them; ``demanded`` may be empty."""
+    if not demanded:
+        return None
+    levels = "、".join(level for level in reversed(ORDER) if level in demanded)
+    if inquiry.levels and not demanded & set(inquiry.levels):
+        return Refusal("wrong_level", {"levels": levels, "level": "、".join(inquiry.levels)})
+    if not inquiry.levels and are_out_of_reach(demanded, inquiry.standing.lacks):
+        return Refusal("level_lacked", {"levels": levels})
+    return None
+
+
+def size_conflict(own: str, sizes: Sequence[str]) -> Refusal | None:
+    """A large enterprise before a grant for small ones, by the grant's own folded words."""
+    if any(word in own for word in _SMALL) and "中小" not in own:
+        wrong = [size for size in sizes if size in ("大型企业", "中型企业")]
+        required = "小微企业"
+    elif any(word in own for word in _MEDIUM):
+        wrong = [size for size in sizes if size == "大型企业"]
+        required = "中小企业"
+    else:
+        return None
+    if not wrong or "小微企业" in sizes:
+        return None
+    return Refusal("wrong_size", {"required": required, "size": wrong[0]})
+
+
+def is_for_partners(own: str, for_leaders: str) -> bool:
+    """Whether a grant is for those who take part in what another grant is for leading: 参与制定标准 beside 牵头制定标准."""
+    led = _LED.search(for_leaders)
+    if led is None or _LED.search(own) or not _PARTAKEN.search(own):
+        return False
+    return for_leaders[led.end() : led.end() + _SAME_MATTER] in own
+
+
+def _part_conflict(grant: Grant, inquiry: Inquiry) -> Refusal | None:
+    """An asker who only takes part before a grant for those who lead."""
+    led = _LED.search(grant.own) if inquiry.standing.takes_part else None
+    if led is None or _PARTAKEN.search(grant.own):
+        return None
+    return Refusal("not_leading", {"words": led.group()})
+
+
+def _office_conflict(own: str, office: str | None) -> Refusal | None:
+    """A government office before a grant for what offices of another level do."""
+    named = _FOR_OFFICES.search(own)
+    if named is None or office is None or _OFFICE_LEVELS[named["level"]] == office:
+        return None
+    return Refusal("wrong_office", {"required": named["who"]})
+
+
+def _is_one_of_several(own: str, named: str) -> bool:
+    """Whether a grant names something beside others, of which one is enough: 生产企业、应用企业."""
+    start = own.find(named)
+    return own[start - 1 : start] in _BESIDE or own[start + len(named) : start + len(named) + 1] in _BESIDE
+
+
+def _denied(own: str, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None:
+    """What the asker says not to be or have, where the grant demands it."""
+    for words in inquiry.negated:
+        concepts = lexicon.concepts_in(words)
+        held = [w for number in concepts for w in lexicon.concepts[number].searchable if len(w) > 2 and w in own]
+        if held and not any(word in compact_words(inquiry.turn.folded.replace(words, "")) for word in held):
+            named = max(held, key=len)
+            return None if _is_one_of_several(own, named) else Refusal("not_member", {"words": named})
+    return None

@@ -1,0 +1,1 @@
+"""Serving: connections, clients, feedback and the processes that answer."""
