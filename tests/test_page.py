@@ -166,7 +166,7 @@ def test_the_page_has_an_icon_of_its_own(page: str) -> None:
     assert '<link rel="icon" href="favicon.ico"' in get(page).text
     reply = get(f"{page}/favicon.ico")
     assert reply.headers["content-type"].startswith("image/svg+xml")
-    assert reply.content == (ROOT / "assistant/page/icon.svg").read_bytes()
+    assert reply.content == (ROOT / "assistant/faces/page/icon.svg").read_bytes()
 
 
 @pytest.mark.parametrize("sent", [None, [], "ask", 7, True, [{"question": "补助"}]])

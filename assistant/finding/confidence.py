@@ -47,7 +47,7 @@ def confidence(evidence: Evidence, kind: str) -> float:
 @cache
 def _weights() -> dict[str, tuple[float, ...]]:
     """For each kind the weights in the order of ``Evidence``'s fields, the constant last."""
-    text = (files("assistant") / "data" / "confidence.toml").read_text(encoding="utf-8")
+    text = (files("assistant.finding") / "data" / "confidence.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     names = (*Evidence.__dataclass_fields__, "constant")
     return {kind: tuple(float(table[kind][name]) for name in names) for kind in ("grant", "passage")}

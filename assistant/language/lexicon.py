@@ -206,7 +206,7 @@ def _syllables(word: str) -> list[str]:
 @cache
 def shipped_lexicon() -> Lexicon:
     """The glossary that comes with the product, with the words that the things of the language are called by."""
-    source = files("assistant") / "data" / "glossary.tsv"
+    source = files("assistant.language") / "data" / "glossary.tsv"
     return Lexicon(_with_things(parse_glossary(source.read_text(encoding="utf-8"), "glossary.tsv")))
 
 

@@ -94,7 +94,7 @@ def _concept_term(word: str, concepts: tuple[Concept, ...]) -> Term:
 
 @cache
 def _asking_words() -> frozenset[str]:
-    data = files("assistant") / "data"
+    data = files("assistant.language") / "data"
     names = ("asking_words.txt", "function_words.txt")
     lines = [line for name in names for line in (data / name).read_text(encoding="utf-8").splitlines()]
     return frozenset(fold(word) for line in lines if not line.startswith("#") for word in line.split())

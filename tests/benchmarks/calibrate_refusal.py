@@ -1,4 +1,4 @@
-"""Fit the confidence of ``assistant/confidence.py``: when the best candidate is an answer, and when to refuse.
+"""Fit the confidence of ``assistant/finding/confidence.py``: when the best candidate is an answer, and when to refuse.
 
     python tests/benchmarks/calibrate_refusal.py GOLD.jsonl [GOLD.jsonl …] --negatives tests/cases/off_topic.jsonl \
         [--also GOLD.jsonl:DOCUMENTS_FOLDER] [--write]
@@ -29,7 +29,7 @@ from index.embedding import load_embedder
 from index.hybrid import HybridIndex
 
 RIDGE = 0.02  # pulls weights to zero; a few hundred questions must not decide seven weights alone
-TARGET = Path(__file__).resolve().parents[2] / "assistant" / "data" / "confidence.toml"
+TARGET = Path(__file__).resolve().parents[2] / "assistant" / "finding" / "data" / "confidence.toml"
 Row = tuple[str, Evidence, int, str]  # kind, evidence, label, split: tune, test, or left_out for a clause that was
 
 
@@ -122,7 +122,7 @@ def fit_and_report(kind: str, rows: list[Row]) -> NDArray[np.float64]:
 
 
 def as_toml(weights: dict[str, NDArray[np.float64]]) -> str:
-    """The weights as the file that ``assistant/confidence.py`` reads."""
+    """The weights as the file that ``assistant/finding/confidence.py`` reads."""
     names = [*(field.name for field in fields(Evidence)), "constant"]
     parts = ["# Written by tests/benchmarks/calibrate_refusal.py; do not edit by hand."]
     for kind, values in weights.items():

@@ -1,4 +1,4 @@
-"""Choose the weights of ``assistant/ranking.py`` on development questions, with cross-validation.
+"""Choose the weights of ``assistant/finding/ranking.py`` on development questions, with cross-validation.
 
     python tests/benchmarks/choose_weights.py GOLD.jsonl [GOLD.jsonl …] [--also GOLD.jsonl:DOCUMENTS_FOLDER] [--trials 60]
 

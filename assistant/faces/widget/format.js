@@ -1,4 +1,4 @@
-/** Sums, units and validity as the server writes them (assistant/messages.py, labels.py); tests hold the two together. */
+/** Sums, units and validity as the server writes them (assistant/answering/messages.py, labels.py); tests hold the two together. */
 
 import { fill, wordsFor } from "./words.js";
 
