@@ -104,12 +104,10 @@ def test_a_gateway_may_tell_clients_apart_by_key(make_app: MakeApp, built_settin
 
 
 def test_what_is_worked_on_for_long_counts_more(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = make_app(rate_limit=60, rate_burst=20)
+    app = make_app(rate_limit=1, rate_burst=20)  # a minute passes before one more is due, on the busiest machine
     monkeypatch.setattr(PolicyAssistant, "rules", lambda *_: time.sleep(1) or ())
     with TestClient(app, client=STRANGER) as client:
-        statuses = _statuses(client, "/api/rules", 3)
-    assert statuses[0] == 200
-    assert statuses[2] == 429  # twenty each, and what is owed
+        assert _statuses(client, "/api/rules", 2) == [200, 429]  # the first took the work of twenty
 
 
 def test_a_client_has_only_so_many_requests_under_way(make_app: MakeApp, monkeypatch: pytest.MonkeyPatch) -> None:
