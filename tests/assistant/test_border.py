@@ -56,17 +56,17 @@ def _statuses(client: TestClient, path: str, count: int, **options: Any) -> list
 
 
 def test_a_client_that_asks_too_often_is_told_when_it_may_again(make_app: MakeApp) -> None:
-    with TestClient(make_app(rate_limit=6, rate_burst=3), client=STRANGER) as client:
+    with TestClient(make_app(rate_limit=1, rate_burst=3), client=STRANGER) as client:
         assert _statuses(client, "/api/documents", 4) == [200, 200, 200, 429]
         refused = client.post("/api/ask", json={"question": "补贴?"})
         assert _statuses(client, "/healthz", 50) + _statuses(client, "/readyz", 50) == [200] * 100
         assert client.get("/metrics").status_code == 200
     assert refused.status_code == 429
     assert refused.headers["content-type"] == "application/problem+json"
-    assert 1 <= int(refused.headers["retry-after"]) <= 10
+    assert 1 <= int(refused.headers["retry-after"]) <= 60
     assert refused.json()["title"] == "Too many requests"
     assert refused.json()["detail"].startswith(
-        "Too many requests: 6 a minute are answered for one client; try again in "
+        "Too many requests: 1 a minute are answered for one client; try again in "
     )
 
 
