@@ -15,8 +15,19 @@ class ClauseKind(StrEnum):
     SUBITEM = "subitem"  # (1), ①
     HEADING = "heading"  # the heading line of a clause that has children
     PARAGRAPH = "paragraph"  # unnumbered text
+    ROW = "row"  # one row of a table
     RESPONSIBILITY = "responsibility"  # a line that only names departments
     CLOSING = "closing"  # entry into force, validity, interpretation
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """What a row of a table is read with: the words of its columns and the line that leads the table in."""
+
+    columns: tuple[str, ...]  # as printed, one for each cell; empty where the table's header does not fit its rows
+    cells: tuple[tuple[int, int], ...]  # offsets into ``Document.text``
+    caption: str  # the paragraph above the table, as printed; empty when there is none
+    number: int  # 1 for the first row
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class Clause:
     child_ids: tuple[str, ...]
     departments: tuple[str, ...]  # responsible departments as printed, lead first; a leaf inherits its article's
     part: str  # title of the plan it stands in; empty when the document holds one
+    row: TableRow | None = None  # of a ROW alone
 
     @property
     def is_leaf(self) -> bool:

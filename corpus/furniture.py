@@ -28,7 +28,9 @@ from corpus.titles import is_addressees, is_field, is_front_matter, is_heading_l
 
 _PAGE_NUMBER = re.compile(r"^(?:[-—–·]\s*)?(\d{1,4})(?:\s*[-—–·])?$|^第\s*(\d{1,4})\s*页(?:\s*,?\s*共\s*\d+\s*页)?$")
 _PAGER = re.compile(r"^(?:上一页|下一页|首页|尾页|上页|下页)$|^[^。]{0,40},第\d+张$")
-_RULE_LINE = re.compile(r"^[\s\-_—–=*·•~#…]{3,}$")
+_RULE_LINE = re.compile(
+    r"^[\s\-_—–=*·•~#…]{3,}$|^\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$"
+)  # also below a table's header
 _CODE = re.compile(r"[{}=;$`]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MINIMUM_TITLE = 4

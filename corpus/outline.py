@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from corpus.clause import Clause, ClauseKind
+from corpus.clause import Clause, ClauseKind, TableRow
 from corpus.departments import is_responsibility
 from corpus.headings import (
     NO_HEADING,
@@ -17,10 +18,11 @@ from corpus.headings import (
     numbered_heading,
 )
 from corpus.labels_below import LabelsBelow
-from corpus.layout import Block, Line, read_blocks, squeeze
+from corpus.layout import Block, Line, is_blank, read_blocks, squeeze
 from corpus.numbering import KINDS, Label, Rank, read_label
 from corpus.parts import PartStart, find_parts, parts_by_first
 from corpus.stack import HeadingStack
+from corpus.tables import Table, find_tables
 from corpus.titles import is_closing_matter, is_front_matter, looks_like_title
 from corpus.tree import SIGNATURE, ClauseWriter, Node, Paragraph
 
@@ -32,6 +34,7 @@ _CLOSING_SUBJECT = re.compile(r"^(?:以上|上述|自|从|有效期|适用期|�
 _SUBTITLE = re.compile(r"^[(〔【\[][^()]{2,24}[)〕】\]]$")
 _ATTACHMENTS = re.compile(r"^附\s*件?\s*[:：]\s*\S|^附件\s*\d*\s*[:：]?$")
 _ATTACHED = 80  # characters; a numbered line below 附件 that is longer is a clause again
+_TABLE_HEADER = "表头"
 _PREAMBLE = 60  # characters; a longer paragraph that is no front matter begins the text
 
 
@@ -47,7 +50,7 @@ def read_outline(
     blocks = read_blocks(text, folded, lines, furniture, _starts_new)
     labels = _labels(blocks)
     parts = find_parts(blocks, labels, title)
-    root = _Outline(blocks, labels, title, parts).build()
+    root = _Outline(text, folded, blocks, labels, title, parts).build()
     clauses = ClauseWriter(document_id, text, folded).clauses(root)
     return clauses, tuple(part.title for part in parts)
 
@@ -83,13 +86,22 @@ class _Outline:
     """Builds the tree of one document."""
 
     def __init__(
-        self, blocks: Sequence[Block], labels: Sequence[Label | None], title: range, parts: Sequence[PartStart]
+        self,
+        text: str,
+        folded: str,
+        blocks: Sequence[Block],
+        labels: Sequence[Label | None],
+        title: range,
+        parts: Sequence[PartStart],
     ) -> None:
+        self._text = text
+        self._folded = folded
         self._blocks = blocks
         self._labels = labels
         self._title = title
         self._parts = parts_by_first(parts)
         self._following = LabelsBelow(labels, self._parts)
+        self._tables = find_tables(blocks, labels, self._parts)
         self._title_words = _bare("".join(block.folded for block in blocks if block.first_line in title))
         self._part_number = 0
         self._root = Node(ClauseKind.PART, "")
@@ -107,6 +119,11 @@ class _Outline:
             if part is not None:
                 self._open_part(part)
                 position = part.last + 1
+                continue
+            table = self._tables.get(position)
+            if table is not None:
+                self._write_table(table)
+                position = table.rows[-1].last + 1
                 continue
             self._place(position)
             position += 1
@@ -154,9 +171,9 @@ class _Outline:
         """The plan that is being read."""
         return self._stack.base
 
-    def _append(self, node: Node, kind: ClauseKind, block: Block, name: str = "") -> None:
+    def _append(self, node: Node, kind: ClauseKind, block: Block, name: str = "", row: TableRow | None = None) -> None:
         self._stack.close_to(node)
-        node.write(Paragraph(kind, block, name))
+        node.write(Paragraph(kind, block, name, row))
         self._last = node
 
     def _is_front(self, position: int) -> bool:
@@ -184,6 +201,39 @@ class _Outline:
     def _is_tail(self, position: int) -> bool:
         """Whether no numbered clause of the same plan follows."""
         return self._following.next(position) is None
+
+    # Tables
+
+    def _write_table(self, table: Table) -> None:
+        """The header of a table as one leaf and each row as another, below the clause they stand in."""
+        above = self._blocks[table.first - 1] if table.first else None
+        caption = above.text if above is not None and self._in_text(table.first - 1) else ""
+        owner = self._owner(table.first)
+        self._in_front = False
+        self._begun = True
+        for block in self._joined(table.header):
+            self._append(owner, ClauseKind.HEADING, block, _TABLE_HEADER)
+        for number, row in enumerate(table.rows, 1):
+            blocks = self._joined(range(row.first, row.last + 1))
+            if len(blocks) > 1:  # a page ends inside the row
+                for block in blocks:
+                    self._append(owner, ClauseKind.PARAGRAPH, block)
+                continue
+            self._append(owner, ClauseKind.ROW, blocks[0], row=TableRow(table.columns, row.cells, caption, number))
+
+    def _in_text(self, position: int) -> bool:
+        return self._labels[position] is None and self._blocks[position].first_line not in self._title
+
+    def _joined(self, positions: range) -> list[Block]:
+        """The blocks as one, or as they are where something that is left out stands between them."""
+        blocks = [self._blocks[position] for position in positions]
+        if not blocks:
+            return []
+        gaps = (self._text[before.end : block.start] for before, block in pairwise(blocks))
+        if not all(is_blank(character) for gap in gaps for character in gap):
+            return blocks
+        start, end = blocks[0].start, blocks[-1].end
+        return [Block(start, end, self._text[start:end], self._folded[start:end], blocks[0].first_line, False)]
 
     # Numbered clauses
 

@@ -1,10 +1,11 @@
 """The tree of a document while it is being built, and its clauses when it is done."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from corpus.clause import Clause, ClauseKind
+from corpus.clause import Clause, ClauseKind, TableRow
 from corpus.departments import inline_departments, stated_departments
 from corpus.headings import NO_HEADING, Heading, cut, run_in_heading
 from corpus.layout import Block, squeeze
@@ -17,6 +18,7 @@ _COMPONENTS = {
     ClauseKind.TITLE: _FRONT,
     ClauseKind.HEADING: "题",
     ClauseKind.PARAGRAPH: "段",
+    ClauseKind.ROW: "行",
     ClauseKind.RESPONSIBILITY: "责任",
     ClauseKind.CLOSING: "末",
 }
@@ -29,6 +31,7 @@ class Paragraph:
     kind: ClauseKind
     block: Block
     name: str = ""  # what it is called in an id and an address; empty for the usual name of its kind
+    row: TableRow | None = None
 
 
 @dataclass(slots=True)
@@ -184,10 +187,12 @@ class ClauseWriter:
         is_first = node.content[0] is paragraph and node.parent is not None
         name = paragraph.name or _COMPONENTS[kind]
         ordinal = ordinals[name]
-        if kind in (ClauseKind.PARAGRAPH, ClauseKind.TITLE, ClauseKind.CLOSING):
+        if kind in (ClauseKind.PARAGRAPH, ClauseKind.TITLE, ClauseKind.CLOSING, ClauseKind.ROW):
             name += str(ordinal)
         heading = ""
-        if kind is ClauseKind.PARAGRAPH and not (is_first and node.label):
+        if paragraph.row is not None:
+            heading = row_heading(self._text, paragraph.row)
+        elif kind is ClauseKind.PARAGRAPH and not (is_first and node.label):
             heading = run_in_heading(block.text, block.folded).text
         elif is_first:
             heading = node.heading.text
@@ -208,6 +213,7 @@ class ClauseWriter:
             if kind not in (ClauseKind.TITLE, ClauseKind.CLOSING)
             else _unique(self._inline(block), stated),
             part=part,
+            row=paragraph.row,
         )
 
     def _stated(self, node: Node) -> tuple[str, ...]:
@@ -238,11 +244,19 @@ def _step(paragraph: Paragraph, heading: str, ordinal: int, counts: bool, is_fir
         return (paragraph.name or _FRONT,)
     if paragraph.kind is ClauseKind.CLOSING:
         return ("结尾",)
+    if paragraph.row is not None:
+        return (cut(squeeze(f"表格第{ordinal}行 {heading}")),)
     if paragraph.kind is ClauseKind.PARAGRAPH and heading and not is_first:
         return (cut(squeeze(heading)),)
     if paragraph.kind is ClauseKind.PARAGRAPH and counts:
         return (f"第{ordinal}段",)
     return ()
+
+
+def row_heading(text: str, row: TableRow) -> str:
+    """The words a row begins with: its first cell that is no number."""
+    words = (squeeze(text[start:end]) for start, end in row.cells)
+    return next((word for word in words if not re.fullmatch(r"[\d.\-/—]*", word)), "")
 
 
 def _span(node: Node) -> tuple[int, int]:

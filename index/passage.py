@@ -80,5 +80,7 @@ def _context(document: Document, leaf: Clause) -> str:
     outline = [leaf.part, *reversed(headings)]
     if leaf.heading and leaf.heading not in leaf.text:
         outline.append(leaf.heading)
+    if leaf.row is not None:  # a cell says nothing without the words of its column
+        outline += [leaf.row.caption, *leaf.row.columns]
     folded = ("".join(fold(heading).split()) for heading in outline)
     return " ".join(dict.fromkeys(heading for heading in folded if heading))

@@ -21,8 +21,8 @@ from assistant.answering.worked import (
 from assistant.answering.worked import StatedFact as StatedFact  # those who calculate need these, and know this module
 from assistant.answering.worked import Task as Task
 from assistant.answering.worked import Worked as Worked
-from assistant.clause.extraction import extract_rules
 from assistant.clause.grant import NOT_GRANTING, Grant
+from assistant.clause.rows import rules_in
 from assistant.clause.rule import SubsidyRule
 from assistant.figures import marginal
 from assistant.figures.calculation import Outcome, calculate
@@ -105,7 +105,7 @@ class _Calculator:
                 (leaf, rule)
                 for leaf in _leaves(document, clause)
                 if leaf.kind not in NOT_GRANTING
-                for rule in extract_rules(leaf.text)
+                for rule in rules_in(leaf)
             ]
             numbered = dict(enumerate(read, start=1))
             if self._task.rule is not None and self._task.rule not in numbered:

@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.clause.extraction import extract_rules, grants_without_amount, unread_money
+from assistant.clause.extraction import grants_without_amount, unread_money
 from assistant.clause.grant import NOT_GRANTING
+from assistant.clause.rows import rules_in
 from assistant.clause.rule import SubsidyRule, TextSpan, decimal_text
 from assistant.validation import check_region, unknown_name
 from corpus.clause import Clause
@@ -106,7 +107,7 @@ def _rules_of(document: Document, clause: Clause) -> Iterator[ReadRule]:
 
 
 def _extracted(clause: Clause) -> tuple[SubsidyRule, ...]:
-    return () if clause.kind in NOT_GRANTING else extract_rules(clause.text)
+    return () if clause.kind in NOT_GRANTING else rules_in(clause)
 
 
 def explain(collection: Collection, clause_id: str) -> tuple[Explanation, ...]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.clause.extraction import extract_rules, grants_without_amount, unread_money
+from assistant.clause.rows import row_rules
 from assistant.clause.rule import SubsidyRule
 from corpus.clause import Clause, ClauseKind
 from corpus.document import Document
@@ -52,11 +53,16 @@ def positions(word: str, text: str) -> range:
 
 def grants_of(document: Document) -> Iterator[Grant]:
     """All that a document grants, in its order."""
+    captions = {leaf.row.caption for leaf in document.leaves if leaf.row is not None and leaf.row.columns}
     for clause in document.leaves:
         if clause.kind in NOT_GRANTING:
             continue
+        if clause.row is not None and clause.row.columns:
+            yield from _row_grants(document, clause)
+            continue
         rules = extract_rules(clause.text)
-        bare = grants_without_amount(clause.text)
+        # "按下表标准补贴" grants what the rows below it say.
+        bare = () if clause.text in captions else grants_without_amount(clause.text)
         unread = unread_money(clause.text)
         if rules or bare or unread:
             evidence = [(_money_end(rule), rule) for rule in rules]
@@ -64,6 +70,25 @@ def grants_of(document: Document) -> Iterator[Grant]:
             for grant in _scopes(document, clause, evidence, bare_ends, unread_ends):
                 within = (clause.start + span.start for span in unread)
                 yield replace(grant, unread=any(grant.start <= start < grant.end for start in within))
+
+
+def _row_grants(document: Document, clause: Clause) -> Iterator[Grant]:
+    """What the cells of a row grant, each with the words of its row and column; all of them rest on the whole row."""
+    row = clause.row
+    caption = row.caption if row is not None else ""
+    for read in row_rules(clause):
+        yield Grant(
+            document,
+            clause,
+            clause.start,
+            clause.end,
+            clause.start,
+            clause.end,
+            (read.rule,),
+            own=compact_words(read.words),
+            near=compact_words(f"{read.words} {caption} {clause.heading}"),
+            far=compact_words(" ".join((clause.text, caption, *clause.address, clause.part))),
+        )
 
 
 def _money_end(rule: SubsidyRule) -> int:

@@ -101,6 +101,10 @@ def _money(rule: SubsidyRule) -> list[TextSpan]:
 
 def _before_money(grant: Grant, rule: SubsidyRule, folded: str) -> Iterator[tuple[int, int]]:
     """Stretches of the clause that say whom and what the rule is for."""
+    if grant.clause.row is not None:
+        cells = ((start - grant.clause.start, end - grant.clause.start) for start, end in grant.clause.row.cells)
+        yield from ((start, end) for start, end in cells if not any(map(str.isdigit, folded[start:end])))
+        return
     offset = grant.clause.start
     sentence, begin = grant.sentence_start - offset, grant.start - offset
     rungs = [other for other in grant.rules if other.ladder] if rule.ladder else [rule]
