@@ -14,7 +14,7 @@ from corpus.document import Document, Span
 from corpus.errors import DocumentError, UnknownNameError
 from corpus.files import check_entry, is_folder, list_folder
 from corpus.furniture import find_furniture
-from corpus.layout import split_lines
+from corpus.layout import markup_spans, split_lines
 from corpus.metadata import read_metadata
 from corpus.outline import read_outline
 from corpus.places import other_names
@@ -118,13 +118,15 @@ def read_document(document_id: str, text: str, content: bytes, stated: Stated | 
     metadata = read_metadata(document_id, clauses, parts, lines, title, folded)
     if stated:
         metadata = apply_stated(metadata, _with_aliases(stated), document_id)
+    furniture = [Span(lines[number].start, lines[number].end, reason) for number, reason in left_out.items()]
+    furniture += [Span(start, end, "markup") for start, end in markup_spans(text, lines)]
     return Document(
         id=document_id,
         text=text,
         digest=hashlib.sha256(content).hexdigest(),
         metadata=metadata,
         clauses=clauses,
-        furniture=tuple(Span(lines[number].start, lines[number].end, reason) for number, reason in left_out.items()),
+        furniture=tuple(sorted(furniture, key=lambda span: span.start)),
         clauses_by_id=MappingProxyType({clause.id: clause for clause in clauses}),
     )
 

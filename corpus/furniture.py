@@ -20,21 +20,35 @@ from corpus.page import (
     is_footer,
     is_policy,
     is_publisher,
+    is_running_text,
     is_stamp,
     states_amount,
     tail_reason,
 )
-from corpus.titles import is_addressees, is_field, is_front_matter, is_heading_line, looks_like_title, title_lines
+from corpus.titles import (
+    broken_title,
+    is_addressees,
+    is_field,
+    is_front_matter,
+    is_heading_line,
+    is_number_line,
+    is_signature_date,
+    looks_like_title,
+    title_lines,
+)
 
 _PAGE_NUMBER = re.compile(r"^(?:[-—–·]\s*)?(\d{1,4})(?:\s*[-—–·])?$|^第\s*(\d{1,4})\s*页(?:\s*,?\s*共\s*\d+\s*页)?$")
 _PAGER = re.compile(r"^(?:上一页|下一页|首页|尾页|上页|下页)$|^[^。]{0,40},第\d+张$")
 _RULE_LINE = re.compile(
     r"^[\s\-_—–=*·•~#…]{3,}$|^\|?(?:\s*:?-{2,}:?\s*\|)+(?:\s*:?-{2,}:?\s*)?$"
 )  # also below a table's header
+_COMMENT = re.compile(r"^<!--.*-->$")
 _CODE = re.compile(r"[{}=;$`]")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MINIMUM_TITLE = 4
 _RUNNING_HEADER_REPEATS = 3
+_MINIMUM_PAGE_NAME = 10  # characters
+_MOST_COPIES = 60  # lines looked at for a second copy of the text
 
 
 def find_furniture(lines: Sequence[Line]) -> tuple[dict[int, str], range]:
@@ -45,13 +59,14 @@ def find_furniture(lines: Sequence[Line]) -> tuple[dict[int, str], range]:
     out: dict[int, str] = {}
     _mark_page_marks(lines, out)
     from_web = any(is_breadcrumb(line.folded) or is_stamp(line.folded) for line in lines)
-    title = _find_title(lines, out)
+    title = _find_title(lines, out, from_web)
     first = _first_policy_line(lines, out, title, from_web)
     if not title and first is not None:
         title = _title_without_noun(lines, out, first, from_web)
         first = min(first, title.start) if title else first
     _mark_head(lines, out, first, title, from_web)
     _mark_below_title(lines, out, title)
+    _mark_copies(lines, out)
     _mark_tail(lines, out)
     return dict(sorted(out.items())), title
 
@@ -71,6 +86,8 @@ def _mark_page_marks(lines: Sequence[Line], out: dict[int, str]) -> None:
             out[line.number] = "page navigation"
         elif _RULE_LINE.match(line.folded):
             out[line.number] = "separator"
+        elif _COMMENT.match(line.folded):
+            out[line.number] = "markup"
         elif not _CHINESE.search(line.folded) and _CODE.search(line.folded):
             out[line.number] = "script"
     _mark_running_headers(lines, out)
@@ -94,13 +111,20 @@ def _mark_running_headers(lines: Sequence[Line], out: dict[int, str]) -> None:
             out.update((number, "running header") for number in numbers[1:])
 
 
-def _find_title(lines: Sequence[Line], out: Mapping[int, str]) -> range:
-    """The lines of the first title in front of the first numbered clause; an empty range when there is none."""
+def _find_title(lines: Sequence[Line], out: Mapping[int, str], from_web: bool) -> range:
+    """The lines of the first title in front of the first clause; an empty range when there is none."""
+    in_text = False  # a letter may stand in front; its signature ends it
     for line in lines:
         if line.number in out or is_stamp(line.folded) or is_publisher(line.folded):
             continue
         if is_heading_line(line):
             break
+        in_text = (in_text or (not from_web and is_running_text(line.folded))) and not is_signature_date(line.folded)
+        if in_text:
+            continue
+        broken = broken_title(lines, line.number)
+        if broken:
+            return range(*title_lines(lines, line.number, broken))
         if looks_like_title(line.folded) and not is_breadcrumb(line.folded):
             return range(*title_lines(lines, line.number))
     return range(0)
@@ -136,6 +160,7 @@ def _could_be_title(line: Line) -> bool:
     folded = line.folded
     if (
         "。" in folded
+        or "](" in folded
         or len(_CHINESE.findall(folded)) < 4
         or is_heading_line(line)
         or is_addressees(folded)
@@ -154,10 +179,30 @@ def _mark_head(lines: Sequence[Line], out: dict[int, str], first: int | None, ti
             out.setdefault(line.number, reason)
     if first is not None and not title and is_publisher(lines[first].folded):
         out[first] = "publisher's notice"
-    again = _repetition(lines, title)
+    again = _last_repetition(lines, title) if from_web else 0
+    for line in lines[title.stop : again]:
+        if not (is_field(line.folded) or is_number_line(line.folded)):
+            out.setdefault(line.number, head_reason(line.folded) or "navigation in front of the title")
+    again = again or _repetition(lines, title)
     for line in lines[title.stop : again]:
         if not is_policy(line):
             out.setdefault(line.number, head_reason(line.folded) or "navigation in front of the title")
+
+
+def _last_repetition(lines: Sequence[Line], title: range) -> int:
+    """Number of the last line in front of the first clause that repeats the title; 0 when none does.
+
+    A page's name (…的通知 - 某市人民政府门户网站) begins with the title that stands above the text.
+    """
+    wanted = squeeze("".join(lines[number].text for number in title))
+    again = 0
+    for line in lines[title.stop :]:
+        if is_heading_line(line):
+            return again
+        words = squeeze(line.text)
+        if len(words) >= _MINIMUM_PAGE_NAME and (words == wanted or re.match(re.escape(words) + r"[-_—|]", wanted)):
+            again = line.number
+    return 0
 
 
 def _repetition(lines: Sequence[Line], title: range) -> int:
@@ -181,6 +226,18 @@ def _mark_below_title(lines: Sequence[Line], out: dict[int, str], title: range) 
             out[line.number] = reason
         elif is_heading_line(line) or (len(line.folded) > LONG and not is_front_matter(line.folded)):
             break
+
+
+def _mark_copies(lines: Sequence[Line], out: dict[int, str]) -> None:
+    """Behind a certain footer a page may hold its text once more, for machines; the copy is not policy twice."""
+    footer = next((line.number for line in lines if is_certain_footer(line.folded)), None)
+    if footer is None:
+        return
+    long = [line for line in lines[footer:] if len(line.folded) > LONG and line.number not in out]
+    above = squeeze("".join(line.text for line in lines[:footer])) if long else ""
+    for line in long[:_MOST_COPIES]:
+        if squeeze(line.text) in above:
+            out[line.number] = "copy of the text above"
 
 
 def _mark_tail(lines: Sequence[Line], out: dict[int, str]) -> None:

@@ -6,7 +6,7 @@ margin and puts a page number in the middle of it; ``read_blocks`` puts such par
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +19,9 @@ _SECTION_MARK = re.compile(r"(?<=[。:;\s])([一二三四五六七八九十])、
 _ARTICLE_MARK = re.compile(r"(?<=。)\s*\(([一二三四五六七八九十])\)")
 _LEADING = re.compile(r"\(?([一二三四五六七八九十])[、)]")
 _NUMERALS = "一二三四五六七八九十"
+# What Markdown puts around a heading; no part of its words.
+_MARKUP_BEFORE = re.compile(r"#{1,6}[ \t\u3000]+(?=\S)")
+_BOLD_LINE = re.compile(r"\*\*(?=[^*\s])[^*]+\*\*$")
 _WIDE_GAP = re.compile(r"\s{2,}")
 _SENTENCE_END = "。;:!?"
 # A line counts as full when it reaches this share of the usual full width of the page.
@@ -86,10 +89,27 @@ def split_lines(text: str, folded: str) -> tuple[Line, ...]:
         if start == end:
             gap = True
             continue
+        start, end = _without_markup(text, start, end)
         for first, last in _sections(text, folded, start, end):
             lines.append(Line(len(lines), first, last, text[first:last], folded[first:last], gap))
             gap = False
     return tuple(lines)
+
+
+def _without_markup(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the marks of a Markdown heading or of a line in bold type."""
+    mark = _MARKUP_BEFORE.match(text, start, end)
+    start = mark.end() if mark else start
+    return (start + 2, end - 2) if _BOLD_LINE.match(text[start:end]) else (start, end)
+
+
+def markup_spans(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """Where marks stand that belong to no line: "## " in front of a heading, ** around it."""
+    end = 0
+    for start, stop in [*((line.start, line.end) for line in lines), (len(text), len(text))]:
+        for match in re.finditer(r"[#*]+", text[end:start]):
+            yield end + match.start(), end + match.end()
+        end = stop
 
 
 def _sections(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:

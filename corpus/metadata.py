@@ -18,7 +18,7 @@ _NUMBER_BEHIND_TITLE = re.compile(rf"\(({NUMBER.pattern})\)$")
 _ISSUED_FIELD = re.compile(r"(?:签发时间|成文日期|印发日期|发文日期|公布日期)\s*:\s*(.*)")
 _STARTS_FIELD = re.compile(r"(?:生效时间|施行日期|实施日期|生效日期)\s*:\s*(.*)")
 _ENDS_FIELD = re.compile(r"(?:失效日期|废止日期|失效时间|有效期至)\s*:\s*(.*)")
-_ISSUER_FIELD = re.compile(r"(?:发文机[关构]|发布机[关构]|制定机关|签发单位)\s*:\s*(\S+)")
+_ISSUER_FIELD = re.compile(r"(?:发文机[关构]|发布机[关构]|制定机关|签发单位)\s*:\s*([^\s;]+)")
 _TITLE_FIELD = re.compile(r"^(?:标\s*题|名\s*称|文件名称)\s*:\s*(\S.*)")
 _ISSUER_IN_TITLE = re.compile(
     r"^(.{2,80}?(?:政府|办公厅|办公室|委员会|委|局|厅|部|院|会|署|办|中心))(?:关于|印发|转发)"
@@ -43,7 +43,8 @@ def read_metadata(
         or document_id
     )
     issuer = _issuer(title, front)
-    issued = _issued(front)
+    fields = _fields(lines)
+    issued = _issued(front, fields)
     region, aliases = main_place((fold(title), fold(issuer), *(text for _, text in front if is_agencies(text)), folded))
     validity = read_validity(_sentences(clauses, folded), issued)
     planning_from, planning_to = read_planning(fold(title), folded)
@@ -54,8 +55,8 @@ def read_metadata(
         region=region,
         region_aliases=aliases,
         issued=issued,
-        valid_from=validity.first or _field_day(front, _STARTS_FIELD),
-        valid_to=validity.last or _field_day(front, _ENDS_FIELD),
+        valid_from=validity.first or _field_day(fields, _STARTS_FIELD),
+        valid_to=validity.last or _field_day(fields, _ENDS_FIELD),
         planning_from=planning_from,
         planning_to=planning_to,
         parts=parts,
@@ -123,15 +124,25 @@ def _issuer(title: str, front: Sequence[tuple[Clause, str]]) -> str:
     return ""
 
 
-def _issued(front: Sequence[tuple[Clause, str]]) -> date | None:
-    return _field_day(front, _ISSUED_FIELD) or next(
+def _issued(front: Sequence[tuple[Clause, str]], fields: Sequence[str]) -> date | None:
+    return _field_day(fields, _ISSUED_FIELD) or next(
         (day for _, text in front if is_signature_date(text) and (day := read_day(text)) is not None), None
     )
 
 
-def _field_day(front: Sequence[tuple[Clause, str]], field: re.Pattern[str]) -> date | None:
-    fields = (text for _, text in front if is_field(text))
-    return next((read_day(match.group(1)) for text in fields if (match := field.search(text))), None)
+def _field_day(fields: Sequence[str], field: re.Pattern[str]) -> date | None:
+    return next((day for text in fields if (match := field.search(text)) and (day := read_day(match.group(1)))), None)
+
+
+def _fields(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The fields of the records around a text (失效日期:2026年6月1日), each on one line though its value stand below it."""
+    found: list[str] = []
+    for line in lines:
+        if not is_field(line.folded):
+            continue
+        below = lines[line.number + 1].folded if line.number + 1 < len(lines) else ""
+        found.append(line.folded + (below if line.folded.endswith(":") and not is_field(below) else ""))
+    return tuple(found)
 
 
 def _sentences(clauses: Sequence[Clause], folded: str) -> list[str]:

@@ -180,13 +180,17 @@ class _Outline:
         block = self._blocks[position]
         if block.first_line in self._title or is_front_matter(block.folded):
             return True
-        if self._repeats_title(block):
+        if self._repeats_title(position):
             return True
         above = self._blocks[position - 1].folded if position else ""
         return _SUBTITLE.match(block.folded) is not None and looks_like_title(above)
 
-    def _repeats_title(self, block: Block) -> bool:
-        return _bare(block.folded) == self._title_words
+    def _repeats_title(self, position: int) -> bool:
+        """Whether the title stands here again, on one line or broken over two."""
+        words = _bare(self._blocks[position].folded)
+        around = (self._blocks[at].folded if 0 <= at < len(self._blocks) else "" for at in (position - 1, position + 1))
+        above, below = map(_bare, around)
+        return bool(words) and self._title_words in (words, above + words, words + below)
 
     def _is_attached(self, block: Block, label: Label | None) -> bool:
         """Whether a block lists the attachments at the end: 附件:1.… and the numbered lines below it."""

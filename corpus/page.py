@@ -73,6 +73,11 @@ def is_certain_policy(line: Line) -> bool:
     return len(folded) > LONG or ("。" in folded and len(folded) >= 12) or folded.endswith(";")
 
 
+def is_running_text(folded: str) -> bool:
+    """Whether a line is a paragraph of text rather than a title or an entry of a menu."""
+    return len(folded) > LONG and "。" in folded
+
+
 def is_footer(folded: str) -> bool:
     """Whether a line may belong to the footer of a web site."""
     if len(folded) > _LONGEST_FOOTER:

@@ -44,7 +44,7 @@ _HIDDEN = (
 _CHARACTER = "\u4e00-\u9fff"
 # What stands in front of 区, 县 or 旗 without naming one.
 _GENERIC = re.compile(
-    "[的和在为对全各是等有及个到与或其给予由以下上位于省市区县镇]|^[将让从向把被按经得已该哪每某跨分这那外内老园社地特主含]"
+    "收件|直管|[的和在为对全各是等有及个到与或其给予由以下上位于省市区县镇]|^[将让从向把被按经得已该哪每某跨分这那外内老园社地特主含]"
     "|鼓励|支持|推动|推进|落实|实现|符合|结合|征求|均指|收购|办公|获得|入选|相关|有关|所属|制造|工程|引导|组织|协调|加快|建设|打造|提升|完善"
     "|培育|享受|注册|落户|入驻|投资|补贴|奖励|申请|企业|政府|现代|发展"
     "|(?:开发|高新|经开|试验|示范|功能|集聚|核心|先导|引领|行政|经济|工业|产业|园|社|片|景|郊|辖|保税|自贸|合作|自治|库|校|矿|林|牧|灾|小|街|专|港|创新"
@@ -59,6 +59,10 @@ _AFTER_PROVINCE = re.compile(rf"([{_CHARACTER}]{{2,3}}?)(市)(?!级|场|民)")
 _COUNTY_CITY = re.compile(rf"(?:^|(?<=[^{_CHARACTER}])|(?<=[在到于]))([{_CHARACTER}]{{2}})(市)(?![级场民县区值外盈面])")
 _NO_CITY = re.compile(r"[上超股城都门楼入夜集菜辖级后收开罢闹早花灯黑互]$")
 _SETTLED = "新区"
+_SHORT = 200  # characters; a title or an issuer, not a text
+_OWN_LEVEL = re.compile(r"(?:我|本|全)(省|市|区|县)(?!级)")
+_OUR_LEVEL = re.compile(r"我[省市]")
+_TAIWAN = re.compile(r"新台币|行政院|中华民国[一二三四五六七八九十百]{1,4}年")
 
 
 @cache
@@ -213,12 +217,45 @@ def main_place(folded_texts: Iterable[str]) -> tuple[str, tuple[str, ...]]:
     texts = tuple(folded_texts)
     for text in texts:
         places = find_places(text)
+        if len(text) < _SHORT and not places and _is_national(text):
+            return ("台湾", other_names("台湾")) if _TAIWAN.search(texts[-1]) else ("", ())
+        if len(text) >= _SHORT and _TAIWAN.search(text):
+            return "台湾", other_names("台湾")
         if not places:
             continue
-        name = _narrowest(places) if len(text) < 200 else _most_named(text, places)
+        name = _narrowest(places) if len(text) < _SHORT else _of_level(_most_named(text, places), places, text)
+        if not any(place.name == name for place in places):
+            return name, other_names(name, "", texts)
         printed = next(text[place.start : place.end] for place in places if place.name == name)
         return name, other_names(name, printed, texts)
     return "", ()
+
+
+@cache
+def _national_bodies() -> re.Pattern[str]:
+    names = resources.files("corpus").joinpath("national_bodies.txt").read_text(encoding="utf-8").split()
+    return re.compile(rf"^[《\s]*(?:中华人民共和国)?(?:{'|'.join(map(re.escape, names))})")
+
+
+def _is_national(text: str) -> bool:
+    """Whether a title or an issuer begins with a body of the whole country: what it lays down is of no one place."""
+    return _national_bodies().match(text) is not None
+
+
+def _of_level(name: str, places: list[Place], text: str) -> str:
+    """The place named most often, or the city or province around it where the text speaks of 我市 or 我省 as its own."""
+    own = {match.group(1) for match in _OWN_LEVEL.finditer(text)}
+    if len(own) != 1 or not _OUR_LEVEL.search(text):
+        return name
+    level = own.pop()
+    entry = next((entry for entry in _entries() if entry.name == name), None)
+    if level == "市" and entry is None:
+        cities = cities_of(name, [text])
+        named = {place.name for place in places}
+        return next(iter(cities)) if len(cities) == 1 and cities & (named | cities) else name
+    if level == "省" and entry is not None and entry.province:
+        return entry.province
+    return name
 
 
 def _most_named(text: str, places: list[Place]) -> str:

@@ -29,6 +29,7 @@ _INTRODUCED = (
     ),
 )
 _INTRODUCING_LINES = 5
+_TITLE_LINES = 4
 # Words that end the name of an agency, an office or a committee.
 AGENCY = (
     "政府|办公厅|办公室|委员会|管委会|局|厅|委|部|院|署|办|中心|银行|公司|总队|支队|协会|集团|处|分行|海关|党委|党组"
@@ -48,7 +49,7 @@ _ADDRESSEES = re.compile(r"^[^。;]{2,200}:$")
 _ADDRESSED = re.compile(r"政府|部门|单位|机构|企业|管委会|办事处|委员会|局|厅|处室|街道|公司|院校|高校|银行")
 _FIELD = re.compile(
     r"^(?:索\s*引\s*号|文\s*号|发文字号|发文机[关构]|签发单位|签发时间|签发人|生效时间|施行日期|实施日期|成文日期|印发日期|公文时效|有\s*效\s*性"
-    r"|效力状态|失效日期|废止日期|主题分类|主题词|公开方式|公开属性|统一编号|文件编号|文件名称|标\s*题|名\s*称|制定机关|发布机[关构]|公布日期)\s*[:：]"
+    r"|效力状态|失效日期|失效时间|生效日期|有效期至|废止日期|主题分类|主题词|公开方式|公开属性|统一编号|文件编号|文件名称|标\s*题|名\s*称|制定机关|发布机[关构]|公布日期)\s*[:：]"
 )
 _TRANSMITS = re.compile(
     r"现(?:将|予|就)?[^。]{0,60}?(?:印发|发布|公布|转发)|印发(?:给你们|实施)|遵照执行|贯彻(?:执行|落实)|组织实施|抓好落实"
@@ -137,9 +138,25 @@ def is_closing_matter(folded: str) -> bool:
     return is_signature_date(folded) or _PUBLIC.match(folded) is not None or (len(folded) <= 40 and is_agencies(folded))
 
 
-def title_lines(lines: Sequence[Line], at: int) -> tuple[int, int]:
-    """The first line number of the title the line ``at`` stands in, and the number behind its last."""
-    first, last = at, at + 1
+def broken_title(lines: Sequence[Line], at: int) -> int:
+    """How many lines a title takes that the line ``at`` begins and does not end: …关于印发就业见习 / 基地管理办法的通知; else 0."""
+    words = lines[at].folded
+    if "关于" not in words or looks_like_title(words) or re.search(r"[。;:!?>|《》,]$|[。;]", words):
+        return 0
+    for count in range(2, _TITLE_LINES + 1):
+        if at + count > len(lines) or is_number_line(lines[at + count - 1].folded):
+            return 0
+        words += lines[at + count - 1].folded
+        if re.search(r"[。;:>|]", words):
+            return 0
+        if looks_like_title(words):
+            return count
+    return 0
+
+
+def title_lines(lines: Sequence[Line], at: int, count: int = 1) -> tuple[int, int]:
+    """The first line number of the title whose ``count`` lines begin ``at`` a line, and the number behind its last."""
+    first, last = at, at + count
     while first > 0 and _runs_on(lines[first - 1].folded, lines[first].folded):
         first -= 1
     while (

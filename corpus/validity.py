@@ -83,7 +83,7 @@ def read_validity(folded_sentences: Iterable[str], issued: date | None) -> Valid
         if not _is_about_itself(sentence):
             continue
         first = _first_day(sentence, issued)
-        if first is not None or _STARTS.search(sentence):
+        if first is not None or _starts_some_day(sentence):
             firsts.add(first)
         last = _last_day(sentence, first or issued)
         if last is not None or _LASTS.search(sentence):
@@ -99,6 +99,11 @@ def _is_about_itself(sentence: str) -> bool:
         re.search(rf"{_SELF}", sentence) is not None
         or re.match(r"^\W*(?:第.{1,4}条\s*)?(?:自|从|有效期|适用期)", sentence) is not None
     )
+
+
+def _starts_some_day(sentence: str) -> bool:
+    """Whether a sentence names a day to start from that is not known (印发之日), rather than who carries it out (由…实施)."""
+    return any(_ISSUE_DAY.match(match["when"]) for match in _STARTS.finditer(sentence))
 
 
 def _first_day(sentence: str, issued: date | None) -> date | None:
