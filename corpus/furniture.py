@@ -48,6 +48,7 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _MINIMUM_TITLE = 4
 _RUNNING_HEADER_REPEATS = 3
 _MINIMUM_PAGE_NAME = 10  # characters
+_COPIED = 25  # characters of a line that stand in the text above as they are
 _MOST_COPIES = 60  # lines looked at for a second copy of the text
 
 
@@ -64,6 +65,8 @@ def find_furniture(lines: Sequence[Line]) -> tuple[dict[int, str], range]:
     if not title and first is not None:
         title = _title_without_noun(lines, out, first, from_web)
         first = min(first, title.start) if title else first
+    if title and from_web and not any(_is_letter(line) for line in lines[: title.start]):
+        first = title.start
     _mark_head(lines, out, first, title, from_web)
     _mark_below_title(lines, out, title)
     _mark_copies(lines, out)
@@ -109,6 +112,11 @@ def _mark_running_headers(lines: Sequence[Line], out: dict[int, str]) -> None:
     for header, numbers in page_tops.items():
         if len(numbers) >= _RUNNING_HEADER_REPEATS and len(numbers) == seen[header]:
             out.update((number, "running header") for number in numbers[1:])
+
+
+def _is_letter(line: Line) -> bool:
+    """Whether a line belongs to a letter in front of what it transmits, which has the page's first title."""
+    return is_addressees(line.folded) or (is_running_text(line.folded) and not is_publisher(line.folded))
 
 
 def _find_title(lines: Sequence[Line], out: Mapping[int, str], from_web: bool) -> range:
@@ -230,13 +238,13 @@ def _mark_below_title(lines: Sequence[Line], out: dict[int, str], title: range) 
 
 def _mark_copies(lines: Sequence[Line], out: dict[int, str]) -> None:
     """Behind a certain footer a page may hold its text once more, for machines; the copy is not policy twice."""
-    footer = next((line.number for line in lines if is_certain_footer(line.folded)), None)
+    footer = next((line.number for line in reversed(lines) if is_certain_footer(line.folded)), None)
     if footer is None:
         return
     long = [line for line in lines[footer:] if len(line.folded) > LONG and line.number not in out]
     above = squeeze("".join(line.text for line in lines[:footer])) if long else ""
     for line in long[:_MOST_COPIES]:
-        if squeeze(line.text) in above:
+        if squeeze(line.text)[:_COPIED] in above:
             out[line.number] = "copy of the text above"
 
 
