@@ -7,6 +7,7 @@ front of the title, between the title and the text, behind the text. When in dou
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 
 from corpus.headings import is_standard_heading
 from corpus.layout import Line, squeeze
@@ -238,14 +239,20 @@ def _mark_below_title(lines: Sequence[Line], out: dict[int, str], title: range) 
 
 def _mark_copies(lines: Sequence[Line], out: dict[int, str]) -> None:
     """Behind a certain footer a page may hold its text once more, for machines; the copy is not policy twice."""
-    footer = next((line.number for line in reversed(lines) if is_certain_footer(line.folded)), None)
+    footer = next((line.number for line in lines if is_certain_footer(line.folded)), None)
     if footer is None:
         return
-    long = [line for line in lines[footer:] if len(line.folded) > LONG and line.number not in out]
-    above = squeeze("".join(line.text for line in lines[:footer])) if long else ""
-    for line in long[:_MOST_COPIES]:
-        if squeeze(line.text)[:_COPIED] in above:
+    long = [line for line in lines[footer:] if _may_be_copy(line) and line.number not in out][-_MOST_COPIES:]
+    squeezed = [squeeze(line.text) for line in lines] if long else []
+    starts = [0, *accumulate(map(len, squeezed))]
+    whole = "".join(squeezed)
+    for line in long:
+        if 0 <= whole.find(squeezed[line.number][:_COPIED]) < starts[line.number]:
             out[line.number] = "copy of the text above"
+
+
+def _may_be_copy(line: Line) -> bool:
+    return len(line.folded) > LONG or (len(line.folded) > _COPIED and line.folded.endswith("..."))
 
 
 def _mark_tail(lines: Sequence[Line], out: dict[int, str]) -> None:

@@ -18,6 +18,9 @@ _STANDARD = re.compile(
     r"|(?:条件要求|申报条件|申请条件|申请资格|申报资格|享受条件|认定条件|基本条件|申报要求|办理条件)|(?:申报|申请|办理|受理|审核|审批|审查)?(?:时间|期限|材料|流程|程序|方式|频度|时间/频度|地点|渠道)"
     r"|服务流程|时间/频度|联络方式|联系方式|咨询(?:电话|方式)|(?:牵头|责任|主管|办理|受理)(?:部门|单位|机构)|有效期限?|兑现方式|资金来源|其他事项|有关说明|附\s*则|总\s*则|附\s*录|备\s*注|名词解释)[:：]?$"
 )
+_CARD_PART = re.compile(
+    r"^(?:政策|必要|享受|扶持|支持|补助|补贴|奖励|资助|认定|申报|申请|办理|基本)?(?:条件|标准|依据|简介|内容|要求|材料|流程|对象|范围|方式|时间)[:：]$"
+)
 _TOP = re.compile(r"^(?:附\s*则|总\s*则|附\s*录)[:：]?$")
 _BRACKETED = re.compile(r"[【\[]([^】\]:]{2,20})[】\]]")
 _QUESTION = re.compile(r"^(?:问|q\d*)\s*[\d一二三四五六七八九十]*\s*[:、.]")
@@ -88,7 +91,17 @@ def run_in_heading(text: str, folded: str) -> Heading:
 
 def is_standard_heading(folded: str) -> bool:
     """Whether a line is one of the headings policy cards, guides and rules use without numbering."""
-    return _STANDARD.match(folded) is not None or is_question(folded)
+    return _STANDARD.match(folded) is not None or _CARD_PART.match(folded) is not None or is_question(folded)
+
+
+def is_card_part(folded: str) -> bool:
+    """Whether a line begins a part of a policy card: a standard heading, or one of a card's own (政策条件:, 必要条件:)."""
+    return not is_question(folded) and (is_standard_heading(folded) or _CARD_PART.match(folded) is not None)
+
+
+def is_asked(folded: str) -> bool:
+    """Whether a line of its own asks something: 租房有补贴吗? It heads the answer below it."""
+    return folded.endswith("?") and 5 <= len(folded) <= _LONGEST_LINE and not re.search(r"[。;!]", folded)
 
 
 def is_top_heading(folded: str) -> bool:

@@ -1,6 +1,7 @@
 """The outline: from the lines of a document to its clause tree."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -11,6 +12,8 @@ from corpus.headings import (
     NO_HEADING,
     Heading,
     heading_words,
+    is_asked,
+    is_card_part,
     is_question,
     is_short_line,
     is_standard_heading,
@@ -18,13 +21,23 @@ from corpus.headings import (
     numbered_heading,
 )
 from corpus.labels_below import LabelsBelow
-from corpus.layout import Block, Line, is_blank, read_blocks, squeeze
+from corpus.layout import Block, Line, full_width, is_blank, read_blocks, squeeze
 from corpus.numbering import KINDS, Label, Rank, read_label
+from corpus.page import states_amount
 from corpus.parts import PartStart, find_parts, parts_by_first
 from corpus.stack import HeadingStack
 from corpus.tables import Table, find_tables
-from corpus.titles import is_closing_matter, is_front_matter, looks_like_title
+from corpus.titles import (
+    is_agencies,
+    is_closing_matter,
+    is_field,
+    is_front_matter,
+    is_number_line,
+    is_signature_date,
+    looks_like_title,
+)
 from corpus.tree import SIGNATURE, ClauseWriter, Node, Paragraph
+from corpus.validity import read_day
 
 _ITEM_RANKS = (Rank.ARABIC, Rank.ARABIC_BRACKET, Rank.ARABIC_HALF, Rank.CIRCLED)
 _CLOSING = re.compile(
@@ -35,6 +48,12 @@ _SUBTITLE = re.compile(r"^[(〔【\[][^()]{2,24}[)〕】\]]$")
 _ATTACHMENTS = re.compile(r"^附\s*件?\s*[:：]\s*\S|^附件\s*\d*\s*[:：]?$")
 _ATTACHED = 80  # characters; a numbered line below 附件 that is longer is a clause again
 _TABLE_HEADER = "表头"
+_MINIMUM_HEADS = 2  # short lines above text, for one of them to be a heading
+_LONGEST_DAY = 20  # characters of a line that says when a plan was laid down
+_LONGEST_HEAD = 16  # characters of a heading on a page that is broken at its margin
+_LONG_TEXT = 40  # characters; as long a line is text even without its full stop
+_SHORTEST_TEXT = 20  # characters of a paragraph below a heading
+_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _PREAMBLE = 60  # characters; a longer paragraph that is no front matter begins the text
 
 
@@ -50,7 +69,8 @@ def read_outline(
     blocks = read_blocks(text, folded, lines, furniture, _starts_new)
     labels = _labels(blocks)
     parts = find_parts(blocks, labels, title)
-    root = _Outline(text, folded, blocks, labels, title, parts).build()
+    wrapped = full_width([line for line in lines if line.number not in furniture]) is not None
+    root = _Outline(text, folded, blocks, labels, title, parts, wrapped).build()
     clauses = ClauseWriter(document_id, text, folded).clauses(root)
     return clauses, tuple(part.title for part in parts)
 
@@ -93,6 +113,7 @@ class _Outline:
         labels: Sequence[Label | None],
         title: range,
         parts: Sequence[PartStart],
+        wrapped: bool,
     ) -> None:
         self._text = text
         self._folded = folded
@@ -111,6 +132,9 @@ class _Outline:
         self._begun = False  # a clause of this plan has been read
         self._attachments = False
         self._last: Node = self._root
+        self._is_wrapped = wrapped
+        self._heads: frozenset[int] | None = None  # short lines that stand above paragraphs of text
+        self._standard = Counter(squeeze(block.folded) for block in blocks if is_standard_heading(block.folded))
 
     def build(self) -> Node:
         position = 0
@@ -150,7 +174,7 @@ class _Outline:
             self._in_front = False
             self._begun = True
             self._number(position, label)
-        elif self._in_front and self._is_front(position):
+        elif (self._in_front and self._is_front(position)) or self._heads_part(block):
             self._append(self._base, ClauseKind.TITLE, block)
         elif is_responsibility(block.folded):
             self._append(self._responsible(position), ClauseKind.RESPONSIBILITY, block)
@@ -175,6 +199,20 @@ class _Outline:
         self._stack.close_to(node)
         node.write(Paragraph(kind, block, name, row))
         self._last = node
+
+    def _heads_part(self, block: Block) -> bool:
+        """Whether a block names who laid down a plan, or when, right below its title."""
+        base = self._base
+        if (
+            base.parent is None
+            or self._stack.levels
+            or not all(
+                isinstance(child, Paragraph) and child.kind in (ClauseKind.HEADING, ClauseKind.TITLE)
+                for child in base.content
+            )
+        ):
+            return False
+        return is_agencies(block.folded) or (len(block.folded) <= _LONGEST_DAY and read_day(block.folded) is not None)
 
     def _is_front(self, position: int) -> bool:
         block = self._blocks[position]
@@ -258,13 +296,64 @@ class _Outline:
         block = self._blocks[position]
         if is_standard_heading(block.folded) or re.match(r"^、\s*\S{2,20}$", block.folded):
             return True
+        if not is_short_line(block.folded) and not is_asked(block.folded):
+            return False
         following = self._label_below(position)
-        return (
-            following is not None
-            and following.number == 1
-            and is_short_line(block.folded)
-            and bool(squeeze(block.folded))
-        )
+        if following is not None and following.number == 1 and is_short_line(block.folded) and squeeze(block.folded):
+            return not states_amount(block.folded)
+        return self._heads_text(position) or self._names_card(position)
+
+    def _heads_text(self, position: int) -> bool:
+        """Whether a short line stands above a paragraph of text, as others of its document do."""
+        if self._heads is None:
+            found = frozenset(at for at in range(len(self._blocks)) if self._stands_above_text(at))
+            self._heads = found if len(found) >= _MINIMUM_HEADS else frozenset()
+        return position in self._heads
+
+    def _stands_above_text(self, position: int) -> bool:
+        first, block, below = position, self._blocks[position], self._block_below(position)
+        if below is not None and _WORDS.search(below.folded) is None and self._labels[position + 1] is None:
+            position += 1  # a code or a rule stands between
+            below = self._block_below(position)
+        if below is None or self._labels[position] is not None or not self._could_head(block):
+            return False
+        if self._is_wrapped and not self._is_apart(block, first):
+            return False
+        if self._labels[position + 1] is not None or below.continues or len(below.folded) <= len(block.folded):
+            return False
+        size = len(below.folded)
+        return size >= _LONG_TEXT or (size >= _SHORTEST_TEXT and re.search(r"[。;][)”」]?$", below.folded) is not None)
+
+    def _is_apart(self, block: Block, position: int) -> bool:
+        """Whether a line of a page that is broken at its margin is no rest of a paragraph."""
+        above = self._blocks[position - 1].folded if position else "。"
+        return len(block.folded) <= _LONGEST_HEAD and above.endswith(("。", ";"))
+
+    def _names_card(self, position: int) -> bool:
+        """Whether a short line names a card, whose first part stands below it: a standard heading, or its sum."""
+        below = self._block_below(position)
+        if below is None or self._is_wrapped or not self._could_head(self._blocks[position]):
+            return False
+        if self._labels[position + 1] is not None or position + 1 in self._parts:
+            return False
+        if position and (is_card_part(self._blocks[position - 1].folded) or self._standard[squeeze(below.folded)] == 1):
+            return False  # what the part above it holds: 补贴对象 / 小微企业 / 补贴标准
+        first = self._label_below(position + 1)
+        leads_list = first is not None and first.number == 1 and is_short_line(below.folded)
+        return is_card_part(below.folded) or (leads_list and states_amount(below.folded))
+
+    def _could_head(self, block: Block) -> bool:
+        folded = block.folded
+        if block.continues or block.first_line in self._title or states_amount(folded):
+            return False
+        if is_field(folded) or is_number_line(folded) or is_signature_date(folded):
+            return False
+        if is_standard_heading(folded) or is_card_part(folded) or is_responsibility(folded):
+            return False
+        return (is_short_line(folded) and _WORDS.search(folded) is not None) or is_asked(folded)
+
+    def _block_below(self, position: int) -> Block | None:
+        return self._blocks[position + 1] if position + 1 < len(self._blocks) else None
 
     def _head(self, position: int) -> None:
         block = self._blocks[position]
@@ -288,8 +377,12 @@ class _Outline:
         if is_top_heading(folded) or is_question(folded):
             self._stack.cut(0)
             return None, 0, "standard"
-        sort = "standard" if is_standard_heading(folded) else "own"
+        sort = "standard" if is_standard_heading(folded) else "card" if self._names_card(position) else "own"
         following = self._label_below(position)
+        if sort == "card":
+            self._stack.make_room_for_card()
+        elif sort == "standard" and self._standard[squeeze(folded)] == 1:
+            self._stack.close_finished_heading()
         begins_list = following is not None and following.number == 1 and sort == "own"
         self._stack.make_room_for_heading(sort, following if begins_list else None)
         return None, 0, sort

@@ -3,7 +3,7 @@
 import re
 
 from corpus.headings import is_standard_heading
-from corpus.layout import Line
+from corpus.layout import Line, squeeze
 from corpus.titles import is_addressees, is_field, is_heading_line, is_number_line
 
 _ITEM = r"^(?:\d{1,2}\s*[.、]\s*)?[【\[(]?\s*"
@@ -20,11 +20,11 @@ _BREADCRUMB = re.compile(
 )
 _CONTROL = re.compile(
     # A longer word stands before one it begins with, and no button is read twice (++): a row of them takes one pass.
-    r"^(?:[【\[(]?\s*(?>打印本页|打印|关闭窗口|关闭|收藏|分享|返回顶部|返回首页|返回|大|中|小|a[+-]?[大中小]?|放大|缩小|朗读|纠错|收起|展开|登录|登陆|注册|搜索"
+    r"^(?:[【\[(]?\s*(?>打印本页|分享到|内容纠错|使用帮助|网站建议|打印|关闭窗口|关闭|收藏|分享|返回顶部|返回首页|返回|大|中|小|a[+-]?[大中小]?|放大|缩小|朗读|纠错|收起|展开|登录|登陆|注册|搜索"
     r"|无障碍阅读|无障碍|长者助手|繁体版|繁体|简体版|英文版|english|en|手机版|文章搜索|站内搜索|首页|上一页|下一页|尾页|字体|字号|微信|微博|qq空间|复制链接)"
     r"\s*+[】\])]?+[\s|/:]*+)++$"
 )
-_SYMBOLS = re.compile(r"^[\s\-_—–=*·•|/\\<>~+#…]+$")
+_SYMBOLS = re.compile(r"^-?\s*\d*\s*次$|^[\s\-_—–=*·•|/\\<>~+#…]+$")
 # Only the footer of a web site says these.
 _CERTAIN_FOOTER = re.compile(
     r"copyright|©|\(c\)\s*(?:19|20)\d\d|版权所有|[a-z京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼蜀]icp[备证]|公网安备"
@@ -70,7 +70,7 @@ def is_certain_policy(line: Line) -> bool:
         return False
     if is_number_line(folded) or is_addressees(folded) or is_field(folded) or folded.startswith("附件"):
         return True
-    return len(folded) > LONG or ("。" in folded and len(folded) >= 12) or folded.endswith(";")
+    return len(squeeze(folded)) > LONG or ("。" in folded and len(folded) >= 12) or folded.endswith(";")
 
 
 def is_running_text(folded: str) -> bool:

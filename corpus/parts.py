@@ -5,11 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from corpus.headings import is_standard_heading
+from corpus.headings import is_short_line, is_standard_heading
 from corpus.labels_below import LabelsBelow
 from corpus.layout import Block, squeeze
 from corpus.numbering import Label, Rank
-from corpus.titles import looks_like_title
+from corpus.titles import is_agencies, looks_like_title
+from corpus.validity import read_day
 
 _QUOTED = re.compile(r"《([^《》]+)》")
 _ATTACHMENT = re.compile(r"^附件\s*[\d一二三四五六七八九十]*\s*[:：]?$")
@@ -63,7 +64,11 @@ def _restarting(blocks: Sequence[Block], labels: Sequence[Label | None], title: 
         if label is not None:
             seen.add(label.rank)
             continue
-        if not seen or not (looks_like_title(block.folded) or _follows_attachment(blocks, position)):
+        if not seen or not (
+            looks_like_title(block.folded)
+            or _follows_attachment(blocks, position)
+            or _is_signed(blocks, labels, position)
+        ):
             continue
         if block.folded.startswith("《") or is_standard_heading(blocks[position - 1].folded):
             continue  # a document that is named, not one that begins
@@ -92,6 +97,10 @@ def _opening_title(blocks: Sequence[Block], labels: Sequence[Label | None], titl
             break
         if looks_like_title(block.folded) and not block.folded.endswith(("通知", "公告", "通告", "函")):
             opening = PartStart(position, position, squeeze(block.text))
+    if opening is None and is_agencies(blocks[min(title.stop, len(blocks) - 1)].folded):
+        position = next((at for at, block in enumerate(blocks) if block.first_line in title), None)
+        if position is not None and is_short_line(blocks[position].folded):
+            return PartStart(position, position, squeeze(blocks[position].text))
     return opening
 
 
@@ -100,6 +109,16 @@ def _follows_attachment(blocks: Sequence[Block], position: int) -> bool:
         position > 0
         and _ATTACHMENT.match(blocks[position - 1].folded) is not None
         and len(blocks[position].folded) <= 60
+    )
+
+
+def _is_signed(blocks: Sequence[Block], labels: Sequence[Label | None], position: int) -> bool:
+    """Whether a short line is followed by who laid it down and when: the head of one of several documents."""
+    if position + 2 >= len(blocks) or labels[position + 1] or labels[position + 2]:
+        return False
+    issuer, day = blocks[position + 1].folded, blocks[position + 2].folded
+    return (
+        is_short_line(blocks[position].folded) and is_agencies(issuer) and read_day(day) is not None and len(day) <= 20
     )
 
 

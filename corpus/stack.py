@@ -71,6 +71,19 @@ class HeadingStack:
             while self.levels and (self.levels[-1].rank or 0) >= following.rank:
                 self.levels.pop()
 
+    def make_room_for_card(self) -> None:
+        """Close the card before another, or the items of a list that it does not stand in."""
+        alike = [depth for depth, level in enumerate(self.levels) if level.style == "card"]
+        if alike:
+            self.cut(alike[0])
+        while self.levels and (self.levels[-1].rank is None or self.levels[-1].rank >= Rank.ARABIC):
+            self.levels.pop()
+
+    def close_finished_heading(self) -> None:
+        """Close an unnumbered heading that has text of its own; the next one stands beside it."""
+        if self.levels and self.levels[-1].style == "own" and len(self.top.paragraphs) > 1:
+            self.levels.pop()
+
     @property
     def bare_heading(self) -> Node | None:
         """The last clause when nothing but its heading has been read."""
