@@ -25,7 +25,7 @@ from corpus.layout import Block, Line, full_width, is_blank, read_blocks, squeez
 from corpus.numbering import KINDS, Label, Rank, read_label
 from corpus.page import states_amount
 from corpus.parts import PartStart, find_parts, parts_by_first
-from corpus.stack import HeadingStack
+from corpus.stack import HeadingStack, Level
 from corpus.tables import Table, find_tables
 from corpus.titles import (
     is_agencies,
@@ -54,6 +54,7 @@ _LONGEST_HEAD = 16  # characters of a heading on a page that is broken at its ma
 _LONG_TEXT = 40  # characters; as long a line is text even without its full stop
 _SHORTEST_TEXT = 20  # characters of a paragraph below a heading
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
+_ORDER = re.compile(r"^\d+\s*[.、]\s*中华民国.{4,20}日.{2,20}字第")
 _PREAMBLE = 60  # characters; a longer paragraph that is no front matter begins the text
 
 
@@ -133,6 +134,7 @@ class _Outline:
         self._attachments = False
         self._last: Node = self._root
         self._is_wrapped = wrapped
+        self._history = _history(blocks, labels)
         self._heads: frozenset[int] | None = None  # short lines that stand above paragraphs of text
         self._standard = Counter(squeeze(block.folded) for block in blocks if is_standard_heading(block.folded))
 
@@ -143,6 +145,10 @@ class _Outline:
             if part is not None:
                 self._open_part(part)
                 position = part.last + 1
+                continue
+            if position in self._history:
+                self._append(self._root, ClauseKind.TITLE, self._blocks[position])
+                position += 1
                 continue
             table = self._tables.get(position)
             if table is not None:
@@ -288,7 +294,8 @@ class _Outline:
         self._stack.make_room(label, self._articles)
         node = Node(KINDS[label.rank], label.component, label, heading)
         self._stack.push(node, label.rank, label.number, label.printed[-1:])
-        self._append(node, ClauseKind.HEADING if heading.alone else ClauseKind.PARAGRAPH, block)
+        only_label = not block.folded[rest].strip()  # 第 1 條 on a line of its own
+        self._append(node, ClauseKind.HEADING if heading.alone or only_label else ClauseKind.PARAGRAPH, block)
 
     # Headings without numbering
 
@@ -411,6 +418,8 @@ class _Outline:
             return self._base
         level = self._stack.levels[-1]
         node = level.node
+        if self._closes_article(position, level):
+            return node.parent or node
         if level.rank not in _ITEM_RANKS or level.number < 2 or node.heading.text or node.parent is None:
             return node
         following = self._following.next(position)
@@ -420,6 +429,17 @@ class _Outline:
             if not leads_in:
                 return node
         return node if node.parent.uneven_nodes else node.parent
+
+    def _closes_article(self, position: int, level: Level) -> bool:
+        """Whether a paragraph below the last item of an article's list is the article's own: 前項…, 符合…的."""
+        parent = level.node.parent
+        if parent is None or parent.label is None or parent.label.rank is not Rank.ARTICLE:
+            return False
+        if level.rank is None or level.rank <= Rank.ARTICLE and level.rank is not Rank.CHINESE or parent.uneven_nodes:
+            return False
+        following = self._following.next(position)
+        goes_on = following is not None and following.rank is level.rank and following.number == level.number + 1
+        return not goes_on and level.number > 1
 
     def _responsible(self, position: int) -> Node:
         """The clause a line of departments belongs to: that above it, or the article whose items it closes."""
@@ -433,6 +453,17 @@ class _Outline:
         if following is not None and following.rank is level.rank and following.number == level.number + 1:
             return node
         return node if node.parent.earlier_name_departments else node.parent
+
+
+def _history(blocks: Sequence[Block], labels: Sequence[Label | None]) -> range:
+    """The blocks in front of the first article that say by which orders a law was made and amended."""
+    first = next((at for at, label in enumerate(labels) if label is not None), len(labels))
+    if first == len(labels) or not _ORDER.search(blocks[first].folded):
+        return range(0)
+    article = next(
+        (at for at, label in enumerate(labels) if label and label.rank in (Rank.CHAPTER, Rank.ARTICLE)), first
+    )
+    return range(first, article)
 
 
 def _is_closing(folded: str) -> bool:
