@@ -19,7 +19,7 @@ _STANDARD = re.compile(
     r"|服务流程|时间/频度|联络方式|联系方式|咨询(?:电话|方式)|(?:牵头|责任|主管|办理|受理)(?:部门|单位|机构)|有效期限?|兑现方式|资金来源|其他事项|有关说明|附\s*则|总\s*则|附\s*录|备\s*注|名词解释)[:：]?$"
 )
 _CARD_PART = re.compile(
-    r"^(?:政策|必要|享受|扶持|支持|补助|补贴|奖励|资助|认定|申报|申请|办理|基本)?(?:条件|标准|依据|简介|内容|要求|材料|流程|对象|范围|方式|时间)[:：]$"
+    r"^(?:政策|必要|享受|扶持|支持|补助|补贴|奖励|资助|认定|申报|申请|办理|基本)?(?:条件|标准|依据|简介|内容|要求|材料|流程|对象|范围|方式|时间|期限|金额|额度|比例|上限)(?:\([^()]{1,8}\))?[:：]$"
 )
 _TOP = re.compile(r"^(?:附\s*则|总\s*则|附\s*录)[:：]?$")
 _BRACKETED = re.compile(r"[【\[]([^】\]:]{2,20})[】\]]")
@@ -97,6 +97,12 @@ def is_standard_heading(folded: str) -> bool:
 def is_card_part(folded: str) -> bool:
     """Whether a line begins a part of a policy card: a standard heading, or one of a card's own (政策条件:, 必要条件:)."""
     return not is_question(folded) and (is_standard_heading(folded) or _CARD_PART.match(folded) is not None)
+
+
+def run_in_part(folded: str) -> int:
+    """Where the text begins of a card's part whose heading stands on the same line (补贴标准:1万元); 0 when it is none."""
+    colon = folded.find(":", 2, _LONGEST_LEAD)
+    return colon + 1 if 0 < colon < len(folded) - 1 and is_card_part(folded[: colon + 1].strip()) else 0
 
 
 def is_asked(folded: str) -> bool:

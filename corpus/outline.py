@@ -19,6 +19,7 @@ from corpus.headings import (
     is_standard_heading,
     is_top_heading,
     numbered_heading,
+    run_in_part,
 )
 from corpus.labels_below import LabelsBelow
 from corpus.layout import Block, Line, full_width, is_blank, read_blocks, squeeze
@@ -55,6 +56,7 @@ _LONG_TEXT = 40  # characters; as long a line is text even without its full stop
 _SHORTEST_TEXT = 20  # characters of a paragraph below a heading
 _WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _ORDER = re.compile(r"^\d+\s*[.、]\s*中华民国.{4,20}日.{2,20}字第")
+_MINIMUM_PARTS = 3  # lines that begin with the heading of a card's part, for them to be parts
 _PREAMBLE = 60  # characters; a longer paragraph that is no front matter begins the text
 
 
@@ -133,6 +135,9 @@ class _Outline:
         self._begun = False  # a clause of this plan has been read
         self._attachments = False
         self._last: Node = self._root
+        self._run_in = sum(
+            run_in_part(block.folded) > 0 for block, label in zip(blocks, labels, strict=True) if label is None
+        )
         self._is_wrapped = wrapped
         self._history = _history(blocks, labels)
         self._heads: frozenset[int] | None = None  # short lines that stand above paragraphs of text
@@ -188,7 +193,7 @@ class _Outline:
             self._append(self._base, ClauseKind.TITLE, block, SIGNATURE)
         elif self._begun and _is_closing(block.folded) and self._is_tail(position):
             self._append(self._stack.bare_heading or self._base, ClauseKind.CLOSING, block)
-        elif self._is_heading(position):
+        elif self._is_heading(position) or self._begins_part(block):
             self._in_front = False
             self._begun = True
             self._head(position)
@@ -362,15 +367,24 @@ class _Outline:
     def _block_below(self, position: int) -> Block | None:
         return self._blocks[position + 1] if position + 1 < len(self._blocks) else None
 
+    def _begins_part(self, block: Block) -> bool:
+        """Whether a line is a part of a card with its heading in front, as several of them are: 补贴标准:1万元."""
+        return self._run_in >= _MINIMUM_PARTS and run_in_part(block.folded) > 0
+
     def _head(self, position: int) -> None:
         block = self._blocks[position]
-        heading = Heading(heading_words(block.text), True)
+        text_begins = run_in_part(block.folded)
+        heading = (
+            Heading(heading_words(block.text[:text_begins]), False)
+            if text_begins
+            else Heading(heading_words(block.text), True)
+        )
         component = re.sub(r"[\s.#~?？]", "", heading.text)[:20] or "题"
         rank, number, style = self._room_for_heading(position)
         kind = ClauseKind.ARTICLE if self._stack.levels else ClauseKind.SECTION
         node = Node(kind, component, None, heading)
         self._stack.push(node, rank, number, style)
-        self._append(node, ClauseKind.HEADING, block)
+        self._append(node, ClauseKind.HEADING if heading.alone else ClauseKind.PARAGRAPH, block)
 
     def _room_for_heading(self, position: int) -> tuple[Rank | None, int, str]:
         """Close what the heading does not stand below; its rank, number and style on the stack."""
@@ -384,7 +398,8 @@ class _Outline:
         if is_top_heading(folded) or is_question(folded):
             self._stack.cut(0)
             return None, 0, "standard"
-        sort = "standard" if is_standard_heading(folded) else "card" if self._names_card(position) else "own"
+        is_part = is_standard_heading(folded) or run_in_part(folded) > 0
+        sort = "standard" if is_part else "card" if self._names_card(position) else "own"
         following = self._label_below(position)
         if sort == "card":
             self._stack.make_room_for_card()

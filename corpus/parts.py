@@ -9,12 +9,15 @@ from corpus.headings import is_short_line, is_standard_heading
 from corpus.labels_below import LabelsBelow
 from corpus.layout import Block, squeeze
 from corpus.numbering import Label, Rank
+from corpus.places import find_places
 from corpus.titles import is_agencies, looks_like_title
 from corpus.validity import read_day
 
 _QUOTED = re.compile(r"《([^《》]+)》")
 _ATTACHMENT = re.compile(r"^附件\s*[\d一二三四五六七八九十]*\s*[:：]?$")
+_PLACE_LINE = re.compile(r"^(?:【(?=.*】$)|\[(?=.*\]$))?(?P<name>[\u4e00-\u9fff]{2,14}[省市区县旗州盟])[】\]]?:?$")
 _LONGEST_TITLE = 120
+_SHORTEST_CLAUSE = 20  # characters of what stands below the name of a place
 _TOP_RANKS = (Rank.CHAPTER, Rank.CHINESE, Rank.ARTICLE, Rank.ARABIC)
 
 
@@ -29,7 +32,7 @@ class PartStart:
 
 def find_parts(blocks: Sequence[Block], labels: Sequence[Label | None], title: range) -> tuple[PartStart, ...]:
     """The plans of a file in order; empty when it holds one document."""
-    return _announced(blocks, labels) or _restarting(blocks, labels, title)
+    return _announced(blocks, labels) or _of_places(blocks, labels) or _restarting(blocks, labels, title)
 
 
 def _announced(blocks: Sequence[Block], labels: Sequence[Label | None]) -> tuple[PartStart, ...]:
@@ -52,6 +55,20 @@ def _announced(blocks: Sequence[Block], labels: Sequence[Label | None]) -> tuple
         if not announced:
             break
     return tuple(starts) if len(starts) > 1 else ()
+
+
+def _of_places(blocks: Sequence[Block], labels: Sequence[Label | None]) -> tuple[PartStart, ...]:
+    """What several places lay down, each below a line that is its name alone: 【某县】."""
+    starts: list[PartStart] = []
+    for position, block in enumerate(blocks[:-1]):
+        name = _PLACE_LINE.match(squeeze(block.folded))
+        if name is None or labels[position] is not None or _PLACE_LINE.match(squeeze(blocks[position + 1].folded)):
+            continue
+        begins = labels[position + 1] is not None or len(blocks[position + 1].folded) >= _SHORTEST_CLAUSE
+        places = find_places(name["name"]) if begins else []
+        if places and places[0].start == 0 and places[-1].end == len(name["name"]):
+            starts.append(PartStart(position, position, re.sub(r"\W", "", block.text)))
+    return tuple(starts) if len({start.title for start in starts}) > 1 else ()
 
 
 def _restarting(blocks: Sequence[Block], labels: Sequence[Label | None], title: range) -> tuple[PartStart, ...]:

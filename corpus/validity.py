@@ -21,13 +21,22 @@ _STARTS = re.compile(
     r"(?:自|从|于|由)\s*(?P<when>[^,。;、]{2,24}?)\s*(?:起|之?日起|开始)?\s*(?:正式|试)?\s*(?:施行|实施|执行|生效|起效|试行|适用)"
 )
 _ISSUE_DAY = re.compile(r"(?:印发|发布|公布|发文|颁布|下发|签发|印发施行|公开发布)(?:之|当)?日?(?:起)?")
-_DELAY = re.compile(r"(?:满|后|起)?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:个)?(日|天|个月|月)(?:后|起)")
+_DELAY = re.compile(r"(?:满|后|起)?\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*(?:个)?(日|天|个月|月)(?:后|起|$)")
 _ENDS = re.compile(
     r"(?:有效期|适用期|执行期|实施期|施行期|试行期|期限|有效期限|有效时间|实施期限|执行期限|适用期限)?\s*(?:为|是)?\s*(?:截止|截至|截止到|截止至|延续至|延长至|执行到|执行至|施行至|实施至|至|到|止于)\s*(?P<when>[^,。;]{4,16})"
 )
 _LASTS = re.compile(
-    r"(?:有效期限?|适用期限?|执行期限?|实施期限?|施行期限?|试行期限?|期限|试行|暂行|有效)\s*(?:暂定|定|均)?\s*(?:为|是)?\s*(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(?:周)?(?P<unit>年|个月)(?!\d)"
+    r"(?:有效期限?|适用期限?|执行期限?|实施期限?|施行期限?|试行期限?|期限|试行|暂行|有效)\s*(?:暂定|定|均)?\s*(?:为|是|延续|延长|顺延)?\s*(?:自[^,。;]{0,10}之日起)?\s*(?P<n>\d{1,2}|[一二两三四五六七八九十]{1,2})\s*(?:周)?(?P<unit>年|个月)(?!\d)"
 )
+# A term stated as a field: 执行时间:2023年1月1日至2025年12月31日.
+_TERM = re.compile(
+    rf"(?:执行|实施|有效|适用|施行)(?:时间|期限|期)\s*(?:为|是)?\s*[:]?\s*(?:自|从)?\s*"
+    rf"(?P<first>(?:{_YEAR})年\d{{1,2}}月\d{{1,2}}日)\s*起?[,、]?\s*(?:(?:至|到|[-—–~])+\s*(?P<last>(?:{_YEAR})年\d{{1,2}}月\d{{1,2}}日)|(?:试行|施行|执行|实施))"
+)
+_IS_TERM_FIELD = re.compile(
+    r"^\W*(?:政策|补贴|文件)?(?:执行|实施|有效|适用|施行)(?:时间|期限|期)\s*(?:为|是|:)?\s*(?:自|从)?\s*(?:19|20)\d\d年"
+)
+_ONLY_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度|初)?")
 _PLANNED_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–~至到]+\s*((?:19|20)\d\d)\s*年?")
 _PLANNING_TERM = re.compile(r"(?:实施|规划|执行|行动|计划|建设)?(?:期限|期间|规划期|周期)\s*(?:为|是)?\s*(?:19|20)\d\d")
 _FIVE_YEARS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
@@ -82,10 +91,12 @@ def read_validity(folded_sentences: Iterable[str], issued: date | None) -> Valid
     for sentence in folded_sentences:
         if not _is_about_itself(sentence):
             continue
-        first = _first_day(sentence, issued)
+        field = _TERM.search(sentence)
+        first = read_day(field["first"]) if field else _first_day(sentence, issued)
         if first is not None or _starts_some_day(sentence):
             firsts.add(first)
-        last = _last_day(sentence, first or issued)
+        stated = read_day(field["last"]) if field and field["last"] else None
+        last = stated or _last_day(sentence, first or issued)
         if last is not None or _LASTS.search(sentence):
             lasts.add(last)
     # Plans of one file may differ; then the document as a whole has no single term.
@@ -93,10 +104,11 @@ def read_validity(folded_sentences: Iterable[str], issued: date | None) -> Valid
 
 
 def _is_about_itself(sentence: str) -> bool:
-    if not re.search(r"施行|实施|执行|生效|有效|适用期|试行", sentence):
+    if not re.search(r"施行|实施|执行|生效|有效|适用期|适用时间|试行", sentence):
         return False
     return (
         re.search(rf"{_SELF}", sentence) is not None
+        or _IS_TERM_FIELD.match(sentence) is not None
         or re.match(r"^\W*(?:第.{1,4}条\s*)?(?:自|从|有效期|适用期)", sentence) is not None
     )
 
@@ -112,6 +124,8 @@ def _first_day(sentence: str, issued: date | None) -> date | None:
         day = read_day(when)
         if day is not None:
             return day
+        if year := _ONLY_YEAR.fullmatch(when):
+            return date(int(year.group(1)), 1, 1)
         if _ISSUE_DAY.match(when) and issued is not None:
             delay = _DELAY.search(when[2:])
             return issued + _term(delay.group(1), delay.group(2)) if delay else issued

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.clause.extraction import extract_rules, grants_without_amount, unread_money
-from assistant.clause.rows import row_rules
+from assistant.clause.rows import RowRule, labelled_rules, row_rules
 from assistant.clause.rule import SubsidyRule
 from corpus.clause import Clause, ClauseKind
 from corpus.document import Document
@@ -19,6 +19,7 @@ _CONTINUES = re.compile(
     r"\s*(?:最高|最多|最低|上限|封顶|不超过|不高于|每年|每月|每户|每家|每个|单个|单户|单家|单一|连续|一次性|补助|补贴|奖励|资助|支持|总额|总金额|累计|年度|"
     r"并|期限|分\d|分[一二三四五]|其中|超出|超过|再|且|合计|同一|以|给予)"
 )
+_ORDINAL = re.compile(r"第\d+段$")
 _LEAD_LENGTH = 40  # characters; a longer first sentence is text, no heading
 _SUBJECT = re.compile(r"\s*(?:\(?[一二三四五六七八九十\d]+[)、.]\s*)?(?:对于|对|向|凡|为|给予)")
 
@@ -64,6 +65,10 @@ def grants_of(document: Document) -> Iterator[Grant]:
         # "按下表标准补贴" grants what the rows below it say.
         bare = () if clause.text in captions else grants_without_amount(clause.text)
         unread = unread_money(clause.text)
+        labelled = () if rules else tuple(labelled_rules(clause))
+        if labelled:
+            yield from (_grant_of_whole(document, clause, read, "") for read in labelled)
+            continue
         if rules or bare or unread:
             evidence = [(_money_end(rule), rule) for rule in rules]
             bare_ends, unread_ends = ([span.end for span in spans] for spans in (bare, unread))
@@ -74,21 +79,25 @@ def grants_of(document: Document) -> Iterator[Grant]:
 
 def _row_grants(document: Document, clause: Clause) -> Iterator[Grant]:
     """What the cells of a row grant, each with the words of its row and column; all of them rest on the whole row."""
-    row = clause.row
-    caption = row.caption if row is not None else ""
-    for read in row_rules(clause):
-        yield Grant(
-            document,
-            clause,
-            clause.start,
-            clause.end,
-            clause.start,
-            clause.end,
-            (read.rule,),
-            own=compact_words(read.words),
-            near=compact_words(f"{read.words} {caption} {clause.heading}"),
-            far=compact_words(" ".join((clause.text, caption, *clause.address, clause.part))),
-        )
+    caption = clause.row.caption if clause.row is not None else ""
+    yield from (_grant_of_whole(document, clause, read, caption) for read in row_rules(clause))
+
+
+def _grant_of_whole(document: Document, clause: Clause, read: RowRule, caption: str) -> Grant:
+    """A rule that rests on the whole of a short clause and on words beside it."""
+    above = " ".join([step for step in clause.address if not _ORDINAL.match(step)][-2:])
+    return Grant(
+        document,
+        clause,
+        clause.start,
+        clause.end,
+        clause.start,
+        clause.end,
+        (read.rule,),
+        own=compact_words(f"{read.words} {'' if clause.row else above}"),
+        near=compact_words(f"{read.words} {caption} {clause.heading} {above}"),
+        far=compact_words(" ".join((clause.text, caption, *clause.address, clause.part))),
+    )
 
 
 def _money_end(rule: SubsidyRule) -> int:

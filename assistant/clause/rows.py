@@ -25,6 +25,11 @@ _UNIT = re.compile(
 )
 _BARE = re.compile(r"[\d,.]+(?:\s*[-—–~至]\s*[\d,.]+)?")
 _VALUE = re.compile(r"\d")
+_SUM = re.compile(r"元|%")
+_LONGEST_VALUE = 40
+_LONGEST_LABEL = 20
+_NO_VALUE = re.compile(r"[。;:\n]|不(?:予|再|得)|以[上下]|至\d{4}年|\d{4}年")
+_WHOLE = re.compile(r"总额|总量|资金|预算|规模|来源|累计")  # what all awards come to
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class RowRule:
 def rules_in(clause: Clause) -> tuple[SubsidyRule, ...]:
     """The rules a leaf clause states, a row of a table with the words of its columns; spans are offsets in its text."""
     if clause.row is None:
-        return extract_rules(clause.text)
+        return extract_rules(clause.text) or tuple(read.rule for read in labelled_rules(clause))
     return tuple(read.rule for read in row_rules(clause))
 
 
@@ -73,6 +78,28 @@ def row_rules(clause: Clause) -> Iterator[RowRule]:
         if ceiling is not None:
             reading.ceiling(heads[ceiling], cells[ceiling], caption)
         yield from reading.rules()
+
+
+def labelled_rules(clause: Clause) -> Iterator[RowRule]:
+    """The rule of a sum or a share that only its heading calls an award: 补贴标准:1万元, or the heading a line above."""
+    folded = fold(clause.text).rstrip("。; \t\r\n")
+    colon = folded.find(":") + 1
+    label = folded[:colon].strip(" :") if colon else _heading_above(clause)
+    value = (colon, len(folded))
+    words = folded[colon:]
+    if len(words) > _LONGEST_VALUE or _NO_VALUE.search(words) or not _holds_value(clause, value):
+        return
+    label = squeeze(label)
+    if len(label) > _LONGEST_LABEL or not is_money_column(label) or _WHOLE.search(label):
+        return
+    reading = _Reading(clause.text)
+    if _SUM.search(words + _unit(label)) and reading.award(label, value, ""):
+        yield from reading.rules()
+
+
+def _heading_above(clause: Clause) -> str:
+    steps = [fold(step) for step in clause.address if not re.fullmatch(r"第\d+段", step)]
+    return re.sub(r"^\W*[一二三四五六七八九十\d]+\W+", "", steps[-1]) if steps else ""
 
 
 def _holds_value(clause: Clause, cell: tuple[int, int]) -> bool:
