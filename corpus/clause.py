@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from corpus.roles import Role
+
 
 class ClauseKind(StrEnum):
     """What a clause is in its document."""
@@ -53,6 +55,7 @@ class Clause:
     departments: tuple[str, ...]  # responsible departments as printed, lead first; a leaf inherits its article's
     part: str  # title of the plan it stands in; empty when the document holds one
     row: TableRow | None = None  # of a ROW alone
+    role: Role | None = None  # what its heading, or the nearest above it that says so, announces
 
     @property
     def is_leaf(self) -> bool:

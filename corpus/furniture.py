@@ -252,7 +252,8 @@ def _mark_copies(lines: Sequence[Line], out: dict[int, str]) -> None:
 
 
 def _may_be_copy(line: Line) -> bool:
-    return len(line.folded) > LONG or (len(line.folded) > _COPIED and line.folded.endswith("..."))
+    folded = line.folded
+    return is_heading_line(line) or len(folded) > LONG or (len(folded) > _COPIED and folded.endswith(("。", "...")))
 
 
 def _mark_tail(lines: Sequence[Line], out: dict[int, str]) -> None:

@@ -26,6 +26,7 @@ from corpus.layout import Block, Line, full_width, is_blank, read_blocks, squeez
 from corpus.numbering import KINDS, Label, Rank, read_label
 from corpus.page import states_amount
 from corpus.parts import PartStart, find_parts, parts_by_first
+from corpus.script import fold
 from corpus.stack import HeadingStack, Level
 from corpus.tables import Table, find_tables
 from corpus.titles import (
@@ -141,7 +142,8 @@ class _Outline:
         self._is_wrapped = wrapped
         self._history = _history(blocks, labels)
         self._heads: frozenset[int] | None = None  # short lines that stand above paragraphs of text
-        self._standard = Counter(squeeze(block.folded) for block in blocks if is_standard_heading(block.folded))
+        standard = (heading_words(block.folded) for block in blocks if is_standard_heading(block.folded))
+        self._standard = Counter(map(squeeze, standard))
 
     def build(self) -> Node:
         position = 0
@@ -348,7 +350,9 @@ class _Outline:
             return False
         if self._labels[position + 1] is not None or position + 1 in self._parts:
             return False
-        if position and (is_card_part(self._blocks[position - 1].folded) or self._standard[squeeze(below.folded)] == 1):
+        if position and (
+            is_card_part(self._blocks[position - 1].folded) or self._standard[squeeze(heading_words(below.folded))] == 1
+        ):
             return False  # what the part above it holds: 补贴对象 / 小微企业 / 补贴标准
         first = self._label_below(position + 1)
         leads_list = first is not None and first.number == 1 and is_short_line(below.folded)
@@ -403,11 +407,18 @@ class _Outline:
         following = self._label_below(position)
         if sort == "card":
             self._stack.make_room_for_card()
-        elif sort == "standard" and self._standard[squeeze(folded)] == 1:
-            self._stack.close_finished_heading()
+        elif sort == "standard" and self._standard[squeeze(heading_words(folded))] == 1:
+            self._stack.close_finished_heading("own")
+        elif sort == "own" and self._heads_text(position) and self._standard_above() == 1:
+            self._stack.close_finished_heading("standard")
         begins_list = following is not None and following.number == 1 and sort == "own"
         self._stack.make_room_for_heading(sort, following if begins_list else None)
         return None, 0, sort
+
+    def _standard_above(self) -> int:
+        """How often the only heading that is open stands in the document; 0 when others are open too."""
+        levels = self._stack.levels
+        return self._standard[squeeze(fold(levels[0].node.heading.text))] if len(levels) == 1 else 0
 
     def _label_below(self, position: int) -> Label | None:
         return self._labels[position + 1] if position + 1 < len(self._blocks) else None
@@ -450,7 +461,7 @@ class _Outline:
         parent = level.node.parent
         if parent is None or parent.label is None or parent.label.rank is not Rank.ARTICLE:
             return False
-        if level.rank is None or level.rank <= Rank.ARTICLE and level.rank is not Rank.CHINESE or parent.uneven_nodes:
+        if level.rank is None or (level.rank <= Rank.ARTICLE and level.rank is not Rank.CHINESE) or parent.uneven_nodes:
             return False
         following = self._following.next(position)
         goes_on = following is not None and following.rank is level.rank and following.number == level.number + 1

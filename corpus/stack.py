@@ -79,9 +79,9 @@ class HeadingStack:
         while self.levels and (self.levels[-1].rank is None or self.levels[-1].rank >= Rank.ARABIC):
             self.levels.pop()
 
-    def close_finished_heading(self) -> None:
-        """Close an unnumbered heading that has text of its own; the next one stands beside it."""
-        if self.levels and self.levels[-1].style == "own" and len(self.top.paragraphs) > 1:
+    def close_finished_heading(self, sort: str) -> None:
+        """Close an unnumbered heading of a sort that has text of its own; the next one stands beside it."""
+        if self.levels and self.levels[-1].style == sort and len(self.top.paragraphs) > 1:
             self.levels.pop()
 
     @property

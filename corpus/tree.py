@@ -10,6 +10,7 @@ from corpus.departments import inline_departments, stated_departments
 from corpus.headings import NO_HEADING, Heading, cut, run_in_heading
 from corpus.layout import Block, squeeze
 from corpus.numbering import Label
+from corpus.roles import nearest_role
 
 SIGNATURE = "落款"  # signature and date below the text
 _FRONT = "文首"
@@ -168,6 +169,7 @@ class ClauseWriter:
             child_ids=tuple(child.id for child in children if child.parent_id == clause_id),
             departments=_unique(own, stated),
             part=part,
+            role=nearest_role(address),
         )
         yield from children
 
@@ -214,6 +216,7 @@ class ClauseWriter:
             else _unique(self._inline(block), stated),
             part=part,
             row=paragraph.row,
+            role=nearest_role((*address, heading)),
         )
 
     def _stated(self, node: Node) -> tuple[str, ...]:

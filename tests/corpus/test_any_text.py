@@ -42,6 +42,31 @@ LINES = [
     "13",
     "浙ICP备12345678号",
     "版权所有",
+    "序号",
+    "级别",
+    "奖励标准",
+    "1",
+    "2",
+    "国家级",
+    "省级",
+    "50万元",
+    "20万元",
+    "| 名称 | 金额（万元） |",
+    "| --- | --- |",
+    "| 省级 | 20 |",
+    "# 岚溪县旅游奖励办法",
+    "**支持民宿**",
+    "<!-- 正文 -->",
+    "【岚溪县】",
+    "补贴标准：8000元。",
+    "补贴对象：首次创业人员。",
+    "补贴期限：一年。",
+    "政策条件：",
+    "民宿奖励",
+    "对新评定的甲级民宿，给予经营者一次性奖励，由县文旅局审核后拨付。",
+    "租房有补贴吗？",
+    "1.中華民國一百零四年六月三十日勞動部勞動發就字第 1 號令訂定",
+    "第 1 條",
     "",
     "  ",
     "\u3000\u200b",
@@ -79,7 +104,7 @@ def test_any_order_of_lines_is_a_tree_over_the_whole_text(lines: list[str]) -> N
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(alphabet="一二(（1.、第条章。;:\n 责任单位:市局ab{}=\ufeff\ue010㈠①Ⅳ", max_size=80))
+@given(st.text(alphabet="一二(（1.、第条章。;:\n 责任单位:市局ab{}=#*|\t补贴元\ufeff\ue010㈠①Ⅳ", max_size=80))
 def test_any_characters_are_a_tree_over_the_whole_text(text: str) -> None:
     try:
         document = read_document("any", text, text.encode())

@@ -89,3 +89,26 @@ def test_a_day_is_read(text: str, day: date | None) -> None:
 )
 def test_a_planning_period_is_read(title: str, text: str, years: tuple[int | None, int | None]) -> None:
     assert read_planning(title, text) == years
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("本通知自发布之日起执行,有效期延续5年。", date(2024, 1, 10), date(2029, 1, 9)),
+        ("本细则自公布之日起满30日施行,有效期5年。", date(2024, 2, 9), date(2029, 2, 8)),
+        ("本办法于2024年5月1日起正式实施,有效期为自实施之日起5年。", date(2024, 5, 1), date(2029, 4, 30)),
+        ("本措施有效期自2024年1月1日至2026年12月31日。", date(2024, 1, 1), date(2026, 12, 31)),
+        ("本方案有效期限为2024年1月1日—2025年12月31日。", date(2024, 1, 1), date(2025, 12, 31)),
+        ("该政策从2018年执行,有效期5年。", date(2018, 1, 1), date(2022, 12, 31)),
+        ("执行时间:自2026年1月1日起,至2028年12月31日止。", date(2026, 1, 1), date(2028, 12, 31)),
+        ("执行时间:2025年5月1日起试行,试行期两年。", date(2025, 5, 1), date(2027, 4, 30)),
+    ],
+)
+def test_terms_in_other_forms(sentence: str, first: date, last: date) -> None:
+    assert read_validity([sentence], date(2024, 1, 10)) == Validity(first, last)
+
+
+def test_who_carries_a_document_out_does_not_hide_when_it_begins() -> None:
+    sentences = ["本办法自2024年3月1日起施行,有效期三年。", "本办法由县人社局会同县财政局组织实施。"]
+
+    assert read_validity(sentences, None) == Validity(date(2024, 3, 1), date(2027, 2, 28))
