@@ -1,7 +1,6 @@
 """The outline: from the lines of a document to its clause tree."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,7 +12,6 @@ from corpus.headings import (
     Heading,
     heading_words,
     is_asked,
-    is_card_part,
     is_question,
     is_short_line,
     is_standard_heading,
@@ -27,15 +25,13 @@ from corpus.numbering import KINDS, Label, Rank, read_label
 from corpus.page import states_amount
 from corpus.parts import PartStart, find_parts, parts_by_first
 from corpus.script import fold
+from corpus.short_headings import ShortHeadings
 from corpus.stack import HeadingStack, Level
 from corpus.tables import Table, find_tables
 from corpus.titles import (
     is_agencies,
     is_closing_matter,
-    is_field,
     is_front_matter,
-    is_number_line,
-    is_signature_date,
     looks_like_title,
 )
 from corpus.tree import SIGNATURE, ClauseWriter, Node, Paragraph
@@ -50,14 +46,8 @@ _SUBTITLE = re.compile(r"^[(〔【\[][^()]{2,24}[)〕】\]]$")
 _ATTACHMENTS = re.compile(r"^附\s*件?\s*[:：]\s*\S|^附件\s*\d*\s*[:：]?$")
 _ATTACHED = 80  # characters; a numbered line below 附件 that is longer is a clause again
 _TABLE_HEADER = "表头"
-_MINIMUM_HEADS = 2  # short lines above text, for one of them to be a heading
 _LONGEST_DAY = 20  # characters of a line that says when a plan was laid down
-_LONGEST_HEAD = 16  # characters of a heading on a page that is broken at its margin
-_LONG_TEXT = 40  # characters; as long a line is text even without its full stop
-_SHORTEST_TEXT = 20  # characters of a paragraph below a heading
-_WORDS = re.compile(r"[\u4e00-\u9fff]{2}")
 _ORDER = re.compile(r"^\d+\s*[.、]\s*中华民国.{4,20}日.{2,20}字第")
-_MINIMUM_PARTS = 3  # lines that begin with the heading of a card's part, for them to be parts
 _PREAMBLE = 60  # characters; a longer paragraph that is no front matter begins the text
 
 
@@ -136,14 +126,8 @@ class _Outline:
         self._begun = False  # a clause of this plan has been read
         self._attachments = False
         self._last: Node = self._root
-        self._run_in = sum(
-            run_in_part(block.folded) > 0 for block, label in zip(blocks, labels, strict=True) if label is None
-        )
-        self._is_wrapped = wrapped
+        self._short = ShortHeadings(blocks, labels, title, self._parts, wrapped)
         self._history = _history(blocks, labels)
-        self._heads: frozenset[int] | None = None  # short lines that stand above paragraphs of text
-        standard = (heading_words(block.folded) for block in blocks if is_standard_heading(block.folded))
-        self._standard = Counter(map(squeeze, standard))
 
     def build(self) -> Node:
         position = 0
@@ -195,7 +179,7 @@ class _Outline:
             self._append(self._base, ClauseKind.TITLE, block, SIGNATURE)
         elif self._begun and _is_closing(block.folded) and self._is_tail(position):
             self._append(self._stack.bare_heading or self._base, ClauseKind.CLOSING, block)
-        elif self._is_heading(position) or self._begins_part(block):
+        elif self._is_heading(position) or self._short.begins_part(block):
             self._in_front = False
             self._begun = True
             self._head(position)
@@ -315,65 +299,7 @@ class _Outline:
         following = self._label_below(position)
         if following is not None and following.number == 1 and is_short_line(block.folded) and squeeze(block.folded):
             return not states_amount(block.folded)
-        return self._heads_text(position) or self._names_card(position)
-
-    def _heads_text(self, position: int) -> bool:
-        """Whether a short line stands above a paragraph of text, as others of its document do."""
-        if self._heads is None:
-            found = frozenset(at for at in range(len(self._blocks)) if self._stands_above_text(at))
-            self._heads = found if len(found) >= _MINIMUM_HEADS else frozenset()
-        return position in self._heads
-
-    def _stands_above_text(self, position: int) -> bool:
-        first, block, below = position, self._blocks[position], self._block_below(position)
-        if below is not None and _WORDS.search(below.folded) is None and self._labels[position + 1] is None:
-            position += 1  # a code or a rule stands between
-            below = self._block_below(position)
-        if below is None or self._labels[position] is not None or not self._could_head(block):
-            return False
-        if self._is_wrapped and not self._is_apart(block, first):
-            return False
-        if self._labels[position + 1] is not None or below.continues or len(below.folded) <= len(block.folded):
-            return False
-        size = len(below.folded)
-        return size >= _LONG_TEXT or (size >= _SHORTEST_TEXT and re.search(r"[。;][)”」]?$", below.folded) is not None)
-
-    def _is_apart(self, block: Block, position: int) -> bool:
-        """Whether a line of a page that is broken at its margin is no rest of a paragraph."""
-        above = self._blocks[position - 1].folded if position else "。"
-        return len(block.folded) <= _LONGEST_HEAD and above.endswith(("。", ";"))
-
-    def _names_card(self, position: int) -> bool:
-        """Whether a short line names a card, whose first part stands below it: a standard heading, or its sum."""
-        below = self._block_below(position)
-        if below is None or self._is_wrapped or not self._could_head(self._blocks[position]):
-            return False
-        if self._labels[position + 1] is not None or position + 1 in self._parts:
-            return False
-        if position and (
-            is_card_part(self._blocks[position - 1].folded) or self._standard[squeeze(heading_words(below.folded))] == 1
-        ):
-            return False  # what the part above it holds: 补贴对象 / 小微企业 / 补贴标准
-        first = self._label_below(position + 1)
-        leads_list = first is not None and first.number == 1 and is_short_line(below.folded)
-        return is_card_part(below.folded) or (leads_list and states_amount(below.folded))
-
-    def _could_head(self, block: Block) -> bool:
-        folded = block.folded
-        if block.continues or block.first_line in self._title or states_amount(folded):
-            return False
-        if is_field(folded) or is_number_line(folded) or is_signature_date(folded):
-            return False
-        if is_standard_heading(folded) or is_card_part(folded) or is_responsibility(folded):
-            return False
-        return (is_short_line(folded) and _WORDS.search(folded) is not None) or is_asked(folded)
-
-    def _block_below(self, position: int) -> Block | None:
-        return self._blocks[position + 1] if position + 1 < len(self._blocks) else None
-
-    def _begins_part(self, block: Block) -> bool:
-        """Whether a line is a part of a card with its heading in front, as several of them are: 补贴标准:1万元."""
-        return self._run_in >= _MINIMUM_PARTS and run_in_part(block.folded) > 0
+        return self._short.heads_text(position) or self._short.names_card(position)
 
     def _head(self, position: int) -> None:
         block = self._blocks[position]
@@ -403,13 +329,13 @@ class _Outline:
             self._stack.cut(0)
             return None, 0, "standard"
         is_part = is_standard_heading(folded) or run_in_part(folded) > 0
-        sort = "standard" if is_part else "card" if self._names_card(position) else "own"
+        sort = "standard" if is_part else "card" if self._short.names_card(position) else "own"
         following = self._label_below(position)
         if sort == "card":
             self._stack.make_room_for_card()
-        elif sort == "standard" and self._standard[squeeze(heading_words(folded))] == 1:
+        elif sort == "standard" and self._short.standard_count(folded) == 1:
             self._stack.close_finished_heading("own")
-        elif sort == "own" and self._heads_text(position) and self._standard_above() == 1:
+        elif sort == "own" and self._short.heads_text(position) and self._standard_above() == 1:
             self._stack.close_finished_heading("standard")
         begins_list = following is not None and following.number == 1 and sort == "own"
         self._stack.make_room_for_heading(sort, following if begins_list else None)
@@ -418,7 +344,7 @@ class _Outline:
     def _standard_above(self) -> int:
         """How often the only heading that is open stands in the document; 0 when others are open too."""
         levels = self._stack.levels
-        return self._standard[squeeze(fold(levels[0].node.heading.text))] if len(levels) == 1 else 0
+        return self._short.standard_count(fold(levels[0].node.heading.text)) if len(levels) == 1 else 0
 
     def _label_below(self, position: int) -> Label | None:
         return self._labels[position + 1] if position + 1 < len(self._blocks) else None

@@ -114,9 +114,10 @@ def _opening_title(blocks: Sequence[Block], labels: Sequence[Label | None], titl
             break
         if looks_like_title(block.folded) and not block.folded.endswith(("通知", "公告", "通告", "函")):
             opening = PartStart(position, position, squeeze(block.text))
-    if opening is None and is_agencies(blocks[min(title.stop, len(blocks) - 1)].folded):
+    if opening is None:
         at = next((number for number, block in enumerate(blocks) if block.first_line in title), None)
-        if at is not None and is_short_line(blocks[at].folded):
+        is_signed = at is not None and at + 1 < len(blocks) and is_agencies(blocks[at + 1].folded)
+        if at is not None and is_signed and is_short_line(blocks[at].folded):
             return PartStart(at, at, squeeze(blocks[at].text))
     return opening
 
