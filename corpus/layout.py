@@ -17,6 +17,9 @@ _LINE = re.compile(r"[^\r\n\v\f\x85\u2028\u2029]+")
 # Numbering inside a line that may begin a section: at its start, behind a sentence or a gap.
 _SECTION_MARK = re.compile(r"(?<=[。:;\s])([一二三四五六七八九十])、")
 _ARTICLE_MARK = re.compile(r"(?<=。)\s*\(([一二三四五六七八九十])\)")
+# The heading of a section that its first article follows without a mark.
+_FIRST_ARTICLE = re.compile(r"[一二三四五六七八九十]、[^。;,(]{2,24}(?=\(一\))")
+_LONG_SECTION = 60  # characters
 _LEADING = re.compile(r"\(?([一二三四五六七八九十])[、)]")
 _NUMERALS = "一二三四五六七八九十"
 # What Markdown puts around a heading; no part of its words.
@@ -115,18 +118,32 @@ def markup_spans(text: str, lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
 def _sections(text: str, folded: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the sections in a line; the whole line when it holds one."""
     cuts = {start, end}
-    leading = _LEADING.match(folded, start, end)
-    for pattern in (_SECTION_MARK, _ARTICLE_MARK):
-        marks = list(pattern.finditer(folded, start + 1, end))
-        numerals = "".join(match.group(1) for match in marks)
-        first = leading.group(1) if marks and leading and leading.group()[-1] == marks[0].group()[-1] else ""
-        if marks and len(first + numerals) > 1 and first + numerals in _NUMERALS:
-            cuts.update(match.start() for match in marks)
+    cuts.update(_marks(_SECTION_MARK, folded, start, end))
+    for first, last in pairwise(sorted(cuts)):
+        cuts.update((*_marks(_ARTICLE_MARK, folded, first, last), *_articles(folded, first, last)))
     if len(cuts) > 2:
         # Wide gaps in front of the first section part the title, the addressees and the preamble.
         first = min(cuts - {start})
         cuts.update(match.end() for match in _WIDE_GAP.finditer(folded, start, first))
     return [trim(text, first, last) for first, last in pairwise(sorted(cuts))]
+
+
+def _marks(pattern: re.Pattern[str], folded: str, start: int, end: int) -> list[int]:
+    """Where the numbers of one list stand inside a stretch that may begin with the first of them."""
+    leading = _LEADING.match(folded, start, end)
+    marks = list(pattern.finditer(folded, start + 1, end))
+    numerals = "".join(match.group(1) for match in marks)
+    first = leading.group(1) if marks and leading and leading.group()[-1] == marks[0].group()[-1] else ""
+    return [match.start() for match in marks] if len(first + numerals) > 1 and first + numerals in _NUMERALS else []
+
+
+def _articles(folded: str, start: int, end: int) -> list[int]:
+    """As ``_marks`` for a section whose heading runs into its first article: 三、支持内容(一)支持研发。…(二)…"""
+    if end - start < _LONG_SECTION or not _LEADING.match(folded, start, end):
+        return []
+    begins = _FIRST_ARTICLE.match(folded, start, end)
+    later = _marks(_ARTICLE_MARK, folded, begins.end(), end) if begins else []
+    return [begins.end(), *later] if begins and later and folded[later[0] :].lstrip().startswith("(二)") else []
 
 
 def _columns(text: str) -> int:

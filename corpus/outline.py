@@ -46,6 +46,7 @@ _SUBTITLE = re.compile(r"^[(〔【\[][^()]{2,24}[)〕】\]]$")
 _ATTACHMENTS = re.compile(r"^附\s*件?\s*[:：]\s*\S|^附件\s*\d*\s*[:：]?$")
 _ATTACHED = 80  # characters; a numbered line below 附件 that is longer is a clause again
 _TABLE_HEADER = "表头"
+_TITLE_LINES = 4
 _LONGEST_DAY = 20  # characters of a line that says when a plan was laid down
 _ORDER = re.compile(r"^\d+\s*[.、]\s*中华民国.{4,20}日.{2,20}字第")
 _PREAMBLE = 60  # characters; a longer paragraph that is no front matter begins the text
@@ -221,11 +222,14 @@ class _Outline:
         return _SUBTITLE.match(block.folded) is not None and looks_like_title(above)
 
     def _repeats_title(self, position: int) -> bool:
-        """Whether the title stands here again, on one line or broken over two."""
-        words = _bare(self._blocks[position].folded)
-        around = (self._blocks[at].folded if 0 <= at < len(self._blocks) else "" for at in (position - 1, position + 1))
-        above, below = map(_bare, around)
-        return bool(words) and self._title_words in (words, above + words, words + below)
+        """Whether the title stands here again, on one line or broken over several."""
+        for first in range(max(0, position - _TITLE_LINES + 1), position + 1):
+            words = ""
+            for last in range(first, min(first + _TITLE_LINES, len(self._blocks))):
+                words += _bare(self._blocks[last].folded)
+                if words and words == self._title_words and last >= position:
+                    return True
+        return False
 
     def _is_attached(self, block: Block, label: Label | None) -> bool:
         """Whether a block lists the attachments at the end: 附件:1.… and the numbered lines below it."""

@@ -49,6 +49,11 @@ class ShortHeadings:
         return sum(run_in_part(block.folded) > 0 for block, label in pairs if label is None)
 
     @cached_property
+    def _run_in_headings(self) -> Counter[str]:
+        folded = (block.folded for block in self._blocks)
+        return Counter(squeeze(line[:colon]) for line in folded if (colon := run_in_part(line)))
+
+    @cached_property
     def _heads(self) -> frozenset[int]:
         found = frozenset(at for at in range(len(self._blocks)) if self._stands_above_text(at))
         return found if len(found) >= _MINIMUM_HEADS else frozenset()
@@ -91,7 +96,8 @@ class ShortHeadings:
             return False  # what the part above it holds: 补贴对象 / 小微企业 / 补贴标准
         first = self._labels[position + 2] if position + 2 < len(self._labels) else None
         leads_list = first is not None and first.number == 1 and is_short_line(below.folded)
-        return is_card_part(below.folded) or (leads_list and states_amount(below.folded))
+        recurs = self._run_in_headings[squeeze(below.folded[: run_in_part(below.folded)])] > 1
+        return is_card_part(below.folded) or recurs or (leads_list and states_amount(below.folded))
 
     def _could_head(self, block: Block) -> bool:
         folded = block.folded

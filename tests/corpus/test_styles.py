@@ -80,6 +80,28 @@ def test_short_lines_without_a_paragraph_below_are_no_headings(document_of: Docu
     assert path(document, "插秧机") == ("一、范围",)
 
 
+def test_the_parts_of_cards_may_begin_on_their_first_line(document_of: DocumentOf) -> None:
+    document = document_of(
+        "岚溪县就业政策\n求职补贴\n政策内容：对低保家庭毕业生给予求职补贴。\n申请渠道：所在学校。\n补贴测算：每人2000元。\n"
+        "见习补贴\n政策内容：对见习单位给予补贴，按人按月发放。\n申请渠道：县就业中心。\n补贴测算：每人每月800元。\n"
+    )
+
+    assert path(document, "补贴测算：每人2000元") == ("求职补贴", "补贴测算")
+    assert path(document, "补贴测算：每人每月800元") == ("见习补贴", "补贴测算")
+
+
+def test_sections_and_articles_that_lost_their_lines_are_parted(document_of: DocumentOf) -> None:
+    document = document_of(
+        "岚溪县支持算力产业若干措施\n一、适用对象本措施适用于在本县登记的企业。二、支持内容（一）支持技术研发。鼓励企业开展研发，"
+        "按研发投入的10%给予补助，最高不超过100万元。（二）支持算力供给。对建设算力中心的，按投资额的5%给予补助，最高不超过500万元。"
+        "（三）支持应用推广。对示范应用给予20万元奖励。三、附则本措施自2026年1月1日起施行，有效期三年。\n"
+    )
+
+    assert [c.label for c in document.clauses if c.label and not c.parent_id] == ["一、", "二、", "三、"]
+    assert leaf(document, "（一）支持技术研发").parent_id == "added#二"
+    assert leaf(document, "（三）支持应用推广").heading == "支持应用推广"
+
+
 # Questions and answers
 
 
@@ -194,6 +216,15 @@ def test_a_title_may_be_broken_over_lines(document_of: DocumentOf, lines: str, t
     document = document_of(lines + "岚政发〔2024〕5号\n各乡镇人民政府：\n一、总则\n为稳定就业，制定本意见。\n")
 
     assert document.metadata.title == title
+
+
+def test_a_title_that_stands_again_over_several_lines_is_no_text(document_of: DocumentOf) -> None:
+    document = document_of(
+        "岚溪县人民政府关于发挥担保基金作用支持小微企业的意见\n岚溪县人民政府关于发挥\n担保基金作用支持\n小微企业的意见\n"
+        "岚政发〔2024〕5号\n一、总则\n为支持小微企业，制定本意见。\n"
+    )
+
+    assert [c.kind.value for c in document.leaves if c.start < document.text.index("一、")] == ["title"] * 5
 
 
 def test_a_field_may_have_its_value_on_the_next_line(document_of: DocumentOf) -> None:
