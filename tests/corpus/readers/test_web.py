@@ -23,7 +23,11 @@ def test_menus_scripts_and_what_is_hidden_are_left_out() -> None:
         f"<div style='display: none'>奖励80万元</div><div id=main>{ARTICLE}</div><aside>热门</aside></body></html>"
     )
 
-    assert lines(page) == ["会展业若干政策", "一、支持办展。给予20万元补助。", "二、附则。本政策自2024年1月1日起施行，有效期五年。"]
+    assert lines(page) == [
+        "会展业若干政策",
+        "一、支持办展。给予20万元补助。",
+        "二、附则。本政策自2024年1月1日起施行，有效期五年。",
+    ]
 
 
 def test_a_body_that_a_script_would_show_is_read() -> None:
