@@ -9,7 +9,13 @@ from corpus.readers.source import SourceText, SourceWriter
 
 _POINTS = 72  # an inch
 _RESOLUTION = 200  # dots an inch at which a page is drawn
-_LEAST_SCORE = 0.5  # of a line; what is read with less is said to be uncertain
+# By default rapidocr looks for lines in a picture made smaller, where it lost whole lines of tilted pages (one of 30).
+_PARAMETERS = {
+    "Global.log_level": "critical",
+    "Global.max_side_len": 3000,
+    "Det.limit_side_len": 1400,
+    "Global.text_score": 0.3,  # a line that is hard to read stands in the text with its faults, it is not left out
+}
 _MOST_PIXELS = 60_000_000
 
 
@@ -64,7 +70,7 @@ def _engine() -> Any:
         from rapidocr import RapidOCR
     except ImportError as error:
         raise OcrMissingError("reading it needs OCR: pip install 'policy-assistant[ocr]'.") from error
-    return RapidOCR(params={"Global.log_level": "critical"})
+    return RapidOCR(params=_PARAMETERS)
 
 
 def _lines(engine: Any, pixels: Any) -> list[PrintedLine]:
