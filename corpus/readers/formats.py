@@ -53,7 +53,7 @@ FORMATS: Mapping[str, Format] = {
     ".wps": _OFFICE,
     ".rtf": _OFFICE,
     ".odt": _OFFICE,
-    ".pdf": Format("corpus.readers.pdf", "read_pdf", least_megabytes=0),
+    ".pdf": Format("corpus.readers.pdf", "read_pdf"),
     ".xlsx": _SHEETS,
     ".xlsm": _SHEETS,
     ".xls": _OFFICE,

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
+from corpus.readers.limits import reserve
 from corpus.readers.pdf_lines import PrintedLine
 from corpus.readers.source import SourceText, SourceWriter
 
@@ -16,6 +17,7 @@ _PARAMETERS = {
     "Det.limit_side_len": 1400,
     "Global.text_score": 0.3,  # a line that is hard to read stands in the text with its faults, it is not left out
 }
+_RESERVED = 6000  # MB of address space that the models' threads reserve; they use about 800
 _MOST_PIXELS = 60_000_000
 
 
@@ -66,6 +68,7 @@ def read_picture(content: bytes) -> SourceText:
 
 @cache
 def _engine() -> Any:
+    reserve(_RESERVED)
     try:
         from rapidocr import RapidOCR
     except ImportError as error:
