@@ -10,7 +10,11 @@ from corpus.readers import read_source
 from corpus.readers.scans import OcrMissingError, read_page_pictures
 
 FONTS = sorted(Path("/usr/share/fonts").rglob("*CJK*Regular*"))
-LINES = ["温州市会展业若干政策", "一、支持办展。对在本市举办的展会，给予20万元补助。", "二、支持引才。每人每年补贴5000元，最长三年。"]
+LINES = [
+    "温州市会展业若干政策",
+    "一、支持办展。对在本市举办的展会，给予20万元补助。",
+    "二、支持引才。每人每年补贴5000元，最长三年。",
+]
 
 
 def scan(dots: int = 150, tilt: float = 0.8) -> Image.Image:
@@ -49,7 +53,9 @@ def test_without_ocr_it_is_said_how_to_install_it(monkeypatch: pytest.MonkeyPatc
     stream = io.BytesIO()
     Image.new("L", (50, 50), 255).save(stream, "PNG")
 
-    with pytest.raises(ValueError, match=r"is a picture; reading it needs OCR: pip install 'policy-assistant\[ocr\]'\."):
+    with pytest.raises(
+        ValueError, match=r"is a picture; reading it needs OCR: pip install 'policy-assistant\[ocr\]'\."
+    ):
         scans.read_picture(stream.getvalue())
     with pytest.raises(OcrMissingError):
         next(read_page_pictures(b"", [1]))
