@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.settings import Settings
 from corpus.errors import SnapshotError
 
-Progress = Callable[[int, int], None]  # called with passages done and passages in all
+if TYPE_CHECKING:
+    from corpus.folder import FileOutcome
+
+Progress = Callable[[int, int], None]  # called with passages (or files) done and those in all
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class BuildResult:
     documents: int
     passages: int
     rebuilt: bool
+    files: tuple["FileOutcome", ...] = ()  # what became of every file of the documents folder
 
 
 def build_snapshot(
@@ -26,20 +31,30 @@ def build_snapshot(
     *,
     force: bool = False,
     on_wait: Callable[[], None] | None = None,
+    on_read: Progress | None = None,
 ) -> BuildResult:
     """Build the index of the settings' documents unless the one on disk is complete and current.
 
     ``force`` builds in any case. While another process builds the same index this one waits, after a call of
-    ``on_wait``, and then takes what that one built. DocumentError when a document cannot be read, SettingsError when the
-    embedding model cannot be loaded, SnapshotError when the folder cannot be written.
+    ``on_wait``, and then takes what that one built. ``on_read`` follows the reading of the files. A file that cannot be
+    used is left out and told in the result; DocumentError when the folder cannot be read, or none of its files can,
+    SettingsError when the embedding model cannot be loaded, SnapshotError when the folder cannot be written.
     """
-    from corpus.collection import load_collection
+    from corpus.collection import read_folder
+    from corpus.errors import DocumentError
+    from corpus.folder import FileState
+    from corpus.readers.store import TextStore
     from index import snapshot
     from index.embedding import load_embedder
     from index.hybrid import HybridIndex
     from index.passage import make_passages
 
-    collection = load_collection(settings.documents_dir)
+    store = TextStore(settings.texts_dir, writes=True)
+    reading = read_folder(settings.documents_dir, settings.reading_limits, store, on_read)
+    collection, files = reading.collection, reading.files
+    refused = [file.reason for file in files if file.state is FileState.REFUSED]
+    if refused and not collection.documents:
+        raise DocumentError(refused[0])
     embedder = load_embedder(settings.embedder)
 
     def current() -> BuildResult | None:
@@ -47,7 +62,7 @@ def build_snapshot(
             found = snapshot.load(settings.index_dir, embedder, collection.digest)
         except SnapshotError:
             return None  # missing, damaged or of another version: exactly what building puts right
-        return BuildResult(settings.index_dir, len(collection.documents), len(found.passages), rebuilt=False)
+        return BuildResult(settings.index_dir, len(collection.documents), len(found.passages), False, files)
 
     if not force and (result := current()):
         return result
@@ -59,4 +74,4 @@ def build_snapshot(
         tell = (lambda done: progress(done, total)) if progress else None
         built = HybridIndex.from_passages(passages, embedder, tell)
         snapshot.replace(built, settings.index_dir, collection.digest)
-    return BuildResult(settings.index_dir, len(collection.documents), total, rebuilt=True)
+    return BuildResult(settings.index_dir, len(collection.documents), total, True, files)

@@ -20,9 +20,10 @@ from assistant.question.profile import Profile
 from assistant.settings import Settings
 from assistant.validation import check_region, clean_question, unknown_name
 from corpus.clause import Clause
-from corpus.collection import Collection, load_collection
+from corpus.collection import Collection, read_folder
 from corpus.document import Document
 from corpus.errors import InputError
+from corpus.readers.store import TextStore
 from corpus.script import to_traditional
 from index.embedding import load_embedder
 from index.hybrid import HybridIndex
@@ -69,7 +70,8 @@ class PolicyAssistant:
         Raises SnapshotError when the snapshot is missing, damaged or of another collection or model.
         """
         settings = settings or Settings.load()
-        collection = load_collection(settings.documents_dir)
+        store = TextStore(settings.texts_dir)
+        collection = read_folder(settings.documents_dir, settings.reading_limits, store).collection
         embedder = load_embedder(settings.embedder)
         return cls(collection, load_snapshot(settings.index_dir, embedder, collection.digest))
 

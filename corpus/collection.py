@@ -1,27 +1,35 @@
 """The collection: documents loaded from a folder, and their clauses by id."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
-from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
 from corpus.clause import Clause, ClauseKind
 from corpus.document import Document, Span
-from corpus.errors import DocumentError, UnknownNameError
-from corpus.files import check_entry, is_folder, list_folder
+from corpus.errors import DocumentError, NoPolicyError, UnknownNameError
+from corpus.folder import FileOutcome, FileState, FoundFile, list_files
 from corpus.furniture import find_furniture
 from corpus.layout import markup_spans, split_lines
 from corpus.metadata import read_metadata
 from corpus.outline import read_outline
 from corpus.places import other_names
-from corpus.readers import is_readable, read_file
+from corpus.placing import with_places
+from corpus.readers import DEFAULT_LIMITS, parse, read_source
+from corpus.readers.formats import FORMATS
+from corpus.readers.limits import Limits
+from corpus.readers.source import SourceText
+from corpus.readers.store import TextStore
 from corpus.script import fold
 from corpus.sources import Stated, apply_stated, read_sources
 from corpus.superseding import with_superseded
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LEAST_CHINESE = 12  # characters; a README beside the documents, or an empty form, is no policy
 
 
 @dataclass(frozen=True)
@@ -102,17 +110,28 @@ class Collection:
         return (earlier[-1] if earlier else None, later[0] if later else None)
 
 
-def read_document(document_id: str, text: str, content: bytes, stated: Stated | None = None) -> Document:
-    """The document over a text. ``content`` are the bytes it was decoded from.
+@dataclass(frozen=True, slots=True)
+class FolderReading:
+    """The documents of a folder, and what became of each of its files, in the order of their names."""
 
-    Raises DocumentError when the text holds nothing but page furniture, or ``stated`` has an unknown key.
+    collection: Collection
+    files: tuple[FileOutcome, ...]
+
+
+def read_document(
+    document_id: str, text: str, content: bytes, stated: Stated | None = None, source: SourceText | None = None
+) -> Document:
+    """The document over a text. ``content`` are the bytes it was decoded from, ``source`` what their format knows.
+
+    Raises NoPolicyError when the text holds nothing but page furniture, DocumentError when ``stated`` has an unknown
+    key.
     """
     folded = fold(text)
     lines = split_lines(text, folded)
     left_out, title = find_furniture(lines)
     clauses, parts = read_outline(document_id, text, folded, lines, left_out, title)
     if not any(clause.is_leaf and clause.kind is not ClauseKind.TITLE for clause in clauses):
-        raise DocumentError(
+        raise NoPolicyError(
             f"{document_id}: no policy text was found; a document holds clauses or paragraphs, not only a title."
         )
     metadata = read_metadata(document_id, clauses, parts, lines, title, folded)
@@ -120,6 +139,8 @@ def read_document(document_id: str, text: str, content: bytes, stated: Stated | 
         metadata = apply_stated(metadata, _with_aliases(stated), document_id)
     furniture = [Span(lines[number].start, lines[number].end, reason) for number, reason in left_out.items()]
     furniture += [Span(start, end, "markup") for start, end in markup_spans(text, lines)]
+    blocks = source.blocks if source else ()
+    clauses = with_places(clauses, blocks)
     return Document(
         id=document_id,
         text=text,
@@ -128,6 +149,8 @@ def read_document(document_id: str, text: str, content: bytes, stated: Stated | 
         clauses=clauses,
         furniture=tuple(sorted(furniture, key=lambda span: span.start)),
         clauses_by_id=MappingProxyType({clause.id: clause for clause in clauses}),
+        blocks=blocks,
+        notes=source.notes if source else (),
     )
 
 
@@ -151,31 +174,85 @@ def load_document(path: Path, stated: Stated | None = None) -> Document:
         raise DocumentError(
             f"{shown}: the name of this file is not UTF-8 text; rename it, since ids are made of it."
         ) from None
-    text, content = read_file(path)
-    return read_document(path.stem, text, content, stated)
+    source, content = read_source(path)
+    return read_document(path.stem, source.text, content, stated, source)
 
 
 def load_collection(folder: Path | None = None) -> Collection:
     """The documents of a folder with what its ``sources.toml`` states; without a folder, the shipped ones.
 
-    Folders in it are not read, nor links out of it. Raises DocumentError, naming the file, for one that cannot be used.
+    Raises DocumentError, naming the file, for the first one that is refused; ``read_folder`` goes on and tells.
+    """
+    reading = read_folder(folder)
+    for file in reading.files:
+        if file.state is FileState.REFUSED:
+            raise DocumentError(file.reason)
+    return reading.collection
+
+
+def read_folder(
+    folder: Path | None = None,
+    limits: Limits = DEFAULT_LIMITS,
+    store: TextStore | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> FolderReading:
+    """The documents of a folder, its sub-folders and archives, and what became of every file; the shipped ones without.
+
+    ``progress`` is called with the files done and the files in all. Links out of the folder are not followed. Raises
+    DocumentError when the folder cannot be listed, or its ``sources.toml`` cannot be used.
     """
     place = shipped_documents() if folder is None else folder
-    stated = read_sources(place)
-    entries = list_folder(place)
-    paths = [path for path in entries if is_readable(path)]
-    for path in entries:
-        if is_readable(path) or is_folder(path):
-            check_entry(path, place)
-    return Collection(with_superseded(_sorted([load_document(path, stated.get(path.name)) for path in paths])))
+    found = list_files(place)
+    stated = read_sources(place, frozenset(file.name for file in found))
+    documents: dict[str, Document] = {}
+    outcomes: list[FileOutcome] = []
+    by_content: dict[str, str] = {}
+    for number, file in enumerate(found):
+        outcome, document = _read_entry(file, stated.get(file.name), limits, store)
+        if document is not None:
+            outcome, document = _first_of_its_name(outcome, document, documents, by_content)
+        if document is not None:
+            documents[document.id] = document
+            if FORMATS[file.suffix].isolated:  # two plain texts of the same words have always been two documents
+                by_content.setdefault(document.digest, file.name)
+        outcomes.append(outcome)
+        if progress:
+            progress(number + 1, len(found))
+    ordered = tuple(documents[document_id] for document_id in sorted(documents))
+    return FolderReading(Collection(with_superseded(ordered)), tuple(outcomes))
 
 
-def _sorted(documents: Sequence[Document]) -> tuple[Document, ...]:
-    ordered = tuple(sorted(documents, key=lambda document: document.id))
-    for first, second in pairwise(ordered):
-        if first.id == second.id:
-            raise DocumentError(f"Two files are both called {first.id!r}; give one of them another name.")
-    return ordered
+def _read_entry(
+    file: FoundFile, stated: Stated | None, limits: Limits, store: TextStore | None
+) -> tuple[FileOutcome, Document | None]:
+    """What becomes of one file, and its document when it is read."""
+    if file.problem:
+        return FileOutcome(file.name, file.state, file.problem), None
+    try:
+        content = file.read()
+        source = parse(file.shown, file.suffix, content, limits, store)
+        if FORMATS[file.suffix].isolated and len(_CHINESE.findall(source.text)) < _LEAST_CHINESE:
+            raise NoPolicyError(f"{file.shown}: no policy text was found; it holds next to no Chinese.")
+        document = read_document(file.document_id, source.text, content, stated, source)
+    except NoPolicyError as error:
+        is_text = not FORMATS[file.suffix].isolated
+        return FileOutcome(file.name, FileState.REFUSED if is_text else FileState.SKIPPED, str(error)), None
+    except DocumentError as error:
+        return FileOutcome(file.name, FileState.REFUSED, str(error)), None
+    return FileOutcome(file.name, FileState.READ, "", document.id, source.notes), document
+
+
+def _first_of_its_name(
+    outcome: FileOutcome, document: Document, documents: Mapping[str, Document], by_content: Mapping[str, str]
+) -> tuple[FileOutcome, Document | None]:
+    """The document unless another file has the same bytes or the same id."""
+    if document.id in documents:
+        reason = f"Two files are both called {document.id!r}; give one of them another name."
+        return FileOutcome(outcome.name, FileState.REFUSED, reason), None
+    same = by_content.get(document.digest)
+    if same is not None:
+        return FileOutcome(outcome.name, FileState.SKIPPED, f"{outcome.name} is the same file as {same}."), None
+    return outcome, document
 
 
 def shipped_documents() -> Path:

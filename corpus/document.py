@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from corpus.clause import Clause
+from corpus.readers.source import SourceBlock
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Document:
     clauses: tuple[Clause, ...]  # all nodes in reading order, parents before children
     furniture: tuple[Span, ...]  # page furniture left out, in order
     clauses_by_id: Mapping[str, Clause]
+    blocks: tuple[
+        SourceBlock, ...
+    ] = ()  # what the file's format knows about stretches of the text; none for plain text
+    notes: tuple[str, ...] = ()  # what could not be read of the file, a sentence each
 
     @property
     def leaves(self) -> tuple[Clause, ...]:

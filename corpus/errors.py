@@ -24,6 +24,10 @@ class DocumentError(InputError):
     """A document file cannot be read, or no policy text was found in it."""
 
 
+class NoPolicyError(DocumentError):
+    """A file was read and holds no policy text."""
+
+
 class UnknownNameError(InputError):
     """A named clause, document or region is not in the collection."""
 

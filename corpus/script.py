@@ -12,6 +12,16 @@ import opencc
 # Characters that published files use in place of the intended one. U+E010 is a private-use glyph that
 # some typesetting systems print as the decimal point ("2\ue0100" is 2.0; dropped, it reads 20).
 GLYPH_REPAIRS = {"\ue010": "."}
+# What a PDF gives for whole characters when its font shares their glyphs with a radical: those of the block CJK Radicals
+# Supplement that Unicode normalisation leaves alone (those of the block Kangxi Radicals it folds), each with its
+# ideograph by EquivalentUnifiedIdeograph.txt of the Unicode Character Database.
+_RADICALS = dict(
+    zip(
+        "⺁⺄⺅⺆⺇⺉⺊⺌⺍⺎⺏⺐⺒⺓⺔⺕⺖⺗⺘⺙⺛⺜⺝⺞⺠⺡⺢⺣⺤⺥⺦⺧⺨⺩⺪⺫⺬⺭⺮⺯⺰⺲⺳⺶⺷⺹⺺⺻⺼⺽⺾⺿⻀⻁⻂⻃⻄⻅⻆⻇⻈⻉⻊⻋⻌⻍⻎⻏⻐⻑⻒⻓⻔⻕⻖⻗⻘⻙⻚⻛⻜⻝⻞⻟⻠⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲",
+        "厂乙亻冂几刂卜小小兀尣尢巳幺彑彐忄心扌攵旡日月歺民氵氺灬爫爫丬牛犭王疋目示礻竹糹纟罒网羊羊耂肀聿肉臼艹艹艹虎衤覀西见角角讠贝足车辶辶辶阝钅長镸长门阜阝雨青韦页风飞食食飠饣马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀",
+        strict=True,
+    )
+)
 
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
@@ -32,7 +42,7 @@ def _convert(configuration: str, text: str) -> str:
 @lru_cache(maxsize=_KEPT)
 def _fold_character(character: str) -> str:
     """One character folded to one character: repaired, half width, lower case."""
-    repaired = GLYPH_REPAIRS.get(character, character)
+    repaired = _RADICALS.get(character) or GLYPH_REPAIRS.get(character, character)
     normal = unicodedata.normalize("NFKC", repaired)
     if len(normal) != 1:
         normal = repaired

@@ -32,8 +32,10 @@ _FORMS = {
 }
 
 
-def read_sources(folder: Path) -> Mapping[str, Stated]:
+def read_sources(folder: Path, files: frozenset[str] = frozenset()) -> Mapping[str, Stated]:
     """The tables of a folder's ``sources.toml`` by file name; empty when there is none.
+
+    ``files`` are the names of files below the folder and in its archives ("2024/plan.pdf"), which a table may name too.
 
     Raises DocumentError when it cannot be read, is not valid TOML, names a file that is not there, or a key or value
     that is not known.
@@ -58,7 +60,7 @@ def read_sources(folder: Path) -> Mapping[str, Stated]:
     for name, table in content.items():
         if not isinstance(table, dict):
             raise DocumentError(f'{FILE_NAME}: {name!r} stands outside a table; begin one with ["<file name>"].')
-        if name not in entries:
+        if name not in entries and name not in files:
             raise DocumentError(
                 f'{FILE_NAME}: there is no file {name!r} in this folder; name a table like ["plan.txt"].'
             )

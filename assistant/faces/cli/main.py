@@ -198,9 +198,11 @@ def clause(
 @app.command()
 def documents(as_json: Json = False) -> None:
     """List the documents, with region, number and validity."""
-    from corpus.collection import load_collection
+    from corpus.collection import read_folder
+    from corpus.readers.store import TextStore
 
-    shelf = load_collection(settings().documents_dir).documents
+    chosen = settings()
+    shelf = read_folder(chosen.documents_dir, chosen.reading_limits, TextStore(chosen.texts_dir)).collection.documents
     on = date.today()
     if as_json:
         echo_json([_document_fields(document, on) for document in shelf])
@@ -255,23 +257,34 @@ cli_rules.register(app)
 def build(
     force: Annotated[bool, typer.Option("--force", help="Build even when the index is complete and current.")] = False,
 ) -> None:
-    """Build the index of the documents; does nothing when it is current, and waits while another build runs."""
+    """Build the index of the documents; does nothing when it is current, and waits while another build runs.
+
+    Read are .txt, .md, .html, .mhtml, .docx, .xlsx, .pdf, pictures and scans (with the extra ocr), and, where
+    LibreOffice is installed, .doc, .wps, .rtf, .odt, .xls and .et; also in sub-folders and ZIP archives. For every file
+    that gives no document the command says why: it was skipped, or it was refused. How long and with how much memory
+    one file may be read is set by POLICY_READ_SECONDS and POLICY_READ_MEGABYTES.
+    """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     from assistant.build import build_snapshot
+    from assistant.faces.cli.files import account
     from assistant.faces.cli.terminal import make_console
 
-    columns = (TextColumn("building the index"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     console = make_console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
+        files = bar.add_task("reading the files", total=None)
+        task = bar.add_task("building the index", total=None)
         chosen = settings()
         result = build_snapshot(
             chosen,
             lambda done, total: bar.update(task, completed=done, total=total),
             force=force,
+            on_read=lambda done, total: bar.update(files, completed=done, total=total),
             on_wait=lambda: typer.echo(f"The index in {chosen.index_dir} is being built; waiting for it.", err=True),
         )
+    for line in account(result.files):
+        typer.echo(line)
     state = "is built" if result.rebuilt else "is current"
     typer.echo(f"The index {state}: {result.passages} passages of {result.documents} documents in {result.folder}")
 

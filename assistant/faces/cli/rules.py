@@ -169,6 +169,8 @@ def _asked() -> "Profile":
 
 
 def _collection() -> "Collection":
-    from corpus.collection import load_collection
+    from corpus.collection import read_folder
+    from corpus.readers.store import TextStore
 
-    return load_collection(settings().documents_dir)
+    chosen = settings()
+    return read_folder(chosen.documents_dir, chosen.reading_limits, TextStore(chosen.texts_dir)).collection
