@@ -49,7 +49,7 @@ class AwardReader(SentenceState):
         return draft
 
     def _currency(self, chain: Chain, quantity: Quantity) -> str:
-        """Currency of a sum, also where it is named in front of the sentence's award (港币资助上限为50万元)."""
+        """Currency of a sum, also where it is named in front of the sentence's award (港币补贴最高35万元)."""
         named = _CURRENCY.search(chain.left) if quantity.unit == "yuan" else None
         return currency_code(PREFIXED[named.group()] if named is not None else quantity.unit)
 
@@ -92,7 +92,7 @@ class AwardReader(SentenceState):
             self._count(draft, counted_behind(self.text, quantity.end) or counted)
 
     def _measured_base(self, chain: Chain) -> str:
-        """税费总额80万元以上的给予3%: the share is of what the condition measures."""
+        """培训支出60万元以上的给予4%: the share is of what the condition measures."""
         money = [g for g in self.frame.groups if g.members[0][0].unit == "yuan" and g.end > chain.segment_start]
         metric = money[-1].metric if len(money) == 1 else ""
         return metric if _MEASURED_BASE.search(metric) else ""
@@ -169,7 +169,7 @@ class AwardReader(SentenceState):
 
 
 def _counted_in_steps(left: str) -> str:
-    """The words in front of an increment: 产值每增加 in 按产值每增加300万元奖励1万元."""
+    """The words in front of an increment: 运量每增加 in 按运量每增加400吨奖励2万元."""
     match = re.search(r"(?:按照?|对(?!外)|其|以|在|给予|的|且)*(?P<words>[^,。;:]{0,16}每[^,。;:每]{0,10})$", left)
     return match["words"] if match else ""
 

@@ -227,7 +227,7 @@ class BoundReader(Dealer):
         return match is not None and len(chain.quantities) > 1
 
     def _schedule(self, chain: Chain) -> None:
-        """分三年按40%、30%、30% or 分三年按10万、20万、30万: one whole sum paid in parts."""
+        """分两年按70%、30% or 分三年按10万、20万、30万: one whole sum paid in parts."""
         lead = self.text[: chain.first.start]
         if chain.dimension == "money":
             whole = sum((quantity.value for quantity in chain.quantities), Decimal(0))

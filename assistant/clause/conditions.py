@@ -30,7 +30,7 @@ _TAIL = re.compile(
     r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
 )
 _RANGE_METRIC = re.compile(any_of(lexicon.METRICS))
-# 首次认定为5000万元、8000万元税收楼宇: the noun behind the figures says what is measured.
+# 评定为3000万元、6000万元交易额的市场: the noun behind the figures says what is measured.
 _ACKNOWLEDGED = re.compile(r"(?:认定|评定|评选|评|命名|授予|列入|纳入|成为|培育)(?:成|为)?$")
 _MEASURE_BEHIND = re.compile(
     rf"^(?:级|以上|及以上|的)*(?P<noun>(?:{any_of(lexicon.METRICS)})[^,。;:、\d的]{{0,6}})(?=$|[,的、])"
@@ -117,7 +117,7 @@ _Band = tuple[Quantity, Quantity | None]
 
 
 def _merge_bands(chain: Chain) -> list[_Band]:
-    """10万元以上至50万元以下 is one band of two quantities."""
+    """15万元以上至45万元以下 is one band of two quantities."""
     bands: list[_Band] = []
     quantities = list(chain.quantities)
     position = 0

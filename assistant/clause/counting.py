@@ -1,4 +1,4 @@
-"""Counting: per what a sum or ceiling is stated (每家, 元/人, 每增加10万元)."""
+"""Counting: per what a sum or ceiling is stated (每家, 元/人, 每增加9万元)."""
 
 import re
 from dataclasses import dataclass

@@ -93,9 +93,9 @@ class Dealer(AwardReader):
         return dealt and bool(rungs) and len(chain.quantities) not in rungs
 
     def _open_borders(self) -> None:
-        """100至200亩的……,200至300亩的……: a rung ends below the figure at which the next begins.
+        """70至90亩的……,90至120亩的……: a rung ends below the figure at which the next begins.
 
-        Where the clause says that the figure belongs to the rung below, (含200亩), the next begins above it.
+        Where the clause says that the figure belongs to the rung below, (含90亩), the next begins above it.
         """
         drafts = self._earlier()
         starts = {(c.metric, c.value): d for d in drafts for c in d.comparisons if c.op in _LOWER}
@@ -140,7 +140,7 @@ class Dealer(AwardReader):
         return sorted((c.op.value, c.value, c.unit) for c in draft.comparisons if not c.category)
 
     def _bracket_conditions(self) -> None:
-        """(市级权重30以上) inside brackets is a condition of the sentence's awards."""
+        """(评分70以上) inside brackets is a condition of the sentence's awards."""
         if not self.drafts:
             return
         for inside in self.sentence.brackets:
@@ -160,7 +160,7 @@ _LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
 
 
 def _distinct(comparisons: list[Comparison]) -> list[Comparison]:
-    """Each comparison once: 超过1亿元的,按超出1亿部分 says the same twice."""
+    """Each comparison once: 超过7亿元的,按超出7亿部分 says the same twice."""
     kept: list[Comparison] = []
     for comparison in comparisons:
         if not any(_says_the_same(comparison, other) for other in kept):

@@ -38,7 +38,7 @@ class Reading:
 
     drafts: list[Draft] = field(default_factory=list)
     unread: list[tuple[Sentence, int, int]] = field(default_factory=list)
-    division: tuple[str, ...] = ()  # classes that the item divides its recipients into: 分为引领类、培育类
+    division: tuple[str, ...] = ()  # classes that the item divides its recipients into: 分为甲类、乙类
 
 
 class SentenceState:

@@ -19,8 +19,8 @@ class Role(StrEnum):
     FLOOR = "floor"  # a least sum: never a figure by itself
     CONDITION = "condition"
     UPLIFT = "uplift"
-    STEP = "step"  # 每增加10万元
-    SCHEDULE = "schedule"  # 分三年按40%、30%、30%
+    STEP = "step"  # 每增加9吨
+    SCHEDULE = "schedule"  # 分两年按70%、30%
     YEARS = "years"  # for how long it is given
     NOTHING = "nothing"
     UNREAD = "unread"  # money or a share near a grant that no reading fits with certainty
@@ -154,7 +154,7 @@ def is_former(chain: Chain) -> bool:
 
 
 def _governs_next(chain: Chain, position: int) -> bool:
-    """投资额达100万元奖励10万元: the verb behind the first sum hands over the second."""
+    """采购额达90万元奖励6万元: the verb behind the first sum hands over the second."""
     return _NEXT_NUMBER.match(chain.following, position) is not None
 
 

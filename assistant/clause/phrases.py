@@ -153,7 +153,7 @@ _CASE_END = re.compile(
 
 
 def case_of(text: str, start: int, end: int) -> str:
-    """Words that name the case an award is for: 对[新认定的高新技术企业]一次性奖励50万元."""
+    """Words that name the case an award is for: 对[新开的门店]一次性奖励7万元."""
     lead = text[start:end]
     if not start and ":" in lead:
         lead = lead[lead.rindex(":") + 1 :]

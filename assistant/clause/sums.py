@@ -108,7 +108,7 @@ def _stepped(context: Context) -> Role | None:
 
 
 def _lent(context: Context) -> Role | None:
-    """Loans and guarantees are lent, not granted; 融资2亿元以下的 measures the applicant."""
+    """Loans and guarantees are lent, not granted; 融资3亿元以下的 measures the applicant."""
     chain = context.chain
     if _LENT_OUT.search(chain.left) and not granted_right(chain):
         return Role.CONDITION if chain.first.polarity in LOWER else Role.NOTHING
