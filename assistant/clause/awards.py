@@ -3,7 +3,6 @@
 import re
 from decimal import Decimal
 
-from assistant.clause import vocabulary as lexicon
 from assistant.clause.chains import Chain
 from assistant.clause.conditions import (
     ordinal_years,
@@ -64,7 +63,7 @@ class AwardReader(SentenceState):
         ):
             base, base_place = rent[0], rent.span()
         if chain.dimension == "percent" and not base:
-            base = self._measured_base(chain)
+            base = self._measured_base(chain) or self._former_base(chain)
         period = self._period(chain)
         additional = self._additional(chain)
         for draft, quantity in zip(drafts, chain.quantities, strict=True):
@@ -89,13 +88,27 @@ class AwardReader(SentenceState):
                 and self.frame.floor.dimension == "money"
             ):
                 draft.amount_min = self.frame.floor.first.value
-            self._count(draft, counted_behind(self.text, quantity.end) or counted)
+            self._count(draft, self._counted_each(chain, quantity) or counted)
+
+    def _counted_each(self, chain: Chain, quantity: Quantity) -> Counted | None:
+        """What one member of an enumeration is given for: 博士每人6000元、团队每个8000元."""
+        behind = counted_behind(self.text, quantity.end)
+        position = chain.quantities.index(quantity)
+        if behind is not None or position == 0:
+            return behind
+        before = counted_before(self.text, chain.quantities[position - 1].end, quantity.start)
+        return before[-1] if len(before) == 1 else None
 
     def _measured_base(self, chain: Chain) -> str:
         """培训支出60万元以上的给予4%: the share is of what the condition measures."""
         money = [g for g in self.frame.groups if g.members[0][0].unit == "yuan" and g.end > chain.segment_start]
         metric = money[-1].metric if len(money) == 1 else ""
         return metric if _MEASURED_BASE.search(metric) else ""
+
+    def _former_base(self, chain: Chain) -> str:
+        """租金前两年全部补贴,第三至五年补贴50%: a later year's share is of what the earlier one's was."""
+        former = self.drafts[-1] if self.drafts else None
+        return former.base if former is not None and ordinal_years(chain.left) and former.years is not None else ""
 
     def _count(self, draft: Draft, counted: Counted | None) -> None:
         if draft.rate is not None:
@@ -161,7 +174,7 @@ class AwardReader(SentenceState):
 
     def _additional(self, chain: Chain) -> bool:
         lead = self.text[self.frame_start : chain.start]
-        return re.search(any_of(lexicon.ADDITION), lead) is not None or "除按" in lead
+        return re.search(any_of("addition"), lead) is not None or "除按" in lead
 
     def _is_interest(self, chain: Chain) -> bool:
         near = chain.left + chain.following[:12]

@@ -246,7 +246,9 @@ class BoundReader(Dealer):
             if len(shares) < 2:
                 _append_instalment(targets, shares[0])
                 return
-        years = re.search(r"分[一二两三四五六七八九十\d]+(?:年|个年度)|年", lead) is not None
+        years = re.search(r"年", lead) or re.match(
+            r"[^,。;]{0,4}分[一二两三四五六七八九十\d]+(?:年|个年度)", chain.following
+        )
         for draft in targets:
             draft.schedule = shares
             if years:

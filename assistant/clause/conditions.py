@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.clause import vocabulary as lexicon
 from assistant.clause.chains import Chain
 from assistant.clause.rule import Operator
 from assistant.clause.vocabulary import any_of
@@ -29,11 +28,11 @@ _TAIL = re.compile(
     r"(?<![签合违履条解])约|至少|至|到|不|增长达|"
     r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
 )
-_RANGE_METRIC = re.compile(any_of(lexicon.METRICS))
+_RANGE_METRIC = re.compile(any_of("metrics"))
 # 评定为3000万元、6000万元交易额的市场: the noun behind the figures says what is measured.
 _ACKNOWLEDGED = re.compile(r"(?:认定|评定|评选|评|命名|授予|列入|纳入|成为|培育)(?:成|为)?$")
 _MEASURE_BEHIND = re.compile(
-    rf"^(?:级|以上|及以上|的)*(?P<noun>(?:{any_of(lexicon.METRICS)})[^,。;:、\d的]{{0,6}})(?=$|[,的、])"
+    rf"^(?:级|以上|及以上|的)*(?P<noun>(?:{any_of('metrics')})[^,。;:、\d的]{{0,6}})(?=$|[,的、])"
 )
 _LIMITING = re.compile(r"(?:最多|最高|最大|不超过|不得超过|不高于|人均|每户|每人|每家|限|最长)[^,。;]{0,10}$")
 
@@ -229,32 +228,64 @@ _MEASURED = re.compile(r"(?:近|最近|过去|前|上|连续.{0,2}近)$")
 
 
 _AGE_BEFORE = re.compile(
-    r"(?:成立|注册|设立|创办|组建)(?:登记|注册|之日|时间|年限|日期)*(?:起|之后|后|以来|在)?(?:不超过|不足|不满|未满|未超过|低于|少于)?$"
+    rf"(?:{any_of('foundings')}|(?P<left>{any_of('leavings')}))(?:之日|时间|年限|日期)*(?:起|之后|后|以来|在)?(?:不超过|不足|不满|未满|未超过|低于|少于)?$"
 )
 
 
 def age_condition(chain: Chain, sentence: str) -> ConditionGroup | None:
-    """自成立起三年内 and 注册不满3年: how old the recipient may be at most, also where it says for how long it is paid."""
+    """自成立起三年内 and 毕业不满3年: how long it is since then at most, also where it says for how long it is paid."""
     quantity = chain.first
     young = quantity.polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}
     if quantity.unit not in {"year", "month"} or not young or quantity.upper is not None or len(chain.quantities) > 1:
         return None
-    if _AGE_BEFORE.search(sentence[: quantity.start]) is None or _DEADLINE_AFTER.match(chain.right):
+    since = _AGE_BEFORE.search(sentence[: quantity.start])
+    if since is None or _DEADLINE_AFTER.match(chain.right):
         return None
     op = _OPERATORS[quantity.polarity]
-    bound = Bound("成立时间", op, quantity.value, quantity.unit, quantity.start, quantity.end)
+    metric = since["left"] or "成立时间"
+    bound = Bound(metric, op, quantity.value, quantity.unit, quantity.start, quantity.end)
     return ConditionGroup(((bound,),), bound.metric, False, chain.start, chain.end)
+
+
+_SEX = re.compile(r"(?P<sex>男|女)性?(?:年龄)?(?:在|为|不超过|未满)?$")
+
+
+def years_old(chain: Chain) -> ConditionGroup | None:
+    """45岁以下, 16—24岁, 男60周岁以下、女55周岁以下: how old a person is; the bounds of the sexes are alternatives."""
+    bands = _merge_bands(chain)
+    sexes = [_SEX.search(words) for words in (chain.near, *chain.labels[1:])]
+    named = len(bands) == len(sexes) and all(sexes)
+    found: list[Bound] = []
+    for position, band in enumerate(bands):
+        sex = sexes[position] if named else None
+        bounds = _bounds(band, None, chain, f"{sex['sex']}年龄" if sex is not None else "年龄", "year")
+        found.extend(replace(bound, alternative=named and len(bands) > 1) for bound in bounds)
+    if not found:
+        return None
+    return ConditionGroup((tuple(found),), "年龄", False, chain.start, chain.end)
+
+
+_BINDING = re.compile(rf"^(?:以上|及以上|期)*的?(?P<what>{any_of('contracts')})")
+_IN_A_ROW = re.compile(r"^的?(?P<what>[^,。;:、\d的]{2,4})")
+
+
+def _metric_of_span(chain: Chain) -> str:
+    """What lasts so long: 签订3年以上合同, 连续两年盈利."""
+    metric = _metric(chain, "")[0]
+    bound = _BINDING.match(chain.right)
+    if bound is not None:
+        return metric + bound["what"]
+    held = _IN_A_ROW.match(chain.right)
+    return metric + held["what"] if metric.endswith("连续") and held is not None else metric
 
 
 def duration_condition(chain: Chain) -> ConditionGroup | None:
     """满1年, 6个月以上 and 一年内开工 as conditions; periods over which something is measured are none."""
     quantity = chain.first
-    if quantity.unit not in {"year", "month", "age"} or _MEASURED.search(chain.left) or quantity.upper is not None:
+    if quantity.unit not in {"year", "month"} or _MEASURED.search(chain.left) or quantity.upper is not None:
         return None
     op: Operator | None = None
-    if quantity.unit == "age":
-        op = _OPERATORS.get(quantity.polarity)
-    elif quantity.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}:
+    if quantity.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}:
         op = _OPERATORS[quantity.polarity]
     elif quantity.polarity is Polarity.AT_MOST and _DEADLINE_AFTER.match(chain.right):
         op = Operator.AT_MOST
@@ -262,11 +293,10 @@ def duration_condition(chain: Chain) -> ConditionGroup | None:
         op = Operator.AT_LEAST
     if op is None:
         return None
-    metric = _metric(chain, "")[0]
+    metric = _metric_of_span(chain)
     if op is Operator.AT_MOST:
         metric = metric or chain.right[:8]
-    unit = "year" if quantity.unit == "age" else quantity.unit
-    bound = Bound(metric, op, quantity.value, unit, quantity.start, quantity.end)
+    bound = Bound(metric, op, quantity.value, quantity.unit, quantity.start, quantity.end)
     return ConditionGroup(((bound,),), metric, False, chain.start, chain.end)
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.clause import vocabulary as lexicon
 from assistant.clause.awards import AwardReader
 from assistant.clause.categories import split_words
 from assistant.clause.chains import Chain, build_chains
@@ -14,10 +13,12 @@ from assistant.clause.conditions import (
     read_group,
 )
 from assistant.clause.drafts import Draft, category
+from assistant.clause.granting import GRANT_WORD, is_former
 from assistant.clause.phrases import (
     case_of,
     category_label,
     contrast,
+    short_label,
     single_category,
 )
 from assistant.clause.rule import Operator
@@ -26,8 +27,7 @@ from assistant.clause.vocabulary import any_of
 from corpus.quantities import Polarity, scan
 
 _NUMBER = re.compile(r"[\d%一二三四五六七八九十百千万亿半两]")
-_GRANT = re.compile(lexicon.GRANT_WORD)
-_RECIPIENT = any_of(lexicon.RECIPIENTS)
+_RECIPIENT = any_of("recipients")
 
 
 class Dealer(AwardReader):
@@ -49,7 +49,7 @@ class Dealer(AwardReader):
             draft.comparisons = _distinct(draft.comparisons)
         self._deal_names(drafts, names)
         if count == 1:
-            drafts[0].subject = case_of(self.text, self.frame_start, chain.start)
+            drafts[0].subject = short_label(chain) or case_of(self.text, self.frame_start, chain.start)
             held = single_category(self.text, self.frame_start, chain.start)
             if held and not drafts[0].comparisons:
                 drafts[0].comparisons.append(category(held))
@@ -59,7 +59,8 @@ class Dealer(AwardReader):
         if chain.labelled:
             labels = (category_label(chain.left), *chain.labels[1:])
             return labels if all(labels) else ()
-        names = split_words(self.text[self.frame_start : chain.start], count)
+        former = self.roles[-2][0] if len(self.roles) > 1 and is_former(self.roles[-2][0]) else chain
+        names = split_words(self.text[self.frame_start : former.start], count)
         dealt = "分别" in self.text[chain.segment_start : chain.start]
         if not names and dealt and len(self.reading.division) == count:
             return self.reading.division
@@ -144,7 +145,7 @@ class Dealer(AwardReader):
         if not self.drafts:
             return
         for inside in self.sentence.brackets:
-            if not _NUMBER.search(inside) or re.match(r"不?含|包括|以下", inside) or _GRANT.search(inside):
+            if not _NUMBER.search(inside) or re.match(r"不?含|包括|以下", inside) or GRANT_WORD.search(inside):
                 continue
             inner = Sentence(inside, (), (), 0, 0, 0, "")
             for chain in build_chains(inner, scan(inside)):

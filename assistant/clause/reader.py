@@ -11,6 +11,7 @@ from assistant.clause.conditions import (
     duration_condition,
     read_group,
     years_given,
+    years_old,
 )
 from assistant.clause.drafts import Draft
 from assistant.clause.frames import Frame
@@ -24,6 +25,7 @@ from assistant.clause.roles import Role, role_of
 from assistant.clause.rule import RuleKind
 from corpus.quantities import Polarity, scan
 
+_OR = re.compile(r"或|、")
 _AWARDS_ANEW = re.compile(r"给予|予以|另|再|并")
 _AGAIN = re.compile(r"^(?:并|同时|另外?|此外|再|还|另行|额外|且)(?!且?(?:累计|最高|不超过|单个|每))")
 _FRESH = re.compile(r"[,:;](?:并|且|同时)?(?:对(?!应|外|内)|凡|若|如果?|其他|其它)")
@@ -90,8 +92,11 @@ class SentenceReader(BoundReader):
                 pass
 
     def _condition(self, chain: Chain) -> None:
-        if chain.dimension == "duration" or chain.first.unit == "age":
+        if chain.dimension == "duration":
             self._duration(chain)
+            return
+        if chain.first.unit == "age":
+            self._age(chain)
             return
         if chain.dimension == "plain" and chain.first.polarity is Polarity.EXACTLY:
             return
@@ -114,6 +119,16 @@ class SentenceReader(BoundReader):
         for draft in self.drafts:
             if quantity.counted in (draft.per + draft.cap_per).split("·") and draft.max_units is None:
                 draft.max_units = quantity.value
+
+    def _age(self, chain: Chain) -> None:
+        group = years_old(chain)
+        if group is None:
+            return
+        self._open_frame(chain, group)
+        former = self.frame.groups[-1] if self.frame.groups else None
+        if former is not None and former.metric == group.metric and _OR.search(self.text, former.end, group.start):
+            self.frame.groups[-1], group = as_alternative(former), as_alternative(group)
+        self.frame.groups.append(group)
 
     def _duration(self, chain: Chain) -> None:
         age = age_condition(chain, self.text)
