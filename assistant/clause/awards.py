@@ -10,6 +10,7 @@ from assistant.clause.conditions import (
 from assistant.clause.counting import Counted, counted_before, counted_behind
 from assistant.clause.drafts import Draft, bound_of, currency_code
 from assistant.clause.frames import SentenceState
+from assistant.clause.granting import RAISES
 from assistant.clause.implicit import FREE, HALF, WORDS
 from assistant.clause.phrases import (
     base_of,
@@ -106,9 +107,12 @@ class AwardReader(SentenceState):
         return metric if _MEASURED_BASE.search(metric) else ""
 
     def _former_base(self, chain: Chain) -> str:
-        """租金前两年全部补贴,第三至五年补贴50%: a later year's share is of what the earlier one's was."""
-        former = self.drafts[-1] if self.drafts else None
-        return former.base if former is not None and ordinal_years(chain.left) and former.years is not None else ""
+        """租金前两年全部补贴,第三至五年补贴50%, 比例提高到40%: another share of what the one before was of."""
+        if self.drafts:
+            former = self.drafts[-1]
+            return former.base if ordinal_years(chain.left) and former.years is not None else ""
+        earlier = [draft for draft in self._earlier() if draft.rate is not None]
+        return earlier[-1].base if earlier and RAISES.search(chain.left) else ""
 
     def _count(self, draft: Draft, counted: Counted | None) -> None:
         if draft.rate is not None:

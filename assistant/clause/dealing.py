@@ -13,7 +13,7 @@ from assistant.clause.conditions import (
     read_group,
 )
 from assistant.clause.drafts import Draft, category
-from assistant.clause.granting import GRANT_WORD, is_former
+from assistant.clause.granting import GRANT_WORD, RAISES, is_former
 from assistant.clause.phrases import (
     case_of,
     category_label,
@@ -113,6 +113,20 @@ class Dealer(AwardReader):
                     above = [replace(c, op=Operator.MORE_THAN) if c in shared else c for c in following.comparisons]
                     following.comparisons = above
 
+    def _leave_to_the_raised(self) -> None:
+        """满三年的按20%;不满三年的,比例提高到40%: whoever gets the raised share does not get the one before."""
+        raised = [draft for draft in self.drafts if draft.rate is not None]
+        figures = [c for draft in raised for c in draft.comparisons if not c.category]
+        if RAISES.search(self.text) is None or len(raised) != 1 or len(figures) != 1:
+            return
+        (held,) = figures
+        if held.op is Operator.EQUAL:
+            return
+        rest = replace(held, op=_OPPOSITE[held.op], start=0, end=0)
+        for draft in self._earlier():
+            if draft.rate is not None and not any(c.metric == held.metric for c in draft.comparisons):
+                draft.comparisons.append(rest)
+
     def _contrast_cases(self) -> None:
         """对新认定的企业……;对重新认定的企业……: what tells sibling awards apart must be held."""
         singles = [draft for draft in self._neighbours() if not draft.ladder and draft.subject]
@@ -158,6 +172,12 @@ class Dealer(AwardReader):
 
 
 _LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
+_OPPOSITE = {
+    Operator.AT_LEAST: Operator.LESS_THAN,
+    Operator.MORE_THAN: Operator.AT_MOST,
+    Operator.AT_MOST: Operator.MORE_THAN,
+    Operator.LESS_THAN: Operator.AT_LEAST,
+}
 
 
 def _distinct(comparisons: list[Comparison]) -> list[Comparison]:

@@ -9,7 +9,7 @@ from assistant.clause.categories import division_of
 from assistant.clause.conditions import ConditionGroup
 from assistant.clause.drafts import Draft, to_rule
 from assistant.clause.frames import Reading
-from assistant.clause.granting import GRANT_WORD
+from assistant.clause.granting import GRANT_WORD, RAISES
 from assistant.clause.reader import SentenceReader
 from assistant.clause.refusals import amountless, undeciphered
 from assistant.clause.rule import SubsidyRule, TextSpan
@@ -47,7 +47,10 @@ def _read(clause: ClauseText) -> Reading:
             reading.division = ()
         item = sentence.item
         reading.division = division_of(sentence.text) or reading.division
-        if _NUMBER.search(sentence.text) and (carried or GRANT_WORD.search(sentence.text)):
+        raises = RAISES.search(sentence.text) is not None and any(
+            draft.sentence.item == item for draft in reading.drafts
+        )
+        if _NUMBER.search(sentence.text) and (carried or raises or GRANT_WORD.search(sentence.text)):
             reader = SentenceReader(sentence, reading, metric, carried, shared)
             reader.read()
             metric = reader.metric

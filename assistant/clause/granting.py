@@ -141,6 +141,8 @@ def granted_right(chain: Chain) -> bool:
 
 
 _POOLED_NOUNS = frozenset({"资金", "经费", "优惠", "支持"})  # 70亿元财政资金: said of a budget as often as of an award
+# 比例提高到40%: another share or sum of the award that was told before.
+RAISES = re.compile(r"(?:比例|标准|额度)(?:相应|可|则|统一)?(?:提高|提升|上调|调整|放宽)(?:到|至|为)")
 FORMER = re.compile(r"(?:由|从|原来?|由原来?|原先|原有)(?:的)?$")
 _BECOMES = re.compile(r"^(?:统一|再)?(?:提高|提升|上调|增加|调整|降低|下调)(?:到|至|为)")
 

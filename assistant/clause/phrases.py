@@ -248,11 +248,11 @@ def single_category(text: str, start: int, end: int) -> str:
     return short["case"] if short else ""
 
 
-_LABEL_LEAD = re.compile(rf"^.*(?:{_VERBS}|按照?|分别|为|对|,|:|标准)")
-_LABEL_TAIL = re.compile(r"(?:最高|不超过|最高不超过|不高于|最多|上限|为|各|的|给予|奖励|补助|:)+$")
+_LABEL_LEAD = re.compile(rf"^.*(?:{_VERBS}|按照?|分别|为|对(?:企业|单位)?|,|:|标准)")
+_LABEL_TAIL = re.compile(r"(?:最高|不超过|最高不超过|不高于|最多|上限|为|各|的|给予|奖励|补助|补贴|资助|支持|:)+$")
 
 
 def category_label(left: str) -> str:
     """Name in front of the first sum of a labelled enumeration: 给予[成套装备]最高100万元、单台设备最高50万元."""
-    text = _LABEL_TAIL.sub("", EACH.sub("", left))
+    text = _LABEL_TAIL.sub("", EACH.sub("", _LABEL_TAIL.sub("", left)))
     return _LABEL_LEAD.sub("", text)

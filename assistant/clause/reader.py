@@ -64,6 +64,7 @@ class SentenceReader(BoundReader):
         if ":" in self.text:
             heading = self.text.index(":")
             self.shared = tuple(group for group in self.groups if group.end <= heading and len(group.members) == 1)
+        self._leave_to_the_raised()
         self.reading.drafts.extend(self.drafts)
         self._contrast_cases()
         self._open_borders()

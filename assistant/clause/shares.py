@@ -12,6 +12,7 @@ from assistant.clause.granting import (
     NAMED,
     PART_OF_GRANT,
     PART_USE,
+    RAISES,
     TAX,
     UPPER,
     Context,
@@ -169,6 +170,9 @@ def _granted(context: Context) -> Role | None:
     if granted_left(chain) or granted_right(chain) or NAMED.search(chain.left) or GRANT_METRIC_TAIL.search(chain.left):
         return Role.GRANT
     if BY.search(chain.left) and grant_follows(chain):
+        return Role.GRANT
+    raised = RAISES.search(chain.left)
+    if raised is not None and raised.end() == len(chain.left) and not context.any_before(Role.GRANT, Role.CEILING):
         return Role.GRANT
     if _NEW_SHARE.search(chain.left) and _SHARE_NAME.search(context.sentence, 0, chain.start):
         return Role.GRANT

@@ -79,6 +79,7 @@ _EXCEEDING = re.compile(r"(?:超|过|至|到).{0,3}$")
 _MAY_RECEIVE = re.compile(r"可以?获|可$")
 _NEW_SUM = re.compile(r"(?:补助|补贴|奖励|资助)(?:标准|金额|额度)?(?:提高|上调|增加)(?:至|到)$")
 _POOL = re.compile(r"规模|总量|预算|基金")
+_OF_RECIPIENT = ("对", "凡")  # 对新获批的渔场奖励3万元: what has been received describes who is paid
 _RAISED_TO = re.compile(r"^(?:统一|再)?(?:提高|提升|上调|增加|调整|降低|下调)(?:到|至|为)$")
 _NEAR_GRANT = re.compile(r"按|给予|分别")
 
@@ -149,13 +150,10 @@ def _told(context: Context) -> Role | None:
         return Role.NOTHING
     if exact and _DISBURSED.search(chain.left):
         return Role.NOTHING
-    if exact and _RECEIVED.search(chain.left) and not _MAY_RECEIVE.search(chain.left):
+    described = _MAY_RECEIVE.search(chain.left) or chain.left.startswith(_OF_RECIPIENT)
+    if exact and _RECEIVED.search(chain.left) and not described:
         return Role.NOTHING
-    if (
-        chain.first.polarity is not Polarity.AT_MOST
-        and _ALREADY.search(chain.left)
-        and not _MAY_RECEIVE.search(chain.left)
-    ):
+    if chain.first.polarity is not Polarity.AT_MOST and _ALREADY.search(chain.left) and not described:
         return Role.NOTHING
     return Role.NOTHING if _REPORT.search(chain.left) and not granted_right(chain) else None
 
