@@ -7,7 +7,7 @@ from decimal import Decimal
 from assistant.clause.vocabulary import any_of
 
 _BEHIND = re.compile(
-    r"^(?:人民币)?(?:/(?P<slash>(?:每|单)?[^,。;:、/\d的给奖补资标计以]{1,5}(?:[·•./](?:每)?[^,。;:、/\d的给奖补资标]{1,3})?)|"
+    r"^(?:人民币)?(?:/(?P<slash>(?:每|单)?[^,。;:、/\d的给奖补资标计以予发]{1,5}(?:[·•./](?:每)?[^,。;:、/\d的给奖补资标]{1,3})?)|"
     r"(?P<each>每[^,。;:、/\d的给奖补资标]{1,4}|一[人次家台套亩件个场](?![性]))(?=[的给奖补资标,。;:计]|$))"
 )
 _RECIPIENT_NOUN = any_of("counted_recipients")

@@ -158,7 +158,7 @@ def case_of(text: str, start: int, end: int) -> str:
     if not start and ":" in lead:
         lead = lead[lead.rindex(":") + 1 :]
     if start:
-        cut = re.search(r"[,:]", lead)
+        cut = re.search(r"[,:]", lead) or _LISTED.match(lead)
         if cut is None:
             return ""
         lead = lead[cut.end() :]
@@ -169,6 +169,8 @@ def case_of(text: str, start: int, end: int) -> str:
     return ""
 
 
+_NUMBERED = re.compile(r"\d|^第[一二三四五六七八九十]$")
+_LISTED = re.compile(r"(?:/[^,:、]{1,6})?、")  # 省内每吨补20元、省外…: the next case of a list
 _STANDARD = re.compile(r"(?:标准|金额|额度)(?:为|是|:)$")
 _SHORT_LABEL = 6  # characters; a longer name in front of a sum is a phrase
 # Who gives stands between the case and the sum: 对……的农场,东湾市给予5万元.
@@ -224,14 +226,18 @@ def short_label(chain: Chain) -> str:
 
 
 def _difference(subject: str, rival: str) -> str:
-    first = 0
-    while first < min(len(subject), len(rival)) and subject[first] == rival[first]:
-        first += 1
-    last = 0
-    while last < min(len(subject), len(rival)) - first and subject[-1 - last] == rival[-1 - last]:
-        last += 1
+    """The words of a subject that its rival does not share; one character that both have is part of a word."""
+    first = _shared(subject, rival)
+    last = _shared(subject[:first:-1], rival[:first:-1])
     difference = subject[first : len(subject) - last].strip("的、")
-    return difference if len(difference) >= 2 and not re.search(r"\d", difference) else subject
+    return difference if len(difference) >= 2 and not _NUMBERED.search(difference) else subject
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike, none where it is one."""
+    pairs = enumerate(zip(one, other, strict=False))
+    length = next((place for place, (first, second) in pairs if first != second), min(len(one), len(other)))
+    return length if length > 1 else 0
 
 
 _GRADE_HELD = re.compile(r"(?:为|获得?|达到|评定|等级)(?P<grade>[a-f]\+?[类级档])(?=的|企业|等级|,|以上)")

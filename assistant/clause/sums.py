@@ -80,6 +80,9 @@ _MAY_RECEIVE = re.compile(r"可以?获|可$")
 _NEW_SUM = re.compile(r"(?:补助|补贴|奖励|资助)(?:标准|金额|额度)?(?:提高|上调|增加)(?:至|到)$")
 _POOL = re.compile(r"规模|总量|预算|基金")
 _OF_RECIPIENT = ("对", "凡")  # 对新获批的渔场奖励3万元: what has been received describes who is paid
+_SPENT_ON = re.compile(r"(?:资金|经费)?(?:专项|主要|专门)?用于")
+_PROVIDED = re.compile(r"(?:投入|拿出|安排|列支|落实|筹措)(?:资金|经费)?(?:约|共)?$")
+_TOPPED = re.compile(r"(?:按照?|补足到?|补齐到?)[^,]{0,4}$")
 _RAISED_TO = re.compile(r"^(?:统一|再)?(?:提高|提升|上调|增加|调整|降低|下调)(?:到|至|为)$")
 _NEAR_GRANT = re.compile(r"按|给予|分别")
 
@@ -123,6 +126,8 @@ def _lent(context: Context) -> Role | None:
 
 def _pooled(context: Context) -> Role | None:
     chain = context.chain
+    if _SPENT_ON.match(chain.right) and _PROVIDED.search(chain.left):
+        return Role.NOTHING
     if _budget(chain) and not _RAISED.search(chain.left):
         return Role.NOTHING
     return Role.NOTHING if PART_USE.match(chain.following) and PART_OF_GRANT.search(chain.left) else None
@@ -191,6 +196,14 @@ def _beside(context: Context) -> Role | None:
     return Role.GRANT if plain and alike and former.first.polarity is Polarity.EXACTLY else None
 
 
+def _topped_up(context: Context) -> Role | None:
+    """补贴不足200元的,按200元发放: the least that is paid, no award of its own."""
+    chain = context.chain
+    below = [each for each, _ in context.previous if each.first.polarity is Polarity.LESS_THAN]
+    topped = any(each.first.value == chain.first.value and each.dimension == "money" for each in below)
+    return Role.NOTHING if topped and _TOPPED.search(chain.left) else None
+
+
 def _bounding(context: Context) -> Role | None:
     chain = context.chain
     if chain.first.polarity is Polarity.AT_MOST and not _blocked(chain) and _is_ceiling(context):
@@ -215,6 +228,7 @@ _TESTS: tuple[Callable[[Context], Role | None], ...] = (
     _stepped,
     _lent,
     _pooled,
+    _topped_up,
     _required,
     _told,
     _granted,
