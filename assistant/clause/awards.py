@@ -24,7 +24,7 @@ from corpus.quantities import Polarity, Quantity
 _INTEREST = re.compile(r"贴息|利息|lpr|市场报价利率|基准利率")
 _MEASURED_BASE = re.compile(r"(?:费用?|支出|投入|投资额?|成本|租金|额|金额|保费|利息|开支)$")
 _CURRENCY = re.compile("|".join(sorted((name for name in PREFIXED if not name.isascii()), key=len, reverse=True)))
-_RENT = re.compile(r"租金|房租|场租|租赁费|场地(?:使用)?费|物业费|展位费|摊位费|仓储费|使用费|服务费")
+_RENT = re.compile(any_of("rents"))
 
 
 class AwardReader(SentenceState):

@@ -218,12 +218,8 @@ def _single_operator(quantity: Quantity, chain: Chain, next_value: Decimal | Non
 
 
 _HELD_BEFORE = re.compile(r"(?:满|连续|已|超过|不少于|至少|达到?)$")
-_HELD_AFTER = re.compile(
-    r"^(?:以上|及以上|的|盈利|增长|正增长|经营|获得|入选|在岗|缴纳|纳税|就业|在职|工作|无|未|评为|获评|考核|排名)"
-)
-_DEADLINE_AFTER = re.compile(
-    r"^(?:\(含\))?内?(?:完成|实际)?(?:开工|建成|投产|入库|竣工|落地|注册|到位|重新|投入|上市|达产|建设|动工|签约|纳统|上规|转规|实现|启动|验收|入统|办理|取得|迁入)"
-)
+_HELD_AFTER = re.compile(rf"^(?:以上|及以上|的|无|未|{any_of('kept_up')})")
+_DEADLINE_AFTER = re.compile(rf"^(?:\(含\))?内?(?P<deed>(?:完成|实际|重新)?{any_of('deeds')})")
 _MEASURED = re.compile(r"(?:近|最近|过去|前|上|连续.{0,2}近)$")
 
 
@@ -294,8 +290,9 @@ def duration_condition(chain: Chain) -> ConditionGroup | None:
     if op is None:
         return None
     metric = _metric_of_span(chain)
-    if op is Operator.AT_MOST:
-        metric = metric or chain.right[:8]
+    deed = _DEADLINE_AFTER.match(chain.right)
+    if op is Operator.AT_MOST and deed is not None:
+        metric = metric or deed["deed"]
     bound = Bound(metric, op, quantity.value, quantity.unit, quantity.start, quantity.end)
     return ConditionGroup(((bound,),), metric, False, chain.start, chain.end)
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.clause.vocabulary import any_of
+from assistant.clause.vocabulary import any_of, words
 
 _BEHIND = re.compile(
     r"^(?:人民币)?(?:/(?P<slash>(?:每|单)?[^,。;:、/\d的给奖补资标计以予发]{1,5}(?:[·•./](?:每)?[^,。;:、/\d的给奖补资标]{1,3})?)|"
@@ -12,7 +12,7 @@ _BEHIND = re.compile(
 )
 _RECIPIENT_NOUN = any_of("counted_recipients")
 # Units that count recipients of the award; anything else is a counted thing.
-_RECIPIENT_UNITS = ("家", "户", "企业", "单位", "机构", "主体")
+_RECIPIENT_UNITS = words("recipient_units")
 _PERIODS = ("年", "年度", "自然年")
 _PHRASE = re.compile(
     rf"每(?P<lead>成功|新|再)?(?P<verb>[^\d每,。;:、家户个名人年月]{{0,10}}?)(?P<number>[一1])?(?P<unit>{any_of('classifiers')}(?!性))"

@@ -169,6 +169,8 @@ def case_of(text: str, start: int, end: int) -> str:
     return ""
 
 
+_NO_CASE = re.compile(r"^(?:经|单个|每|而|该|本)|累计|比例|额外|额度|(?:再|可|到)$")  # how it is paid, no case
+_LONGEST_CASE = 16  # characters; a longer subject is a sentence of its own
 _NUMBERED = re.compile(r"\d|^第[一二三四五六七八九十]$")
 _LISTED = re.compile(r"(?:/[^,:、]{1,6})?、")  # 省内每吨补20元、省外…: the next case of a list
 _STANDARD = re.compile(r"(?:标准|金额|额度)(?:为|是|:)$")
@@ -215,7 +217,20 @@ def contrast(subjects: list[str]) -> list[str]:
         if len(subject) < 3 or not rivals or lists or _YEARS.fullmatch(subject):
             continue
         names[position] = _difference(subject, rivals[0])
+    if (
+        not any(names)
+        and len(subjects) > 1
+        and len(set(subjects)) == len(subjects)
+        and all(map(_names_a_case, subjects))
+    ):
+        return subjects
     return names
+
+
+def _names_a_case(subject: str) -> bool:
+    """Whether a subject is short enough and no list, so that as a whole it says whom the award is for."""
+    listed = "、" in subject or _NO_CASE.search(subject) or _YEARS.fullmatch(subject)
+    return 3 <= len(subject) <= _LONGEST_CASE and not listed
 
 
 def short_label(chain: Chain) -> str:

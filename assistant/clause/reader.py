@@ -23,6 +23,7 @@ from assistant.clause.phrases import (
 )
 from assistant.clause.roles import Role, role_of
 from assistant.clause.rule import RuleKind
+from assistant.clause.vocabulary import any_of
 from corpus.quantities import Polarity, scan
 
 _OR = re.compile(r"或|、")
@@ -32,7 +33,7 @@ _FRESH = re.compile(r"[,:;](?:并|且|同时)?(?:对(?!应|外|内)|凡|若|如�
 _CEILING_NOUN = re.compile(
     r"(?:奖励|补助|补贴|资助|奖补)(?:金额|总额|额度|额|标准)?(?:原则上)?(?:最高|不超过|不高于|上限|最多|不得超过)+(?:为)?$"
 )
-_RENT = re.compile(r"租金|房租|场租|租赁费|场地(?:使用)?费|物业费|展位费|摊位费|仓储费|使用费|服务费")
+_RENT = re.compile(any_of("rents"))
 # A sentence that only says for how long: 补贴期限为5年。
 _OF_THE_NEXT = re.compile(r"[,、;][前后首]$|^[前后首]$")  # 前两年全额,后三年减半: told of the award behind it
 _ONLY_DURATION = re.compile(
