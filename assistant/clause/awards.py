@@ -4,9 +4,6 @@ import re
 from decimal import Decimal
 
 from assistant.clause.chains import Chain
-from assistant.clause.conditions import (
-    ordinal_years,
-)
 from assistant.clause.counting import Counted, counted_before, counted_behind
 from assistant.clause.drafts import Draft, bound_of, currency_code
 from assistant.clause.frames import SentenceState
@@ -17,6 +14,7 @@ from assistant.clause.phrases import (
     beneficiary_of,
 )
 from assistant.clause.rule import RuleKind
+from assistant.clause.terms import ordinal_years
 from assistant.clause.vocabulary import any_of
 from corpus.currencies import PREFIXED
 from corpus.quantities import Polarity, Quantity

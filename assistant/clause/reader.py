@@ -5,14 +5,7 @@ from decimal import Decimal
 
 from assistant.clause.bounds import BoundReader
 from assistant.clause.chains import Chain, build_chains
-from assistant.clause.conditions import (
-    age_condition,
-    as_alternative,
-    duration_condition,
-    read_group,
-    years_given,
-    years_old,
-)
+from assistant.clause.conditions import as_alternative, read_group
 from assistant.clause.drafts import Draft
 from assistant.clause.frames import Frame
 from assistant.clause.implicit import implicit_quantities, rent_holiday
@@ -23,6 +16,7 @@ from assistant.clause.phrases import (
 )
 from assistant.clause.roles import Role, role_of
 from assistant.clause.rule import RuleKind
+from assistant.clause.terms import age_condition, duration_condition, years_given, years_old
 from assistant.clause.vocabulary import any_of
 from corpus.quantities import Polarity, scan
 

@@ -1,14 +1,12 @@
 """Reading of the recipient: the words of a clause before (and with reserve behind) a rule's money, as a tree of demands."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
+from dataclasses import replace
 
-from assistant.clause.recipient import All, AnyOf, Demand, Interval, Mood, Node, Not
-from assistant.clause.rule import Condition, Operator, SubsidyRule, TextSpan
+from assistant.clause.recipient import All, AnyOf, Demand, Mood, Node, Not
+from assistant.clause.recipient_marks import Mark, covers, figure_marks, with_traits
+from assistant.clause.rule import SubsidyRule, TextSpan
 from assistant.clause.vocabulary import any_of
 from corpus.script import fold, repair_glyphs
 
@@ -22,34 +20,11 @@ _LABEL = re.compile(r"\s*(?:第?[一二三四五六七八九十百\d]+[条、.]|
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _EXCEPTED = re.compile(r"(?:除外|以外|之外)$|^(?:不含|不包括|不包含)")
 _JOINS = re.compile(r"、|或者?|以及|(?<![饱总共])和(?!谐)|(?<!涉)及(?!时|其)|并且|且")
-_DENIED = re.compile(r"(?:从未|尚未|未曾|未被|未|没有?|无|非|不是|不属于|不具有|不存在)(?:有|被|列入)?$")
 _LEADING = re.compile(rf"(?:{any_of('lead_fillers')}|对(?!外|口|接)|\W)*")
 _TRAILING = re.compile(rf"(?:{any_of('tail_fillers', 'grant_verbs')}|\W)*$")
 _HOLLOW = re.compile(
     rf"{any_of('hollow', 'lead_fillers', 'tail_fillers', 'grant_verbs', 'grant_nouns', 'measure_nouns', 'scope')}|\W|\d"
 )
-_BOUND_BEHIND = re.compile(r"(?:\(含\)|及?以上|及?以下|以内|内)*")
-_NEAR = 8  # characters that may stand between the words of a condition and its figure
-_FIGURE = re.compile(r"[\d.]+(?:万|亿)?元?|[、和及]")  # the rungs of a ladder in front of a later one
-_TERMS = frozenset({"year", "month", "day", "quarter"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A stretch of the clause that is read: as a demand, or as something that demands nothing."""
-
-    start: int
-    end: int
-    demand: Demand | None = None
-    alternative: bool = False
-
-
-@cache
-def _traits() -> tuple[re.Pattern[str], dict[str, tuple[str, Mood]]]:
-    """A pattern for every word of data/traits.toml, the longest first, and the list and mood of each."""
-    table = tomllib.loads((files("assistant.clause") / "data" / "traits.toml").read_text(encoding="utf-8"))
-    named = {word: (name, Mood(entry["as"])) for name, entry in table.items() for word in entry["words"].split()}
-    return re.compile("|".join(map(re.escape, sorted(named, key=lambda word: (-len(word), word))))), named
 
 
 def recipient_of(text: str, rule: SubsidyRule, rules: Sequence[SubsidyRule] = (), heading: str = "") -> All:
@@ -168,8 +143,8 @@ def _stretch(
 ) -> Node | None:
     """What one stretch demands, what stands in its brackets included; None when it demands nothing."""
     brackets = [match.span(1) for match in _BRACKET.finditer(folded, start, end)]
-    figures = _figures(folded, text, start, end, rule, rules)
-    outside = [_Mark(first - 1, last + 1) for first, last in brackets if not _covers(figures, first, last)]
+    figures = figure_marks(folded, text, start, end, rule, rules)
+    outside = [Mark(first - 1, last + 1) for first, last in brackets if not covers(figures, first, last)]
     excepted = not brackets and _EXCEPTED.search(folded[start:end].strip()) is not None
     found = [_plain(folded, text, start, end, [*figures, *outside], excepted)]
     for first, last in brackets:
@@ -179,100 +154,17 @@ def _stretch(
     return (parts[0] if len(parts) == 1 else All(parts)) if parts else None
 
 
-def _plain(folded: str, text: str, start: int, end: int, marks: list[_Mark], excepted: bool) -> Node | None:
+def _plain(folded: str, text: str, start: int, end: int, marks: list[Mark], excepted: bool) -> Node | None:
     """What a stretch without brackets demands, or rules out where it says so (房地产企业除外)."""
     if excepted:
-        marks = [*marks, *(_Mark(match.start(), match.end()) for match in _EXCEPTED.finditer(folded[:end], start))]
-    node = _members(folded, text, start, end, _with_traits(folded, text, start, end, marks))
+        marks = [*marks, *(Mark(match.start(), match.end()) for match in _EXCEPTED.finditer(folded[:end], start))]
+    node = _members(folded, text, start, end, with_traits(folded, text, start, end, marks))
     return Not(node) if excepted and node is not None else node
 
 
-def _covers(marks: Sequence[_Mark], start: int, end: int) -> bool:
-    return any(mark.start < end and start < mark.end for mark in marks)
-
-
-def _figures(
-    folded: str, text: str, start: int, end: int, rule: SubsidyRule | None, rules: Sequence[SubsidyRule]
-) -> list[_Mark]:
-    """The rule's own figures and base; those of other rules are of other recipients."""
-    found: dict[tuple[int, int], _Mark] = {}
-    for other in rules:
-        for condition in other.conditions:
-            span = condition.span
-            if span is None or not start <= span.start < end:
-                continue
-            own = other is rule
-            mark = _mark(folded, text, start, condition, span) if own else _Mark(span.start, span.end)
-            place = (span.start, span.end)
-            former = found.get(place)
-            if own and former is not None and former.demand is not None:
-                found[place] = _narrowed(former, condition)
-            elif own or former is None:
-                found[place] = mark
-    if rule is not None and (base := rule.spans.get("base")) is not None and start <= base.start < end:
-        found.setdefault((base.start, base.end), _Mark(base.start, base.end))
-    return list(found.values())
-
-
-def _mark(folded: str, text: str, start: int, condition: Condition, span: TextSpan) -> _Mark:
-    metric = fold(condition.metric)
-    place = folded.rfind(metric, start, span.start) if metric else -1
-    reach = _FIGURE.sub("", folded[place + len(metric) : span.start]) if place >= 0 else ""
-    begin = place if place >= 0 and len(reach) <= _NEAR else span.start
-    mood = Mood.TERM if condition.unit in _TERMS else Mood.MEASURE
-    behind = _BOUND_BEHIND.match(folded, span.end)
-    end = behind.end() if behind is not None else span.end
-    whole = TextSpan(start=begin, end=end)
-    demand = Demand(
-        mood, repair_glyphs(text[begin:end]), condition.metric, _interval(condition), condition.unit, span=whole
-    )
-    return _Mark(begin, end, demand, condition.alternative)
-
-
-def _interval(condition: Condition) -> Interval:
-    value = condition.value
-    match condition.op:
-        case Operator.AT_LEAST | Operator.MORE_THAN:
-            return Interval(lower=value, with_lower=condition.op is Operator.AT_LEAST)
-        case Operator.AT_MOST | Operator.LESS_THAN:
-            return Interval(upper=value, with_upper=condition.op is Operator.AT_MOST)
-        case Operator.EQUAL:
-            return Interval(value, value)
-
-
-def _narrowed(mark: _Mark, condition: Condition) -> _Mark:
-    """Both ends of a range as one interval."""
-    assert mark.demand is not None
-    assert mark.demand.interval is not None
-    one, other = mark.demand.interval, _interval(condition)
-    interval = Interval(
-        one.lower if one.lower is not None else other.lower,
-        one.upper if one.upper is not None else other.upper,
-        one.with_lower and other.with_lower,
-        one.with_upper and other.with_upper,
-    )
-    return replace(mark, demand=replace(mark.demand, interval=interval))
-
-
-def _with_traits(folded: str, text: str, start: int, end: int, marks: list[_Mark]) -> list[_Mark]:
-    """The marks of a stretch with those of the words that the lists know, in reading order."""
-    pattern, named = _traits()
-    found = list(marks)
-    for match in pattern.finditer(folded, start, end):
-        if _covers(found, *match.span()):
-            continue
-        name, mood = named[match[0]]
-        denied = _DENIED.search(folded[start : match.start()])
-        begin = start + denied.start() if denied is not None else match.start()
-        span = TextSpan(start=begin, end=match.end())
-        demand = Demand(mood, text[match.start() : match.end()], name, holds=denied is None, span=span)
-        found.append(_Mark(begin, match.end(), demand))
-    return sorted(found, key=lambda mark: mark.start)
-
-
-def _members(folded: str, text: str, start: int, end: int, marks: list[_Mark]) -> Node | None:
+def _members(folded: str, text: str, start: int, end: int, marks: list[Mark]) -> Node | None:
     """The members of an enumeration: all of them demanded, or any one of them."""
-    joins = [match for match in _JOINS.finditer(folded, start, end) if not _covers(marks, *match.span())]
+    joins = [match for match in _JOINS.finditer(folded, start, end) if not covers(marks, *match.span())]
     borders = [start, *(place for match in joins for place in match.span()), end]
     members: list[Node] = []
     for first, last in zip(borders[::2], borders[1::2], strict=True):
@@ -287,11 +179,11 @@ def _members(folded: str, text: str, start: int, end: int, marks: list[_Mark]) -
     return AnyOf(tuple(members)) if either or (listed and not measured) else All(tuple(members))
 
 
-def _leaves(folded: str, text: str, start: int, end: int, marks: list[_Mark]) -> list[Node]:
+def _leaves(folded: str, text: str, start: int, end: int, marks: list[Mark]) -> list[Node]:
     """The demands of one member in reading order; what lies between the marks stays as words."""
     found: list[Node] = []
     position = start
-    for mark in (*marks, _Mark(end, end)):
+    for mark in (*marks, Mark(end, end)):
         found.extend(_words(folded, text, position, mark.start))
         if mark.demand is not None:
             found.append(mark.demand)
