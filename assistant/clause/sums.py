@@ -83,6 +83,7 @@ _OF_RECIPIENT = ("对", "凡")  # 对新获批的渔场奖励3万元: what has b
 _SPENT_ON = re.compile(r"(?:资金|经费)?(?:专项|主要|专门)?用于")
 _PROVIDED = re.compile(r"(?:投入|拿出|安排|列支|落实|筹措)(?:资金|经费)?(?:约|共)?$")
 _TOPPED = re.compile(r"(?:按照?|补足到?|补齐到?)[^,]{0,4}$")
+_MOST = re.compile(r"最高|上限|最多|封顶|不超过|不高于|限额")
 _RAISED_TO = re.compile(r"^(?:统一|再)?(?:提高|提升|上调|增加|调整|降低|下调)(?:到|至|为)$")
 _NEAR_GRANT = re.compile(r"按|给予|分别")
 
@@ -165,7 +166,9 @@ def _told(context: Context) -> Role | None:
 
 def _granted(context: Context) -> Role | None:
     chain = context.chain
-    if _NEW_SUM.search(chain.left) or _is_new(context):
+    if _is_new(context):
+        return Role.CEILING if _MOST.search(context.previous[-1][0].left) else Role.GRANT
+    if _NEW_SUM.search(chain.left):
         return Role.GRANT
     if _blocked(chain):
         return None
