@@ -3,20 +3,18 @@
 import re
 from decimal import Decimal
 
-from assistant.clause import vocabulary as lexicon
 from assistant.clause.chains import Chain
-from assistant.clause.conditions import (
-    ordinal_years,
-)
 from assistant.clause.counting import Counted, counted_before, counted_behind
 from assistant.clause.drafts import Draft, bound_of, currency_code
 from assistant.clause.frames import SentenceState
+from assistant.clause.granting import RAISES
 from assistant.clause.implicit import FREE, HALF, WORDS
 from assistant.clause.phrases import (
     base_of,
     beneficiary_of,
 )
 from assistant.clause.rule import RuleKind
+from assistant.clause.terms import ordinal_years
 from assistant.clause.vocabulary import any_of
 from corpus.currencies import PREFIXED
 from corpus.quantities import Polarity, Quantity
@@ -24,7 +22,7 @@ from corpus.quantities import Polarity, Quantity
 _INTEREST = re.compile(r"贴息|利息|lpr|市场报价利率|基准利率")
 _MEASURED_BASE = re.compile(r"(?:费用?|支出|投入|投资额?|成本|租金|额|金额|保费|利息|开支)$")
 _CURRENCY = re.compile("|".join(sorted((name for name in PREFIXED if not name.isascii()), key=len, reverse=True)))
-_RENT = re.compile(r"租金|房租|场租|租赁费|场地(?:使用)?费|物业费|展位费|摊位费|仓储费|使用费|服务费")
+_RENT = re.compile(any_of("rents"))
 
 
 class AwardReader(SentenceState):
@@ -49,7 +47,7 @@ class AwardReader(SentenceState):
         return draft
 
     def _currency(self, chain: Chain, quantity: Quantity) -> str:
-        """Currency of a sum, also where it is named in front of the sentence's award (港币资助上限为50万元)."""
+        """Currency of a sum, also where it is named in front of the sentence's award (港币补贴最高35万元)."""
         named = _CURRENCY.search(chain.left) if quantity.unit == "yuan" else None
         return currency_code(PREFIXED[named.group()] if named is not None else quantity.unit)
 
@@ -64,7 +62,7 @@ class AwardReader(SentenceState):
         ):
             base, base_place = rent[0], rent.span()
         if chain.dimension == "percent" and not base:
-            base = self._measured_base(chain)
+            base = self._measured_base(chain) or self._former_base(chain)
         period = self._period(chain)
         additional = self._additional(chain)
         for draft, quantity in zip(drafts, chain.quantities, strict=True):
@@ -89,13 +87,30 @@ class AwardReader(SentenceState):
                 and self.frame.floor.dimension == "money"
             ):
                 draft.amount_min = self.frame.floor.first.value
-            self._count(draft, counted_behind(self.text, quantity.end) or counted)
+            self._count(draft, self._counted_each(chain, quantity) or counted)
+
+    def _counted_each(self, chain: Chain, quantity: Quantity) -> Counted | None:
+        """What one member of an enumeration is given for: 博士每人6000元、团队每个8000元."""
+        behind = counted_behind(self.text, quantity.end)
+        position = chain.quantities.index(quantity)
+        if behind is not None or position == 0:
+            return behind
+        before = counted_before(self.text, chain.quantities[position - 1].end, quantity.start)
+        return before[-1] if len(before) == 1 else None
 
     def _measured_base(self, chain: Chain) -> str:
-        """税费总额80万元以上的给予3%: the share is of what the condition measures."""
+        """培训支出60万元以上的给予4%: the share is of what the condition measures."""
         money = [g for g in self.frame.groups if g.members[0][0].unit == "yuan" and g.end > chain.segment_start]
         metric = money[-1].metric if len(money) == 1 else ""
         return metric if _MEASURED_BASE.search(metric) else ""
+
+    def _former_base(self, chain: Chain) -> str:
+        """租金前两年全部补贴,第三至五年补贴50%, 比例提高到40%: another share of what the one before was of."""
+        if self.drafts:
+            former = self.drafts[-1]
+            return former.base if ordinal_years(chain.left) and former.years is not None else ""
+        earlier = [draft for draft in self._earlier() if draft.rate is not None]
+        return earlier[-1].base if earlier and RAISES.search(chain.left) else ""
 
     def _count(self, draft: Draft, counted: Counted | None) -> None:
         if draft.rate is not None:
@@ -161,7 +176,7 @@ class AwardReader(SentenceState):
 
     def _additional(self, chain: Chain) -> bool:
         lead = self.text[self.frame_start : chain.start]
-        return re.search(any_of(lexicon.ADDITION), lead) is not None or "除按" in lead
+        return re.search(any_of("addition"), lead) is not None or "除按" in lead
 
     def _is_interest(self, chain: Chain) -> bool:
         near = chain.left + chain.following[:12]
@@ -169,7 +184,7 @@ class AwardReader(SentenceState):
 
 
 def _counted_in_steps(left: str) -> str:
-    """The words in front of an increment: 产值每增加 in 按产值每增加300万元奖励1万元."""
+    """The words in front of an increment: 运量每增加 in 按运量每增加400吨奖励2万元."""
     match = re.search(r"(?:按照?|对(?!外)|其|以|在|给予|的|且)*(?P<words>[^,。;:]{0,16}每[^,。;:每]{0,10})$", left)
     return match["words"] if match else ""
 

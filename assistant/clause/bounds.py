@@ -227,7 +227,7 @@ class BoundReader(Dealer):
         return match is not None and len(chain.quantities) > 1
 
     def _schedule(self, chain: Chain) -> None:
-        """分三年按40%、30%、30% or 分三年按10万、20万、30万: one whole sum paid in parts."""
+        """分两年按70%、30% or 分三年按10万、20万、30万: one whole sum paid in parts."""
         lead = self.text[: chain.first.start]
         if chain.dimension == "money":
             whole = sum((quantity.value for quantity in chain.quantities), Decimal(0))
@@ -246,7 +246,9 @@ class BoundReader(Dealer):
             if len(shares) < 2:
                 _append_instalment(targets, shares[0])
                 return
-        years = re.search(r"分[一二两三四五六七八九十\d]+(?:年|个年度)|年", lead) is not None
+        years = re.search(r"年", lead) or re.match(
+            r"[^,。;]{0,4}分[一二两三四五六七八九十\d]+(?:年|个年度)", chain.following
+        )
         for draft in targets:
             draft.schedule = shares
             if years:

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from assistant.clause.sentences import Sentence
+from assistant.clause.vocabulary import any_of
 from corpus.quantities import MONEY_UNITS, Polarity, Quantity
 
 WINDOW = 200  # characters a role looks ahead; a fixed window keeps the reading linear
@@ -12,9 +13,11 @@ SEPARATOR = re.compile(r"(?:以?及|或者?|以及|[、/和与至到\-~—,]|到
 _LABELLED = re.compile(r"^(?:、|和|及|与|或|以及|,)?(?P<label>[^,。;:、\d]{1,16})$")
 _PER = re.compile(r"^/[^、,。;/\d]{1,5}(?:/[^、,。;/\d]{1,3})?(?=[、和,])")
 _NO_LABEL = re.compile(
-    r"(?:给予|予以|奖励|补助|补贴|资助|上浮|提高|提升|上调|调整|下调|降|增加|增长|达到?|超过?|满|不低于|不少于|每|且|按|的部分|以上|以下|累计|总额|连续|单个|单家|单户|单次|全年|每次|同一|年度|最高不超过$)"
+    r"^[的以]|(?:给予|予以|奖励|补助|补贴|资助|上浮|提高|提升|上调|调整|下调|降|增加|增长|达到?|超过?|满|不低于|不少于|每|且|按|的部分|以上|以下|累计|总额|连续|单个|单家|单户|单次|全年|每次|同一|承担|负担|自付|自筹|年度|最高不超过$)"
 )
 _LABEL_TAIL = re.compile(r"(?:最高|不超过|最高不超过|不高于|最多|上限|为|各)+$")
+# 每人每月 in front of a sum: per what it is given.
+EACH = re.compile(rf"(?:每{any_of('classifiers')}[^,。;:、\d每给奖补资]{{0,4}})+$")
 _BAND_JOIN = re.compile(r"[,、至到\-~—且并但]*(?:且|至|到|但)?$")
 _GRANTING = re.compile(r"补助|奖励|补贴|资助|给予|支持")
 _DURATIONS = frozenset({"year", "month", "day", "hour", "quarter"})
@@ -94,16 +97,12 @@ def _joins(text: str, group: list[Quantity], quantity: Quantity) -> str | None:
     if SEPARATOR.fullmatch(between):
         return ""
     labelled = _LABELLED.match(between)
-    if (
-        labelled is None
-        or _NO_LABEL.search(labelled["label"])
-        or quantity.polarity in _LOWER
-        or before.polarity in _LOWER
-    ):
+    label = EACH.sub("", labelled["label"]) if labelled is not None else ""
+    if not label or _NO_LABEL.search(label) or quantity.polarity in _LOWER or before.polarity in _LOWER:
         return None
     if between.startswith(","):
         return None
-    return _LABEL_TAIL.sub("", labelled["label"]) or None
+    return _LABEL_TAIL.sub("", label) or None
 
 
 _LOWER = frozenset({Polarity.AT_LEAST, Polarity.MORE_THAN})

@@ -5,11 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.clause import vocabulary as lexicon
 from assistant.clause.chains import Chain
 from assistant.clause.rule import Operator
 from assistant.clause.vocabulary import any_of
-from corpus.numerals import evaluate
 from corpus.quantities import Polarity, Quantity
 from corpus.units import NEGATION
 
@@ -29,11 +27,11 @@ _TAIL = re.compile(
     r"(?<![签合违履条解])约|至少|至|到|不|增长达|"
     r"金额达|最高|最低|从|由|首次突破|首次达到|新台币|每年|分别|近|第一次)+$"
 )
-_RANGE_METRIC = re.compile(any_of(lexicon.METRICS))
-# 首次认定为5000万元、8000万元税收楼宇: the noun behind the figures says what is measured.
+_RANGE_METRIC = re.compile(any_of("metrics"))
+# 评定为3000万元、6000万元交易额的市场: the noun behind the figures says what is measured.
 _ACKNOWLEDGED = re.compile(r"(?:认定|评定|评选|评|命名|授予|列入|纳入|成为|培育)(?:成|为)?$")
 _MEASURE_BEHIND = re.compile(
-    rf"^(?:级|以上|及以上|的)*(?P<noun>(?:{any_of(lexicon.METRICS)})[^,。;:、\d的]{{0,6}})(?=$|[,的、])"
+    rf"^(?:级|以上|及以上|的)*(?P<noun>(?:{any_of('metrics')})[^,。;:、\d的]{{0,6}})(?=$|[,的、])"
 )
 _LIMITING = re.compile(r"(?:最多|最高|最大|不超过|不得超过|不高于|人均|每户|每人|每家|限|最长)[^,。;]{0,10}$")
 
@@ -67,15 +65,15 @@ class ConditionGroup:
 
 def read_group(chain: Chain, sentence: str, inherited_metric: str) -> ConditionGroup | None:
     """The comparisons a chain states, or None when it states none."""
-    metric, inherited = _metric(chain, inherited_metric)
+    metric, inherited = metric_of(chain, inherited_metric)
     unit = _UNITS.get(chain.first.unit, chain.first.unit)
     if unit in {"day", "quarter", "hour", "times"} and chain.first.polarity is Polarity.EXACTLY:
         return None
-    bands = _merge_bands(chain)
+    bands = merge_bands(chain)
     members: list[tuple[Bound, ...]] = []
     for position, band in enumerate(bands):
         following = bands[position + 1] if position + 1 < len(bands) else None
-        bounds = _bounds(band, following, chain, metric, unit)
+        bounds = bounds_of(band, following, chain, metric, unit)
         if bounds:
             members.append(bounds)
     if not members or len(members) != len(bands):
@@ -96,7 +94,8 @@ def _as_alternative(bound: Bound) -> Bound:
     return replace(bound, alternative=True)
 
 
-def _metric(chain: Chain, inherited: str) -> tuple[str, bool]:
+def metric_of(chain: Chain, inherited: str) -> tuple[str, bool]:
+    """What a chain measures, in the words in front of it, and whether that was taken over from the condition before."""
     text = _TAIL.sub("", _LEAD.sub("", chain.near.replace("\n", "")))
     text = _TAIL.sub("", text)
     if _ACKNOWLEDGED.search(text) and (behind := _MEASURE_BEHIND.match(chain.right)) is not None:
@@ -116,8 +115,13 @@ _LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
 _Band = tuple[Quantity, Quantity | None]
 
 
-def _merge_bands(chain: Chain) -> list[_Band]:
-    """10万元以上至50万元以下 is one band of two quantities."""
+def operator_of(polarity: Polarity) -> Operator:
+    """The comparison that a bound makes; KeyError for an exact or an approximate quantity."""
+    return _OPERATORS[polarity]
+
+
+def merge_bands(chain: Chain) -> list[_Band]:
+    """15万元以上至45万元以下 is one band of two quantities."""
     bands: list[_Band] = []
     quantities = list(chain.quantities)
     position = 0
@@ -138,7 +142,8 @@ def _merge_bands(chain: Chain) -> list[_Band]:
     return bands
 
 
-def _bounds(band: _Band, following: _Band | None, chain: Chain, metric: str, unit: str) -> tuple[Bound, ...]:
+def bounds_of(band: _Band, following: _Band | None, chain: Chain, metric: str, unit: str) -> tuple[Bound, ...]:
+    """The comparisons that one band of an enumeration makes; none where it bounds nothing."""
     lower, upper = band
     next_value = following[0].value if following is not None else None
 
@@ -219,107 +224,3 @@ def _single_operator(quantity: Quantity, chain: Chain, next_value: Decimal | Non
 
 
 _HELD_BEFORE = re.compile(r"(?:满|连续|已|超过|不少于|至少|达到?)$")
-_HELD_AFTER = re.compile(
-    r"^(?:以上|及以上|的|盈利|增长|正增长|经营|获得|入选|在岗|缴纳|纳税|就业|在职|工作|无|未|评为|获评|考核|排名)"
-)
-_DEADLINE_AFTER = re.compile(
-    r"^(?:\(含\))?内?(?:完成|实际)?(?:开工|建成|投产|入库|竣工|落地|注册|到位|重新|投入|上市|达产|建设|动工|签约|纳统|上规|转规|实现|启动|验收|入统|办理|取得|迁入)"
-)
-_MEASURED = re.compile(r"(?:近|最近|过去|前|上|连续.{0,2}近)$")
-
-
-_AGE_BEFORE = re.compile(
-    r"(?:成立|注册|设立|创办|组建)(?:登记|注册|之日|时间|年限|日期)*(?:起|之后|后|以来|在)?(?:不超过|不足|不满|未满|未超过|低于|少于)?$"
-)
-
-
-def age_condition(chain: Chain, sentence: str) -> ConditionGroup | None:
-    """自成立起三年内 and 注册不满3年: how old the recipient may be at most, also where it says for how long it is paid."""
-    quantity = chain.first
-    young = quantity.polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}
-    if quantity.unit not in {"year", "month"} or not young or quantity.upper is not None or len(chain.quantities) > 1:
-        return None
-    if _AGE_BEFORE.search(sentence[: quantity.start]) is None or _DEADLINE_AFTER.match(chain.right):
-        return None
-    op = _OPERATORS[quantity.polarity]
-    bound = Bound("成立时间", op, quantity.value, quantity.unit, quantity.start, quantity.end)
-    return ConditionGroup(((bound,),), bound.metric, False, chain.start, chain.end)
-
-
-def duration_condition(chain: Chain) -> ConditionGroup | None:
-    """满1年, 6个月以上 and 一年内开工 as conditions; periods over which something is measured are none."""
-    quantity = chain.first
-    if quantity.unit not in {"year", "month", "age"} or _MEASURED.search(chain.left) or quantity.upper is not None:
-        return None
-    op: Operator | None = None
-    if quantity.unit == "age":
-        op = _OPERATORS.get(quantity.polarity)
-    elif quantity.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}:
-        op = _OPERATORS[quantity.polarity]
-    elif quantity.polarity is Polarity.AT_MOST and _DEADLINE_AFTER.match(chain.right):
-        op = Operator.AT_MOST
-    elif re.search(r"连续$", chain.left) and _HELD_AFTER.match(chain.right):
-        op = Operator.AT_LEAST
-    if op is None:
-        return None
-    metric = _metric(chain, "")[0]
-    if op is Operator.AT_MOST:
-        metric = metric or chain.right[:8]
-    unit = "year" if quantity.unit == "age" else quantity.unit
-    bound = Bound(metric, op, quantity.value, unit, quantity.start, quantity.end)
-    return ConditionGroup(((bound,),), metric, False, chain.start, chain.end)
-
-
-_GIVEN_BEFORE = re.compile(
-    r"(?:连续|连补|连奖|为期|期限|时间|时限|补贴期|周期|年限|最长|累计(?:补|奖|资)?|(?:^|,)(?:最多|最高|不超过)|共|总共|奖励|补助|补贴|资助|支持|给予|贴息|前|后|免收|免除|"
-    r"减免|免租|减半收取|减半|免|每年|享受|分|最多(?:补|奖|享受|支持))(?:按)?(?:均)?(?:原则上)?(?:一般)?(?:最长|最多|最高)?(?:为|是|不超过|最长不超过|不得超过|可达|:|达|"
-    r"给予|补助|奖励|补贴|享受|支持|资助|期限为)*$"
-)
-_GIVEN_AFTER = re.compile(
-    r"^(?:期)?(?:内|的)?,?(?:\(含\))?(?:每年|每月|按年|逐年|连续|给予|予以|按|每个|分年|奖励|补助|补贴|资助|贴息|支持|租金|免租|免收|免|减半|全额|兑现|拨付|发放|发|支付|享受|补)"
-)
-_NOT_GIVEN = re.compile(
-    r"(?:有效期|保质期|管理期|近|最近|过去|贷款期限|合同期|租期|租赁期限?|服务期|协议期|签订|合同期限|满|不少于|第|贷款期|建设期|每)(?:为|不超过|限)*$"
-)
-
-
-def years_given(chain: Chain, sentence: str) -> tuple[str, Decimal] | None:
-    """For how long the award is paid: ("years", 3) or ("months", 6)."""
-    quantity = chain.first
-    if (
-        quantity.unit not in {"year", "month"}
-        or len(chain.quantities) > 1
-        or quantity.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}
-    ):
-        return None
-    prefix = sentence[max(0, chain.start - 14) : chain.start]
-    whole = sentence[max(0, chain.start - 14) : chain.first.start]
-    if _NOT_GIVEN.search(prefix):
-        return None
-    given = _GIVEN_BEFORE.search(whole) is not None and not _DEADLINE_AFTER.match(chain.right)
-    held = re.search(r"连续$", prefix) is not None and _HELD_AFTER.match(chain.following) is not None
-    if (
-        (given and not held)
-        or (_GIVEN_AFTER.match(chain.following) and quantity.polarity is not Polarity.EXACTLY)
-        or (re.search(r"连续$", prefix) and _GIVEN_AFTER.match(chain.following))
-    ):
-        value = quantity.upper or quantity.value
-        return ("years" if quantity.unit == "year" else "months"), value
-    return None
-
-
-_ORDINAL = re.compile(
-    r"第?(?P<first>[一二三四五六七八九\d]+)年?(?P<mark>至|到|-|—|~|、|和|及)第?(?P<last>[一二三四五六七八九\d]+)年[^,。;\d%]{0,8}$"
-)
-_SINGLE_YEAR = re.compile(r"(?:第[一二三四五六七八九\d]年|首年|次年)[^,。;\d%]{0,8}$")
-
-
-def ordinal_years(left: str) -> Decimal | None:
-    """How many years 第一年, 第二年、第三年 or 第1至第3年 in front of a figure are."""
-    span = _ORDINAL.search(left)
-    if span is not None and "第" in span[0]:
-        first, last = evaluate(span["first"]), evaluate(span["last"])
-        if first is not None and last is not None and 0 < first < last < 30:
-            return Decimal(2) if span["mark"] in "、和及" and last != first + 1 else last - first + 1
-        return None
-    return Decimal(1) if _SINGLE_YEAR.search(left) else None

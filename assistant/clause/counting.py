@@ -1,25 +1,22 @@
-"""Counting: per what a sum or ceiling is stated (每家, 元/人, 每增加10万元)."""
+"""Counting: per what a sum or ceiling is stated (每家, 元/人, 每增加9万元)."""
 
 import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.clause.vocabulary import any_of
+from assistant.clause.vocabulary import any_of, words
 
 _BEHIND = re.compile(
-    r"^(?:人民币)?(?:/(?P<slash>(?:每|单)?[^,。;:、/\d的给奖补资标计以]{1,5}(?:[·•./](?:每)?[^,。;:、/\d的给奖补资标]{1,3})?)|"
+    r"^(?:人民币)?(?:/(?P<slash>(?:每|单)?[^,。;:、/\d的给奖补资标计以予发]{1,5}(?:[·•./](?:每)?[^,。;:、/\d的给奖补资标]{1,3})?)|"
     r"(?P<each>每[^,。;:、/\d的给奖补资标]{1,4}|一[人次家台套亩件个场](?![性]))(?=[的给奖补资标,。;:计]|$))"
 )
-_RECIPIENT_NOUN = any_of(
-    "企业 单位 机构 园区 基地 平台 联盟 集群 团队 主体 载体 中心 协会 商会 组织 合作社 农场 家庭 村 镇 社区 工厂 车间 院校 门店 孵化器 众创空间 工作室 工作站"
-)
+_RECIPIENT_NOUN = any_of("counted_recipients")
 # Units that count recipients of the award; anything else is a counted thing.
-_RECIPIENT_UNITS = ("家", "户", "企业", "单位", "机构", "主体")
+_RECIPIENT_UNITS = words("recipient_units")
 _PERIODS = ("年", "年度", "自然年")
 _PHRASE = re.compile(
-    r"每(?P<lead>成功|新|再)?(?P<verb>[^\d每,。;:、家户个名人年月]{0,10}?)(?P<number>[一1])?(?P<unit>标准展位|展位|美元|港元|千瓦|兆瓦|公顷|立方米|"
-    r"平方公里|平方米|平米|千瓦时|公里|公斤|人次|场次|架次|个月|年度|家次|标箱|[家户个名人位年月季日天次场项件台套亩吨辆艘条款座间栋张度期届头只羽株篇部批元户斤种例片本所镇村船箱床店票单桌](?!性)|"
-    r"次(?!性))(?P<noun>[^,。;:、\d每给奖补资按不最]{0,12})"
+    rf"每(?P<lead>成功|新|再)?(?P<verb>[^\d每,。;:、家户个名人年月]{{0,10}}?)(?P<number>[一1])?(?P<unit>{any_of('classifiers')}(?!性))"
+    r"(?P<noun>[^,。;:、\d每给奖补资按不最]{0,12})"
 )
 
 

@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from assistant.clause import vocabulary as lexicon
 from assistant.clause.awards import AwardReader
 from assistant.clause.categories import split_words
 from assistant.clause.chains import Chain, build_chains
@@ -14,10 +13,12 @@ from assistant.clause.conditions import (
     read_group,
 )
 from assistant.clause.drafts import Draft, category
+from assistant.clause.granting import GRANT_WORD, RAISES, is_former
 from assistant.clause.phrases import (
     case_of,
     category_label,
     contrast,
+    short_label,
     single_category,
 )
 from assistant.clause.rule import Operator
@@ -26,8 +27,7 @@ from assistant.clause.vocabulary import any_of
 from corpus.quantities import Polarity, scan
 
 _NUMBER = re.compile(r"[\d%一二三四五六七八九十百千万亿半两]")
-_GRANT = re.compile(lexicon.GRANT_WORD)
-_RECIPIENT = any_of(lexicon.RECIPIENTS)
+_RECIPIENT = any_of("recipients")
 
 
 class Dealer(AwardReader):
@@ -49,7 +49,7 @@ class Dealer(AwardReader):
             draft.comparisons = _distinct(draft.comparisons)
         self._deal_names(drafts, names)
         if count == 1:
-            drafts[0].subject = case_of(self.text, self.frame_start, chain.start)
+            drafts[0].subject = short_label(chain) or case_of(self.text, self.frame_start, chain.start)
             held = single_category(self.text, self.frame_start, chain.start)
             if held and not drafts[0].comparisons:
                 drafts[0].comparisons.append(category(held))
@@ -59,7 +59,8 @@ class Dealer(AwardReader):
         if chain.labelled:
             labels = (category_label(chain.left), *chain.labels[1:])
             return labels if all(labels) else ()
-        names = split_words(self.text[self.frame_start : chain.start], count)
+        former = self.roles[-2][0] if len(self.roles) > 1 and is_former(self.roles[-2][0]) else chain
+        names = split_words(self.text[self.frame_start : former.start], count)
         dealt = "分别" in self.text[chain.segment_start : chain.start]
         if not names and dealt and len(self.reading.division) == count:
             return self.reading.division
@@ -93,9 +94,9 @@ class Dealer(AwardReader):
         return dealt and bool(rungs) and len(chain.quantities) not in rungs
 
     def _open_borders(self) -> None:
-        """100至200亩的……,200至300亩的……: a rung ends below the figure at which the next begins.
+        """70至90亩的……,90至120亩的……: a rung ends below the figure at which the next begins.
 
-        Where the clause says that the figure belongs to the rung below, (含200亩), the next begins above it.
+        Where the clause says that the figure belongs to the rung below, (含90亩), the next begins above it.
         """
         drafts = self._earlier()
         starts = {(c.metric, c.value): d for d in drafts for c in d.comparisons if c.op in _LOWER}
@@ -111,6 +112,20 @@ class Dealer(AwardReader):
                 elif shared and not any(c.stated for c in shared):
                     above = [replace(c, op=Operator.MORE_THAN) if c in shared else c for c in following.comparisons]
                     following.comparisons = above
+
+    def _leave_to_the_raised(self) -> None:
+        """满三年的按20%;不满三年的,比例提高到40%: whoever gets the raised share does not get the one before."""
+        raised = [draft for draft in self.drafts if draft.rate is not None]
+        figures = [c for draft in raised for c in draft.comparisons if not c.category]
+        if RAISES.search(self.text) is None or len(raised) != 1 or len(figures) != 1:
+            return
+        (held,) = figures
+        if held.op is Operator.EQUAL:
+            return
+        rest = replace(held, op=_OPPOSITE[held.op], start=0, end=0)
+        for draft in self._earlier():
+            if draft.rate is not None and not any(c.metric == held.metric for c in draft.comparisons):
+                draft.comparisons.append(rest)
 
     def _contrast_cases(self) -> None:
         """对新认定的企业……;对重新认定的企业……: what tells sibling awards apart must be held."""
@@ -140,11 +155,11 @@ class Dealer(AwardReader):
         return sorted((c.op.value, c.value, c.unit) for c in draft.comparisons if not c.category)
 
     def _bracket_conditions(self) -> None:
-        """(市级权重30以上) inside brackets is a condition of the sentence's awards."""
+        """(评分70以上) inside brackets is a condition of the sentence's awards."""
         if not self.drafts:
             return
         for inside in self.sentence.brackets:
-            if not _NUMBER.search(inside) or re.match(r"不?含|包括|以下", inside) or _GRANT.search(inside):
+            if not _NUMBER.search(inside) or re.match(r"不?含|包括|以下", inside) or GRANT_WORD.search(inside):
                 continue
             inner = Sentence(inside, (), (), 0, 0, 0, "")
             for chain in build_chains(inner, scan(inside)):
@@ -157,10 +172,16 @@ class Dealer(AwardReader):
 
 
 _LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
+_OPPOSITE = {
+    Operator.AT_LEAST: Operator.LESS_THAN,
+    Operator.MORE_THAN: Operator.AT_MOST,
+    Operator.AT_MOST: Operator.MORE_THAN,
+    Operator.LESS_THAN: Operator.AT_LEAST,
+}
 
 
 def _distinct(comparisons: list[Comparison]) -> list[Comparison]:
-    """Each comparison once: 超过1亿元的,按超出1亿部分 says the same twice."""
+    """Each comparison once: 超过7亿元的,按超出7亿部分 says the same twice."""
     kept: list[Comparison] = []
     for comparison in comparisons:
         if not any(_says_the_same(comparison, other) for other in kept):

@@ -50,7 +50,7 @@ class Draft:
     places: dict[str, Place] = field(default_factory=dict)
     cap_sentence: Sentence | None = None  # where the cap stands, when it is another sentence
     frame: int = 0
-    subject: str = ""  # the words that name the case: 新认定的高新技术企业
+    subject: str = ""  # the words that name the case: 新开的门店
 
     @property
     def ceiling_only(self) -> bool:

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from assistant.clause import vocabulary as lexicon
 from assistant.clause.chains import Chain
 from assistant.clause.conditions import (
     ConditionGroup,
@@ -16,7 +15,7 @@ from assistant.clause.sentences import Sentence
 from assistant.clause.vocabulary import any_of
 
 _MEMORY = 60  # awards a ceiling or a contrast looks back on; a fixed number keeps the reading linear
-_RECIPIENT = any_of(lexicon.RECIPIENTS)
+_RECIPIENT = any_of("recipients")
 _FRESH = re.compile(r"[,:;](?:并|且|同时)?(?:对(?!应|外|内)|凡|若|如果?|其他|其它)")
 
 
@@ -38,7 +37,7 @@ class Reading:
 
     drafts: list[Draft] = field(default_factory=list)
     unread: list[tuple[Sentence, int, int]] = field(default_factory=list)
-    division: tuple[str, ...] = ()  # classes that the item divides its recipients into: 分为引领类、培育类
+    division: tuple[str, ...] = ()  # classes that the item divides its recipients into: 分为甲类、乙类
 
 
 class SentenceState:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assistant.clause.vocabulary import any_of
 from corpus.numerals import evaluate
 from corpus.quantities import Polarity, Quantity
 
@@ -11,18 +12,18 @@ FULL, HALF, FREE, DOUBLE = "全额", "减半", "免", "加倍"
 WORDS = frozenset({FULL, HALF, FREE, DOUBLE})
 
 _AWARD = r"(?:补贴|补助|奖励|资助|返还|贴息|退还|减免|奖补|扶持|兑现|支持|贴补|补偿)"
-_RENT = r"(?:租金|房租|场租|厂房租|租赁费|场地费|场地使用费|物业费|摊位费|展位费|仓储费|使用费|服务费)"
+_RENT = any_of("rents")
+_DOUBLE = any_of("doublings")
 _PATTERNS = (
-    (FULL, Decimal(1), re.compile(rf"全额(?=(?:给予|予以|进行)?{_AWARD})|(?<=给予)全额(?={_AWARD})|全额(?=给予)")),
+    (FULL, Decimal(1), re.compile(rf"(?:全额|全部)(?=(?:给予|予以|进行)?{_AWARD}(?!资金|款|金|经费))|(?<=给予)全额(?={_AWARD})|全额(?=给予)")),
     (HALF, Decimal("0.5"), re.compile(rf"减半(?=(?:给予|予以|进行)?{_AWARD})|减半(?:收取|收|征收|减免|优惠|缴纳|补贴|给予|支付)*(?=[^,。;:、]{{0,6}}{_RENT})|{_RENT}减半|(?<=年)减半(?=,|$)|(?<=月)减半(?=,|$)")),
     (FREE, Decimal(1), re.compile(rf"(?:免收|免交|免缴|免除|减免|全免|免)(?=[^,。;:、]{{0,12}}{_RENT})|免租|{_RENT}(?:免收|免交|免除|全免|全部减免)")),
     (DOUBLE, Decimal(1), re.compile(
-        rf"(?:加倍|翻倍|翻一番|翻番)(?={_AWARD})|(?<=标准)(?:加倍|翻倍|翻一番|翻番)|(?<=额度)(?:加倍|翻倍|翻一番|翻番)|(?<=奖励)(?:加倍|翻倍|翻一番|翻番)|"
-        rf"(?<=金额)(?:加倍|翻倍|翻一番|翻番)"
+        rf"{_DOUBLE}(?={_AWARD})|(?:(?<=标准)|(?<=额度)|(?<=奖励)|(?<=金额)){_DOUBLE}"
     )),
 )  # fmt: skip
 _AWARDED = re.compile(r"(?:给予|予以|进行)?(?:补贴|补助|奖励|资助|返还|贴息|奖补|扶持|贴补)")
-_TRIGGER = re.compile(r"全额|减半|免|加倍|翻倍|翻一番|翻番")
+_TRIGGER = re.compile(rf"全[额部]|减半|免|{_DOUBLE}")
 _STAGES = re.compile(r"(?P<free>[一二两三四五六七八九十])免(?P<half>[一二两三四五六七八九十])减半?(?:半)?")
 _TAX = re.compile(r"税|社保|社会保险费|行政事业性收费|会费|学费|手续费|保证金|押金|定金")
 
@@ -60,7 +61,7 @@ def implicit_quantities(text: str) -> list[Quantity]:
 
 
 _SPAN = re.compile(r"(?:\d|[一二三四五六七八九十两])+(?:个月|年|月份?)|全年|首年")
-_URGED = re.compile(r"鼓励|倡导|引导|支持|协商|为承租|为租户|为中小|为入驻|视同|^除")
+_URGED = re.compile(rf"{any_of('urgings')}|^除")
 
 
 def _certain(word: str, text: str, match: re.Match[str]) -> bool:

@@ -2,16 +2,16 @@
 
 import re
 
-from assistant.clause import vocabulary as lexicon
-from assistant.clause.chains import Chain
+from assistant.clause.chains import EACH, Chain
+from assistant.clause.granting import METRIC_TAIL
 from assistant.clause.vocabulary import any_of
 
-_VERBS = any_of(lexicon.GRANT_VERBS)
+_VERBS = any_of("grant_verbs")
 _POLARITY = (
     r"(?:最高|最高不超过|不超过|不高于|不得超过|最高可达|不低于|最多|上限|约|至多|的|为|分别|各|按|其中|比例|标准)"
 )
 _BASE_TAIL = re.compile(
-    rf"(?:{_POLARITY}|的?[前后第][一二两三四五六\d]年(?:内)?|的比例|奖励|补助|补贴|资助|总计|最高给予|给予|每年)+$"
+    rf"(?:{_POLARITY}|的?[前后第][一二两三四五六\d](?:[、和至到-]第?[一二两三四五六七八九\d])?年(?:内)?|的比例|奖励|补助|补贴|资助|总计|最高给予|给予|每年)+$"
 )
 _BASE_LEAD = re.compile(
     rf"^(?:.*(?:按照?|依照?|以)(?:其|该|企业|单位)?|.*(?:{_VERBS})(?:企业|其|单位|项目单位|机构|用人单位|该企业|主体|主办单位|承办单位)?|(?:其|对其|的|不超过|最高|"
@@ -76,11 +76,11 @@ def base_of(text: str, frame_start: int, chain: Chain) -> tuple[str, tuple[int, 
 
 # 超出1亿元的[部分]: the base begins in front of the threshold.
 _BASE_VERB = re.compile(r"^.*(?:给予|予以|返还)(?:企业|单位|机构|其)?")
-_NO_BASE = re.compile(rf"^(?:由)?(?:中央|省|市|区|县)?级?财政|(?:{any_of(lexicon.RECIPIENTS)}|再)$")
+_NO_BASE = re.compile(rf"^(?:由)?(?:中央|省|市|区|县)?级?财政|(?:{any_of('recipients')}|再)$")
 _REMAINDER = re.compile(r"^(?:以上|以内|以下)?的?(?:新增|超额|超出|增量|增长)?部分")
 
 
-_RECIPIENT = any_of(lexicon.RECIPIENTS)
+_RECIPIENT = any_of("recipients")
 _OBJECT = re.compile(
     rf"(?:{_VERBS})(?P<who>[^,。;:、\d每的%]{{0,14}}?{_RECIPIENT})(?:最高|不超过|每[年月]|一次性|为|$)"
 )
@@ -119,7 +119,7 @@ def _trimmed(words: str, stop: int) -> tuple[str, tuple[int, int] | None]:
     return kept, (stop - len(kept), stop)
 
 
-_SCOPE = any_of(lexicon.SCOPE, lexicon.RECIPIENTS, lexicon.GRANT_METRICS, lexicon.MEASURE_NOUNS)
+_SCOPE = any_of("scope", "recipients", "grant_metrics", "measure_nouns")
 _FILLING = re.compile(
     rf"{_SCOPE}|{_VERBS}|不得?超过|不高于|封顶|资金|的|对|其|可|应|且|但|和|,|为|按|上述|本条|该|各|项|在|获得|享受|申请|申报|期间|实际|财政|市|区|县|标准|租金|保费|年|"
     rf"累加|原则|费用|内|科技|保险费|同时|以上|最长|补偿|时间|期限|据实|核算|保险|一般|条款|内容|不|重复|分别|一家|单|条|款|内容|[\d、]|所有|政策|累积|合并"
@@ -132,7 +132,7 @@ def is_scope(text: str) -> bool:
 
 
 _SUBJECT_FILLING = re.compile(
-    rf"{any_of(lexicon.SCOPE)}|{_VERBS}|(?:{any_of(lexicon.GRANT_METRICS)})(?:金额|总额|标准|比例|资金|额度|限额|期限)?|不得?超过|不高于|"
+    rf"{any_of('scope')}|{_VERBS}|(?:{any_of('grant_metrics')})(?:金额|总额|标准|比例|资金|额度|限额|期限)?|不得?超过|不高于|"
     rf"的|并|同时|再|另外?|还|且|但|为|按照?|可|一次性|分别|最高|最长|不超过|连续|期限|企业|单位|项目|总|额度|比例|标准|其|对|时间|原则上|所在"
 )
 
@@ -153,22 +153,32 @@ _CASE_END = re.compile(
 
 
 def case_of(text: str, start: int, end: int) -> str:
-    """Words that name the case an award is for: 对[新认定的高新技术企业]一次性奖励50万元."""
+    """Words that name the case an award is for: 对[新开的门店]一次性奖励7万元."""
     lead = text[start:end]
     if not start and ":" in lead:
         lead = lead[lead.rindex(":") + 1 :]
     if start:
-        cut = re.search(r"[,:]", lead)
+        cut = re.search(r"[,:]", lead) or _LISTED.match(lead)
         if cut is None:
             return ""
         lead = lead[cut.end() :]
     for segment in reversed(lead.split(",")):
-        words = _case_words(segment)
+        words = "" if _GIVER.match(segment) else _case_words(segment)
         if len(words) >= 2 and (len(_FILLING.sub("", words)) >= 2 or _LEVEL.fullmatch(words)):
             return words
     return ""
 
 
+_NO_CASE = re.compile(r"^(?:经|单个|每|而|该|本)|累计|比例|额外|额度|(?:再|可|到)$")  # how it is paid, no case
+_LONGEST_CASE = 16  # characters; a longer subject is a sentence of its own
+_NUMBERED = re.compile(r"\d|^第[一二三四五六七八九十]$")
+_LISTED = re.compile(r"(?:/[^,:、]{1,6})?、")  # 省内每吨补20元、省外…: the next case of a list
+_STANDARD = re.compile(r"(?:标准|金额|额度)(?:为|是|:)$")
+_SHORT_LABEL = 6  # characters; a longer name in front of a sum is a phrase
+# Who gives stands between the case and the sum: 对……的农场,东湾市给予5万元.
+_GIVER = re.compile(
+    r"(?:由|再由)?[^,。;:的对]{1,8}(?:市|区|县|镇|省|财政|政府|局|委员会)(?:再|另|还)?(?:一次性)?(?:给予|予以|奖励|补助|补贴)"
+)
 _CASE_NOUN = re.compile(r"的(?:企业|单位|机构|项目|产品|个人|人才|园区|平台)(?=.)")
 
 
@@ -207,18 +217,42 @@ def contrast(subjects: list[str]) -> list[str]:
         if len(subject) < 3 or not rivals or lists or _YEARS.fullmatch(subject):
             continue
         names[position] = _difference(subject, rivals[0])
+    if (
+        not any(names)
+        and len(subjects) > 1
+        and len(set(subjects)) == len(subjects)
+        and all(map(_names_a_case, subjects))
+    ):
+        return subjects
     return names
 
 
+def _names_a_case(subject: str) -> bool:
+    """Whether a subject is short enough and no list, so that as a whole it says whom the award is for."""
+    listed = "、" in subject or _NO_CASE.search(subject) or _YEARS.fullmatch(subject)
+    return 3 <= len(subject) <= _LONGEST_CASE and not listed
+
+
+def short_label(chain: Chain) -> str:
+    """The name right before a sum that is told of it: 补贴标准为[半护理]400元."""
+    label = category_label(chain.left)
+    named = _STANDARD.search(chain.left.removesuffix(label)) and chain.right == "" and len(label) <= _SHORT_LABEL
+    return label if named and chain.dimension == "money" and METRIC_TAIL.search(chain.left) is None else ""
+
+
 def _difference(subject: str, rival: str) -> str:
-    first = 0
-    while first < min(len(subject), len(rival)) and subject[first] == rival[first]:
-        first += 1
-    last = 0
-    while last < min(len(subject), len(rival)) - first and subject[-1 - last] == rival[-1 - last]:
-        last += 1
+    """The words of a subject that its rival does not share; one character that both have is part of a word."""
+    first = _shared(subject, rival)
+    last = _shared(subject[:first:-1], rival[:first:-1])
     difference = subject[first : len(subject) - last].strip("的、")
-    return difference if len(difference) >= 2 and not re.search(r"\d", difference) else subject
+    return difference if len(difference) >= 2 and not _NUMBERED.search(difference) else subject
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with alike, none where it is one."""
+    pairs = enumerate(zip(one, other, strict=False))
+    length = next((place for place, (first, second) in pairs if first != second), min(len(one), len(other)))
+    return length if length > 1 else 0
 
 
 _GRADE_HELD = re.compile(r"(?:为|获得?|达到|评定|等级)(?P<grade>[a-f]\+?[类级档])(?=的|企业|等级|,|以上)")
@@ -235,11 +269,11 @@ def single_category(text: str, start: int, end: int) -> str:
     return short["case"] if short else ""
 
 
-_LABEL_LEAD = re.compile(rf"^.*(?:{_VERBS}|按照?|分别|为|对|,|:|标准)")
-_LABEL_TAIL = re.compile(r"(?:最高|不超过|最高不超过|不高于|最多|上限|为|各|的|给予|奖励|补助|:)+$")
+_LABEL_LEAD = re.compile(rf"^.*(?:{_VERBS}|按照?|分别|为|对(?:企业|单位)?|,|:|标准)")
+_LABEL_TAIL = re.compile(r"(?:最高|不超过|最高不超过|不高于|最多|上限|为|各|的|给予|奖励|补助|补贴|资助|支持|:)+$")
 
 
 def category_label(left: str) -> str:
     """Name in front of the first sum of a labelled enumeration: 给予[成套装备]最高100万元、单台设备最高50万元."""
-    text = _LABEL_TAIL.sub("", left)
+    text = _LABEL_TAIL.sub("", EACH.sub("", _LABEL_TAIL.sub("", left)))
     return _LABEL_LEAD.sub("", text)

@@ -5,13 +5,7 @@ from decimal import Decimal
 
 from assistant.clause.bounds import BoundReader
 from assistant.clause.chains import Chain, build_chains
-from assistant.clause.conditions import (
-    age_condition,
-    as_alternative,
-    duration_condition,
-    read_group,
-    years_given,
-)
+from assistant.clause.conditions import as_alternative, read_group
 from assistant.clause.drafts import Draft
 from assistant.clause.frames import Frame
 from assistant.clause.implicit import implicit_quantities, rent_holiday
@@ -22,15 +16,18 @@ from assistant.clause.phrases import (
 )
 from assistant.clause.roles import Role, role_of
 from assistant.clause.rule import RuleKind
+from assistant.clause.terms import age_condition, duration_condition, years_given, years_old
+from assistant.clause.vocabulary import any_of
 from corpus.quantities import Polarity, scan
 
+_OR = re.compile(r"或|、")
 _AWARDS_ANEW = re.compile(r"给予|予以|另|再|并")
 _AGAIN = re.compile(r"^(?:并|同时|另外?|此外|再|还|另行|额外|且)(?!且?(?:累计|最高|不超过|单个|每))")
 _FRESH = re.compile(r"[,:;](?:并|且|同时)?(?:对(?!应|外|内)|凡|若|如果?|其他|其它)")
 _CEILING_NOUN = re.compile(
     r"(?:奖励|补助|补贴|资助|奖补)(?:金额|总额|额度|额|标准)?(?:原则上)?(?:最高|不超过|不高于|上限|最多|不得超过)+(?:为)?$"
 )
-_RENT = re.compile(r"租金|房租|场租|租赁费|场地(?:使用)?费|物业费|展位费|摊位费|仓储费|使用费|服务费")
+_RENT = re.compile(any_of("rents"))
 # A sentence that only says for how long: 补贴期限为5年。
 _OF_THE_NEXT = re.compile(r"[,、;][前后首]$|^[前后首]$")  # 前两年全额,后三年减半: told of the award behind it
 _ONLY_DURATION = re.compile(
@@ -62,6 +59,7 @@ class SentenceReader(BoundReader):
         if ":" in self.text:
             heading = self.text.index(":")
             self.shared = tuple(group for group in self.groups if group.end <= heading and len(group.members) == 1)
+        self._leave_to_the_raised()
         self.reading.drafts.extend(self.drafts)
         self._contrast_cases()
         self._open_borders()
@@ -90,8 +88,11 @@ class SentenceReader(BoundReader):
                 pass
 
     def _condition(self, chain: Chain) -> None:
-        if chain.dimension == "duration" or chain.first.unit == "age":
+        if chain.dimension == "duration":
             self._duration(chain)
+            return
+        if chain.first.unit == "age":
+            self._age(chain)
             return
         if chain.dimension == "plain" and chain.first.polarity is Polarity.EXACTLY:
             return
@@ -114,6 +115,16 @@ class SentenceReader(BoundReader):
         for draft in self.drafts:
             if quantity.counted in (draft.per + draft.cap_per).split("·") and draft.max_units is None:
                 draft.max_units = quantity.value
+
+    def _age(self, chain: Chain) -> None:
+        group = years_old(chain)
+        if group is None:
+            return
+        self._open_frame(chain, group)
+        former = self.frame.groups[-1] if self.frame.groups else None
+        if former is not None and former.metric == group.metric and _OR.search(self.text, former.end, group.start):
+            self.frame.groups[-1], group = as_alternative(former), as_alternative(group)
+        self.frame.groups.append(group)
 
     def _duration(self, chain: Chain) -> None:
         age = age_condition(chain, self.text)

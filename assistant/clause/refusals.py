@@ -5,10 +5,8 @@ import re
 from assistant.clause.vocabulary import any_of
 from corpus.quantities import scan
 
-_VERB = any_of("给予 给于 给与 予以 享受 发放 进行 实施")
-_NOUN = any_of(
-    "奖励 补助 补贴 资助 支持 扶持 奖补 贴息 津贴 补偿 奖金 后补助 贴补 返还 减免 优惠 奖补资金 资金支持 经费支持 风险分担 风险补偿"
-)
+_VERB = any_of("open_grant_verbs")
+_NOUN = any_of("open_grant_nouns")
 _GRANT = re.compile(
     rf"{_VERB}(?P<object>[^,。;:]{{0,24}}?){_NOUN}(?:资金|金|政策|措施)?|(?:奖励|补助|补贴|资助|奖补|贴息)(?:企业|单位|机构|项目|个人)(?=[,。;]|$)"
     r"|(?:按|据)[^,。;:]{2,20}(?:奖励|补助|补贴|资助|奖补|返还)(?=[,。;]|$)"

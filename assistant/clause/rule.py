@@ -88,7 +88,7 @@ class SubsidyRule(_Frozen):
     annual_cap: Number | None = None  # a wider second ceiling per year
     total_cap: Number | None = None  # a wider second ceiling over all awards
     per: str = ""  # 人, 家, 年, 平方米 …
-    step: Number | None = None  # size of an increment: 每增加10万元奖励0.5万元
+    step: Number | None = None  # size of an increment: 每增加9万元奖励0.7万元
     step_of: str = ""  # what is counted in increments, in the clause's words: 产值每增加
     max_units: Number | None = None
     period: str = ""  # 每年, 年度, 一次性 … in the clause's words

@@ -12,6 +12,7 @@ from assistant.clause.granting import (
     NAMED,
     PART_OF_GRANT,
     PART_USE,
+    RAISES,
     TAX,
     UPPER,
     Context,
@@ -24,6 +25,7 @@ from assistant.clause.granting import (
     is_step,
 )
 from assistant.clause.implicit import DOUBLE, WORDS
+from assistant.clause.vocabulary import any_of
 from corpus.quantities import Polarity
 
 _SPLIT = re.compile(
@@ -74,6 +76,8 @@ _TAX_RATE = re.compile(r"税率[^,。;]{0,8}$")
 _REFERENCE_RATE = re.compile(r"(?:lpr|报价利率|基准利率|贷款利率|年利率)的$")
 _NEW_SHARE = re.compile(r"(?:提高|提升|上调|调整|增加)(?:到|至|为)$")
 _SHARE_NAME = re.compile(r"(?:补助|补贴|奖励|资助|返还|贴息|奖补|支持)(?:资金)?(?:比例|标准|率|幅度)")
+_COLLECTED = re.compile(rf"^(?:的?标准)?(?:{any_of('collecting')})")
+_WORKED_OUT = re.compile(r"^的?计算(?=[,。;:]|$)")
 _MET = re.compile(r"^(?:以[上下内])?的(?:,|$|可)")
 _REACHED = re.compile(r"(?:完成|达到?|达成)(?:率|比例)?(?:为|达)?$")
 
@@ -127,6 +131,9 @@ def _paid_in_parts(context: Context) -> Role | None:
 
 def _taxed(context: Context) -> Role | None:
     chain = context.chain
+    told = GRANT_WORD.search(context.sentence, 0, chain.start)
+    if _COLLECTED.match(chain.right) or (_WORKED_OUT.match(chain.right) and told is None):
+        return Role.NOTHING  # 租金可按月收入的15%计租: what is taken in
     return Role.NOTHING if TAX.search(chain.right[:10]) or _TAX_RATE.search(chain.left) else None
 
 
@@ -163,6 +170,9 @@ def _granted(context: Context) -> Role | None:
     if granted_left(chain) or granted_right(chain) or NAMED.search(chain.left) or GRANT_METRIC_TAIL.search(chain.left):
         return Role.GRANT
     if BY.search(chain.left) and grant_follows(chain):
+        return Role.GRANT
+    raised = RAISES.search(chain.left)
+    if raised is not None and raised.end() == len(chain.left) and not context.any_before(Role.GRANT, Role.CEILING):
         return Role.GRANT
     if _NEW_SHARE.search(chain.left) and _SHARE_NAME.search(context.sentence, 0, chain.start):
         return Role.GRANT
@@ -202,7 +212,7 @@ def _is_schedule(context: Context) -> bool:
     before = sentence[max(0, chain.first.start - 40) : chain.first.start]
     if len(chain.quantities) > 1:
         return total == 1 and (
-            _SCHEDULE_CUE.search(before) is not None or _SCHEDULE_RIGHT.match(chain.right) is not None
+            _SCHEDULE_CUE.search(before) is not None or _SCHEDULE_RIGHT.match(chain.following) is not None
         )
     return chain.first.unit == "percent" and (
         _SCHEDULE_RIGHT.match(chain.right) is not None or _PAID.search(chain.left) is not None

@@ -1,4 +1,4 @@
-"""Increments: a sum for every full step that something grew by, or lies beyond a threshold (产值每增加300万元奖励1万元).
+"""Increments: a sum for every full step that something grew by, or lies beyond a threshold (运量每增加400吨奖励2万元).
 
 A step is counted only where clause and asker both say what it is a step of; half a step gives nothing.
 """
