@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.language.amounts import UNUSABLE, read_amounts
-from assistant.language.bounding import is_denied, polarity_of, upper_end
+from assistant.language.bounds import polarity_of, upper_end
+from assistant.language.grammar import shipped_grammar
 from assistant.language.lasting import runs_from
 from assistant.language.lexicon import Lexicon
 from assistant.language.things import Dimension, Thing, shipped_things
@@ -187,6 +188,7 @@ class _Reader:
         self._amounts = amounts
         self._lexicon = lexicon
         self._turn = turn
+        self._reading = shipped_grammar().read(folded, amounts)
 
     def facts(self) -> list[Fact]:
         """The facts of the turn in order; a total beside the parts it is made of is counted once."""
@@ -229,8 +231,8 @@ class _Reader:
         if amount.unit == "count" and amount.counted in _HEADS_COUNTED and _is_people(after):
             amount = replace(amount, unit="person", counted="人")  # 12个大学毕业生
         things = things_of(amount, words) or (self._bare_thing(before) if amount.unit in MONEY else frozenset())
-        polarity = polarity_of(amount, before, after)
-        denied = is_denied(before)
+        polarity = polarity_of(amount, self._reading)
+        denied = self._reading.of(amount, "stance") == "denied"
         beside = after if amount.unit in _COUNTED else ""  # "三个副高": what is counted stands behind the number
         return Fact(
             amount.value,
@@ -240,9 +242,9 @@ class _Reader:
             things,
             self._turn,
             amount.counted,
-            certain=self._is_certain(amount, before, after, words, polarity),
+            certain=not denied and self._is_certain(amount, before, after, words, polarity),
             over=polarity is Polarity.MORE_THAN,
-            upper=None if denied else upper_end(amount, before, after),
+            upper=None if denied else upper_end(amount, self._reading),
             past=bool(_FROM.search(before)) or (bool(_PAST.search(before)) and not _NOW.search(before)),
             expected=is_expected(before),
             actual=is_actual(before),
@@ -321,7 +323,7 @@ class _Reader:
     def _is_certain(self, amount: Quantity, before: str, after: str, words: str, polarity: Polarity) -> bool:
         if amount.unit in _DURATIONS:
             return True
-        if amount.upper is not None or polarity is not Polarity.EXACTLY or is_denied(before):
+        if amount.upper is not None or polarity is not Polarity.EXACTLY:
             return False
         if amount.unit in MONEY:
             return not _MONTHLY.search(words)
