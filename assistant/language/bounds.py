@@ -20,8 +20,7 @@ _POLARITIES = {
 
 def polarity_of(amount: Quantity, reading: Reading) -> Polarity:
     """How the words around an amount bound it; "没超过" takes the passing back, and what was reached (达到) is a value."""
-    said = reading.of(amount, "bound")
-    if said is not None:
+    for said in reading.of(amount, "bound"):
         return _POLARITIES[said]
     return Polarity.EXACTLY if amount.polarity is Polarity.AT_LEAST else amount.polarity
 
@@ -29,6 +28,6 @@ def polarity_of(amount: Quantity, reading: Reading) -> Polarity:
 def upper_end(amount: Quantity, reading: Reading) -> Decimal | None:
     """Up to what an amount reaches that is only a lower end: 60万 for "五十多万", without end for "远不止五十万"."""
     said = reading.of(amount, "bound")
-    if said == "far_past":
+    if "far_past" in said:
         return _ENDLESS
-    return amount.value * _NEAR if said == "just_past" else amount.upper
+    return amount.value * _NEAR if "just_past" in said else amount.upper

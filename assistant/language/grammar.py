@@ -24,8 +24,59 @@ from corpus.script import fold
 # What the rules of each dimension may say. A further value needs a reader that knows what to do with it.
 VALUES: Mapping[str, frozenset[str]] = {
     "bound": frozenset({"less_than", "at_most", "at_least", "more_than", "just_past", "far_past", "about"}),
-    "stance": frozenset({"denied"}),
+    # how the asker stands to a number
+    "stance": frozenset(
+        {
+            "denied",
+            "contradicted",
+            "unit_price",
+            "of_count",
+            "awarded",
+            "claimed",
+            "funded",
+            "elsewhere",
+            "of_more",
+            "said_wrong",
+            "nothing",
+        }
+    ),
+    "source": frozenset({"told", "heard"}),  # who says so
+    "name": frozenset({"grant", "other_thing"}),
+    "outcome": frozenset({"expected", "actual", "so_far"}),
+    "correction": frozenset({"instead"}),
+    "counted": frozenset({"called_off", "held", "left_out", "staff", "crowd", "remaining"}),
+    "time": frozenset({"past", "from", "now", "earlier_year", "monthly", "by_month", "full_year"}),
+    "addition": frozenset({"added", "also"}),
+    "change": frozenset({"change"}),
+    "extent": frozenset({"total", "whole", "listed"}),
+    "order": frozenset({"behind"}),  # what is measured is named behind the number
+    "purpose": frozenset({"on"}),
+    "portion": frozenset({"share_of_before", "share_of_behind", "rest"}),
+    "joined": frozenset({"same"}),
+    "asked": frozenset({"yearly", "maximum"}),
+    # what a time runs from, and what happened on a day
+    "event": frozenset(
+        {
+            "aged",
+            "founded",
+            "signed",
+            "contract",
+            "graduated",
+            "insured",
+            "unemployed",
+            "land",
+            "started",
+            "producing",
+            "arrived",
+            "worked",
+        }
+    ),
+    "founding": frozenset({"founded"}),
+    "runs": frozenset({"behind", "till_now"}),
+    "filler": frozenset({"neutral"}),
 }
+# Dimensions of which only one value can hold of a number; of several wordings the longest counts.
+EXCLUSIVE = frozenset({"bound"})
 _WORDS = "words.toml"
 _KEYS = {"name", "reads", "value", "wordings", "examples", "counter_examples"}
 _IN_BRACES = re.compile(r"\{([a-z|]+)\}")
@@ -72,14 +123,16 @@ class Reading:
         """The values found of a dimension, wherever they stand."""
         return frozenset(finding.value for finding in self._findings if finding.reads == reads)
 
-    def of(self, token: Token, reads: str) -> str | None:
-        """What a dimension says of a token: the value of the longest wording around it; None where there is none."""
+    def of(self, token: Token, reads: str) -> frozenset[str]:
+        """What a dimension says of a token; of an exclusive one the value of the longest wording around it."""
         around = [finding for finding in self.all(reads) if token in finding.tokens]
-        return max(around, key=lambda finding: finding.end - finding.start).value if around else None
+        if reads in EXCLUSIVE and around:
+            around = [max(around, key=lambda finding: finding.end - finding.start)]
+        return frozenset(finding.value for finding in around)
 
-    def says(self, token: Token, reads: str, value: str) -> bool:
-        """Whether any wording around a token gives it that value."""
-        return any(f.value == value and token in f.tokens for f in self._findings if f.reads == reads)
+    def within(self, reads: str, start: int, end: int) -> list[Finding]:
+        """The findings of a dimension that lie in a stretch of the folded text."""
+        return [finding for finding in self.all(reads) if start <= finding.start and finding.end <= end]
 
 
 class Grammar:
@@ -99,9 +152,14 @@ class Grammar:
 def _findings(rule: Rule, tokens: Tokens) -> Iterator[Finding]:
     if not rule.kinds <= tokens.kinds:
         return
-    for match in rule.pattern.finditer(tokens.text):
-        start, end = tokens.origin(match.start()), tokens.origin(match.end())
-        yield Finding(rule.name, rule.reads, rule.value, start, end, tokens.within(*match.span()))
+    place = 0
+    while (match := rule.pattern.search(tokens.text, place)) is not None:
+        start, end = match.span()
+        yield Finding(
+            rule.name, rule.reads, rule.value, tokens.origin(start), tokens.origin(end), tokens.within(start, end)
+        )
+        last = tokens.last_within(start, end)  # which may be the first of the next: 180万、390万、450万
+        place = last if last is not None and last > start else max(end, start + 1)
 
 
 def parse_grammar(sources: Mapping[str, str]) -> Grammar:
@@ -154,7 +212,7 @@ def _list(entry: Mapping[str, object], key: str) -> list[object]:
 def _kinds(wording: str) -> frozenset[Kind]:
     """The kinds of token that a wording cannot do without, as far as they are written plainly."""
     plain = re.sub(r"\[[^\]]*\]|\([^)]*\)|!\([^)]*\)", "", wording)
-    names = [match[1] for match in _IN_BRACES.finditer(plain) if match[1] in set(Kind)]
+    names = [match[1] for match in _IN_BRACES.finditer(plain) if match[1] in set(Kind) - {Kind.DAY}]
     return frozenset(Kind(name) for name in names)
 
 
@@ -168,7 +226,7 @@ def _check_names(rules: Sequence[Rule]) -> None:
 def _check_agreement(grammar: Grammar) -> None:
     """SettingsError where two entries give one stretch of an example different values of one dimension."""
     for rule in grammar.rules:
-        for example in rule.examples:
+        for example in rule.examples if rule.reads in EXCLUSIVE else ():
             found = grammar.read(example, read_amounts(example), only=frozenset({rule.reads})).all(rule.reads)
             by_span: dict[tuple[int, int], Finding] = {}
             for finding in found:

@@ -51,6 +51,10 @@ class Tokens:
         """The tokens in ``text[start:end]``."""
         return tuple(token for place, token in zip(self._places, self.tokens, strict=True) if start <= place < end)
 
+    def last_within(self, start: int, end: int) -> int | None:
+        """The place of the last token in ``text[start:end]``; None where there is none."""
+        return max((place for place in self._places if start <= place < end), default=None)
+
     def origin(self, place: int) -> int:
         """The offset in the folded text of a character of ``text``, or of its end."""
         return self._offsets[place]
@@ -95,5 +99,7 @@ def _spans(folded: str, amounts: Sequence[Quantity]) -> Iterator[tuple[int, int,
         yield start, end, amount
     for day in read_days(folded):
         start, end = day.span
+        if day.relative and day.month is None:
+            continue  # 去年 stays a word
         if not any(amount.start < end and start < amount.end for amount in amounts):
             yield start, end, day

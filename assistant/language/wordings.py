@@ -2,11 +2,12 @@
 
     没(到|足)        one of several            [了]        may be missing
     [了|到]*         any of them, any number   <not>       a class of words, defined in words.toml
-    {sum}            a token; {sum|share}      {number}    any token but a day
+    {sum}            a token, of one or several kinds ({sum|share}); {number}, any but a day
     {thing}          a word for a particular thing of things.tsv that is money
-    ..  and  ...     up to eight characters, and up to the end of the part of a sentence; neither passes another number
+    ..  and  ...     up to twelve characters, and up to the end of the part of a sentence; neither passes another number
     !(充|足)         not followed by           ~(候|填)    not preceded by (no classes)
-    declar+  +n't    a Latin word that begins, or ends, so; other Latin words are whole
+    declar+  +n't  + a Latin word that begins or ends so, or any; other Latin words are whole
+    \\+               that character itself
     ^  and  $        where a part of a sentence begins and ends
 
 A space stands for any number of spaces, none included: Latin words do not run into each other anyhow.
@@ -16,6 +17,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from assistant.language.asked_day import YEARS_FROM_NOW
 from assistant.language.things import MONEY, shipped_things
 from assistant.language.tokens import ANY, CHARACTER, PASSED, Kind
 
@@ -23,7 +25,7 @@ _BORDER = r",。;!?:、\n"
 _LIMITS = "".join(sorted(set(ANY) - set(PASSED)))
 _GAP = rf"(?:[^{_BORDER}.{_LIMITS}]|\.(?=\d))"
 _PARTS = re.compile(
-    r"(?P<gap>\.{2,3})|(?P<word>\+?[a-z0-9%&]+(?:['-][a-z0-9]+)*\+?)|(?P<klass><[a-z_]+>)|(?P<token>\{[a-z|]+\})"
+    r"(?P<gap>\.{2,3})|(?P<itself>\\.)|(?P<word>\+?[a-z0-9%&]+(?:['-][a-z0-9]+)*\+?|\+)|(?P<klass><[a-z_]+>)|(?P<token>\{[a-z|]+\})"
     r"|(?P<behind>~\([^()]*\))|(?P<mark>!\(|\]\*|[(\[|\])^$ ])|(?P<other>.)"
 )
 _MARKS = {
@@ -60,7 +62,11 @@ def _translated(part: re.Match[str], wording: str, classes: Mapping[str, Iterabl
     text = part.group()
     match part.lastgroup:
         case "gap":
-            return _GAP + ("{0,8}?" if text == ".." else "{0,60}?")
+            return _GAP + ("{0,12}?" if text == ".." else "{0,60}?")
+        case "itself":
+            return re.escape(text[1])
+        case "word" if text == "+":
+            return "(?<![a-z])[a-z'-]+(?![a-z])"
         case "word":
             before, after = (
                 "[a-z]*" if text[0] == "+" else "(?<![a-z])",
@@ -78,6 +84,8 @@ def _translated(part: re.Match[str], wording: str, classes: Mapping[str, Iterabl
             return "".join(f"(?<!{re.escape(word)})" for word in text[2:-1].split("|"))
         case "mark":
             return _MARKS.get(text, text)
+        case _ if text == "*":
+            raise WordingError(f"{wording} repeats what is not in brackets; only [a|b]* may stand any number of times")
         case _:
             return re.escape(text)
 
@@ -85,6 +93,8 @@ def _translated(part: re.Match[str], wording: str, classes: Mapping[str, Iterabl
 def _token(names: str, wording: str) -> str:
     if names == "thing":
         return _things()
+    if names == Kind.DAY:
+        return f"(?:{CHARACTER[Kind.DAY]}|" + "|".join(YEARS_FROM_NOW) + ")"
     if names == "number":
         return "[" + ANY.replace(CHARACTER[Kind.DAY], "") + "]"
     kinds = [kind for name in names.split("|") for kind in Kind if kind == name]

@@ -5,10 +5,12 @@ Which of them count depends on how long a clause wants them to stay, so the part
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from assistant.language.lasting import events_in
+from assistant.language.events import events_in
+from assistant.language.grammar import Reading
+from assistant.question.fact import COUNTED, DURATIONS, HEADS, Fact, Stay
 from corpus.quantities import Polarity, Quantity
 
 _MONTHS = {"year": Decimal(12), "month": Decimal(1), "day": Decimal(1) / 30}
@@ -27,22 +29,6 @@ _AT_LEAST = re.compile(
     r"(?:满|够|超过|超|过)了?\s*$|\b(?:at least|over|more than|beyond|stayed|worked)(?: for)?(?: \w+)?\s*$"
 )
 _LEFT_EARLY = re.compile(r"\s*(?:人|工人)?(?:没|未|不)(?:干|做|待)?(?:满|到|够)")
-
-
-@dataclass(frozen=True, slots=True)
-class Stay:
-    """How long people stayed, in months; ``polarity`` LESS_THAN for "没干到6个月", AT_LEAST for "干满半年"."""
-
-    months: Decimal
-    polarity: Polarity
-
-    def reaches(self, least: Decimal) -> bool | None:
-        """Whether they stayed at least so many months; None when what was said leaves it open."""
-        if self.polarity is Polarity.LESS_THAN:
-            return False if self.months <= least else None
-        if self.polarity is Polarity.AT_LEAST:
-            return True if self.months >= least else None
-        return self.months >= least
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +84,47 @@ def _stay(folded: str, head: Quantity, end: int, amounts: Sequence[Quantity]) ->
     if _AT_LEAST.search(before) or lasted[0].polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}:
         return Stay(months, Polarity.AT_LEAST)
     return Stay(months, Polarity.EXACTLY)
+
+
+def told_apart(folded: str, amounts: Sequence[Quantity], facts: list[Fact]) -> list[Fact]:
+    """The facts with the people who stayed, and those who did not, kept as parts of their number."""
+    split = read_split(folded, amounts)
+    if split is None:
+        return facts
+    values = {(part.value, part.unit) for part, _ in split.parts}
+    values |= {(a.value, a.unit) for a in amounts if any(start <= a.start < end for start, end in split.told)}
+    whole = next((f for f in facts if (f.value, f.unit) == (split.whole.value, split.whole.unit)), None)
+    if whole is None or not whole.certain or (whole.value, whole.unit) in values:
+        return facts
+    kept = [fact for fact in facts if fact is not whole and (fact.value, fact.unit) not in values]
+    parts = [
+        Fact(part.value, HEADS, folded[part.start : part.end], frozenset(), frozenset(), whole.turn, stayed=stay)
+        for part, stay in split.parts
+    ]
+    return [*kept, replace(whole, unit="person", counted="人"), *parts]
+
+
+def without_left_out(facts: list[Fact], amounts: Sequence[Quantity], reading: Reading) -> list[Fact]:
+    """ "送了86个工人,其中12个没干满": the 12 are taken off the number they are part of, not counted themselves."""
+    for amount in amounts:
+        if amount.unit not in COUNTED or "left_out" not in reading.of(amount, "counted"):
+            continue
+        part = next((fact for fact in facts if fact.value == amount.value and fact.unit in COUNTED), None)
+        whole = next((f for f in facts if part is not None and _may_hold(f, part)), None)
+        if part is not None and whole is not None:
+            rest = replace(whole, value=whole.value - amount.value)
+            facts = [rest if fact is whole else fact for fact in facts if fact is not part]
+        elif part is not None:
+            left = replace(part, unit="person", left_out=True)
+            facts = [left if fact is part else fact for fact in facts]
+        if part is not None:  # "其中5个只干了3个月": the time is theirs and not of those who count
+            theirs = {other.value for other in amounts if other.start > amount.end and other.unit in DURATIONS}
+            facts = [fact for fact in facts if not (fact.unit in DURATIONS and fact.value in theirs)]
+    return facts
+
+
+def _may_hold(whole: Fact, part: Fact) -> bool:
+    """Whether a number of people or things may be the one that another is a part of."""
+    if whole.unit not in COUNTED or whole.value <= part.value:
+        return False
+    return whole.unit == "person" or part.unit == "person" or whole.counted[:1] == part.counted[:1]

@@ -16,8 +16,8 @@ def values(rule: Rule, text: str) -> set[str]:
     amounts = read_amounts(text)
     reading = shipped_grammar().read(text, amounts)
     found = reading.all(rule.reads)
-    of_tokens = {reading.of(token, rule.reads) for finding in found for token in finding.tokens}
-    return {value for value in of_tokens if value} | {finding.value for finding in found if not finding.tokens}
+    of_tokens = {value for one in found for token in one.tokens for value in reading.of(token, rule.reads)}
+    return of_tokens | {finding.value for finding in found if not finding.tokens}
 
 
 @pytest.mark.parametrize(("rule", "text"), EXAMPLES, ids=[f"{rule.name}: {text}" for rule, text in EXAMPLES])
