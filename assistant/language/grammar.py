@@ -45,11 +45,11 @@ VALUES: Mapping[str, frozenset[str]] = {
     "outcome": frozenset({"expected", "actual", "so_far"}),
     "correction": frozenset({"instead"}),
     "counted": frozenset({"called_off", "held", "left_out", "staff", "crowd", "remaining"}),
-    "time": frozenset({"past", "from", "now", "earlier_year", "monthly", "by_month", "full_year"}),
+    "time": frozenset({"past", "from", "now", "earlier_year", "monthly", "by_month", "full_year", "paid_for"}),
     "addition": frozenset({"added", "also"}),
     "change": frozenset({"change"}),
     "extent": frozenset({"total", "whole", "listed"}),
-    "order": frozenset({"behind"}),  # what is measured is named behind the number
+    "order": frozenset({"behind", "thing_behind"}),  # what is measured is named behind the number
     "purpose": frozenset({"on"}),
     "portion": frozenset({"share_of_before", "share_of_behind", "rest"}),
     "joined": frozenset({"same"}),

@@ -13,6 +13,7 @@ from corpus.quantities import MONEY_UNITS, Polarity, Quantity
 
 _ITS_NAME = frozenset({Relation.SAME, Relation.KIND})
 _MONTHS_OF_A_YEAR = Decimal(12)
+_IN_MONTHS = {"year": _MONTHS_OF_A_YEAR, "month": Decimal(1)}
 
 
 def with_portions(folded: str, facts: list[Fact], amounts: Sequence[Quantity], reading: Reading) -> list[Fact]:
@@ -124,10 +125,12 @@ def without_parts(facts: list[Fact], total: Fact) -> tuple[list[Fact], Fact | No
 def over_months(facts: list[Fact], reading: Reading) -> list[Fact]:
     """ "每个月租金4.5万,租满一年": the only sum by the month, over the only time stated, is the sum of that time."""
     monthly = [fact for fact in facts if fact.monthly]
-    times = [fact for fact in facts if fact.unit in {"year", "month"} and fact.certain and not fact.since]
-    months = {fact.value * (_MONTHS_OF_A_YEAR if fact.unit == "year" else 1) for fact in times}
+    paid = [token for one in reading.all("time") if one.value == "paid_for" for token in one.tokens]
+    times = [fact for fact in facts if fact.unit in _IN_MONTHS and fact.certain and not fact.since]
+    months = {one.value * _IN_MONTHS[one.unit] for one in paid if isinstance(one, Quantity) and one.unit in _IN_MONTHS}
     if len(months) > 1:
-        months -= {Decimal(1)}  # 一个月三万,租了半年: the month is what the sum is of
+        months -= {Decimal(1)}  # 房租一个月三万,租了半年: the month is what the sum is of
+    months = months or {fact.value * _IN_MONTHS[fact.unit] for fact in times}
     if not months and "full_year" in reading.values("time"):
         months = {_MONTHS_OF_A_YEAR}
     if len(monthly) != 1 or len(months) != 1 or not 0 < max(months) <= _MONTHS_OF_A_YEAR:

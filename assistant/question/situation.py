@@ -206,9 +206,10 @@ class _Reader:
         told = self._reading.values("outcome") | self._reading.values("correction")
         if not told and not any(thing.dimension is Dimension.OUTLAY for thing in things_in(self._folded)):
             return frozenset()
-        if "behind" in self._reading.of(place, "order"):
-            named = shipped_things().mentions(self._text(after))
-            return frozenset({named[0].thing}) if named and named[0].is_bare else frozenset()
+        for finding in self._reading.all("order"):
+            if finding.value == "thing_behind" and place in finding.tokens:
+                named = shipped_things().mentions(self._text((finding.start, finding.end)))
+                return frozenset(mention.thing for mention in named[-1:] if mention.is_bare)
         if generic:
             return frozenset()  # named already: 投了1800万
         looked = [before] if self._says_nothing(before) is False else [before, *reversed(spans[:-1])]

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from assistant.language.asked_day import StatedDay
 from assistant.language.lexicon import shipped_lexicon
@@ -88,6 +89,13 @@ def test_there_are_cases_of_every_kind() -> None:
     assert len(ROWS) >= 120
 
 
-@pytest.mark.parametrize(("turn", "stated"), ROWS, ids=[row[0] for row in ROWS])
+def with_its_gap(row: tuple[str, ...]) -> ParameterSet:
+    """A case; one with a third column is not read so yet, and the column says why."""
+    turn, stated, *gap = row
+    marks = [pytest.mark.xfail(strict=True, reason=reason) for reason in gap]
+    return pytest.param(turn, stated, marks=marks, id=turn)
+
+
+@pytest.mark.parametrize(("turn", "stated"), [with_its_gap(row) for row in ROWS])
 def test_a_turn_states_these_facts_and_no_others(turn: str, stated: str) -> None:
     assert faults(turn, stated) == []
