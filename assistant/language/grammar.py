@@ -73,6 +73,14 @@ VALUES: Mapping[str, frozenset[str]] = {
     ),
     "founding": frozenset({"founded"}),
     "runs": frozenset({"behind", "till_now"}),
+    # what askers say of themselves
+    "part": frozenset({"takes_part", "leads", "not_leading"}),
+    "office": frozenset({"区县级", "市级", "省级"}),
+    "lasting": frozenset({"for_years", "newly"}),
+    "negated": frozenset({"lacks"}),
+    "size": frozenset({"大型企业", "中型企业", "小微企业"}),
+    "doubt": frozenset({"whether"}),
+    "little": frozenset({"too_little"}),
     "filler": frozenset({"neutral"}),
 }
 # Dimensions of which only one value can hold of a number; of several wordings the longest counts.
@@ -107,6 +115,7 @@ class Finding:
     start: int  # in the folded text
     end: int
     tokens: tuple[Token, ...]
+    words: tuple[int, int] | None = None  # in the folded text, of the free words that the wording leaves open
 
 
 class Reading:
@@ -155,9 +164,10 @@ def _findings(rule: Rule, tokens: Tokens) -> Iterator[Finding]:
     place = 0
     while (match := rule.pattern.search(tokens.text, place)) is not None:
         start, end = match.span()
-        yield Finding(
-            rule.name, rule.reads, rule.value, tokens.origin(start), tokens.origin(end), tokens.within(start, end)
-        )
+        free = next((match.span(name) for name, text in match.groupdict().items() if text is not None), None)
+        words = None if free is None else (tokens.origin(free[0]), tokens.origin(free[1]))
+        first, last_end = tokens.origin(start), tokens.origin(end)
+        yield Finding(rule.name, rule.reads, rule.value, first, last_end, tokens.within(start, end), words)
         last = tokens.last_within(start, end)  # which may be the first of the next: 180万、390万、450万
         place = last if last is not None and last > start else max(end, start + 1)
 

@@ -3,6 +3,7 @@
     没(到|足)        one of several            [了]        may be missing
     [了|到]*         any of them, any number   <not>       a class of words, defined in words.toml
     {sum}            a token, of one or several kinds ({sum|share}); {number}, any but a day
+    {words}          free words up to the end of the part of a sentence, which the finding keeps; once in a wording
     {thing}          a word for a particular thing of things.tsv that is money
     ..  and  ...     up to twelve characters, and up to the end of the part of a sentence; neither passes another number
     !(充|足)         not followed by           ~(候|填)    not preceded by (no classes)
@@ -24,6 +25,7 @@ from assistant.language.tokens import ANY, CHARACTER, PASSED, Kind
 _BORDER = r",。;!?:、\n"
 _LIMITS = "".join(sorted(set(ANY) - set(PASSED)))
 _GAP = rf"(?:[^{_BORDER}.{_LIMITS}]|\.(?=\d))"
+_WORDS = r"(?P<words>(?:[^,。;!?\n.]|\.(?=\d)){2,60}"
 _PARTS = re.compile(
     r"(?P<gap>\.{2,3})|(?P<itself>\\.)|(?P<word>\+?[a-z0-9%&]+(?:['-][a-z0-9]+)*\+?|\+)|(?P<klass><[a-z_]+>)|(?P<token>\{[a-z|]+\})"
     r"|(?P<behind>~\([^()]*\))|(?P<mark>!\(|\]\*|[(\[|\])^$ ])|(?P<other>.)"
@@ -47,8 +49,9 @@ class WordingError(ValueError):
 def compile_wordings(wordings: Iterable[str], classes: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
     """One pattern for all of the wordings; WordingError names one that is not in the notation."""
     wordings = tuple(wordings)
+    ways = (translate(wording, classes).replace("?P<words>", f"?P<words{n}>") for n, wording in enumerate(wordings))
     try:
-        return re.compile("|".join(f"(?:{translate(wording, classes)})" for wording in wordings))
+        return re.compile("|".join(f"(?:{way})" for way in ways))
     except re.error as error:
         raise WordingError(f"{' / '.join(wordings)} is no wording: {error}") from None
 
@@ -79,6 +82,8 @@ def _translated(part: re.Match[str], wording: str, classes: Mapping[str, Iterabl
                 raise WordingError(f"{wording} names the class of words {name}, which words.toml does not have")
             return "(?:" + "|".join(translate(word, classes) for word in classes[name]) + ")"
         case "token":
+            if text == "{words}":
+                return _WORDS + ("" if part.end() == len(wording) else "?") + ")"
             return rf"\s*{_token(text[1:-1], wording)}\s*"
         case "behind":
             return "".join(f"(?<!{re.escape(word)})" for word in text[2:-1].split("|"))
