@@ -3,7 +3,6 @@
 Which of them count depends on how long a clause wants them to stay, so the parts are kept beside the whole.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -14,21 +13,7 @@ from assistant.question.fact import COUNTED, DURATIONS, HEADS, Fact, Stay
 from corpus.quantities import Polarity, Quantity
 
 _MONTHS = {"year": Decimal(12), "month": Decimal(1), "day": Decimal(1) / 30}
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_SENTENCE_END = re.compile(r"[。;!?！？\n]|\.(?!\d)")
-_BREAK, _BREAK_ENGLISH = re.compile(r"[,。;、:!?\s]"), re.compile(r"[,.;:!?]")
-# All that may stand before the number of a part; "另一家厂20个" is no part.
-_LEAD = re.compile(
-    r"(?:其余|剩下?|余下?|还剩|只剩|另外?|另有|还有|后来|结果|但是?|不过|可是|只有|只|有|是|就|才|里面|里头|当中|的)*"
-    r"|\s*(?:\b(?:of|them|whom|which|those|the|other|rest|remaining|and|but|only|then|later|however)\b\s*)*"
-)
-_SHORT = re.compile(
-    r"(?:没有?|未能?|不)(?:干|做|待|上班?|工作)?(?:到|满|够|足)?了?\s*$|\b(?:before|within|under|less than|not (?:stay|last|work|reach)\w*|n't (?:stay|last|work|reach)\w*)(?: \w+){0,2}\s*$"
-)
-_AT_LEAST = re.compile(
-    r"(?:满|够|超过|超|过)了?\s*$|\b(?:at least|over|more than|beyond|stayed|worked)(?: for)?(?: \w+)?\s*$"
-)
-_LEFT_EARLY = re.compile(r"\s*(?:人|工人)?(?:没|未|不)(?:干|做|待)?(?:满|到|够)")
+_SENTENCE_ENDS = frozenset(".。;!?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +25,7 @@ class Split:
     told: tuple[tuple[int, int], ...]
 
 
-def read_split(folded: str, amounts: Sequence[Quantity]) -> Split | None:
+def read_split(folded: str, amounts: Sequence[Quantity], reading: Reading) -> Split | None:
     """The people of one turn told apart by how long they stayed; None where they are not, or not with certainty."""
     heads = [amount for amount in amounts if _is_heads(amount)]
     if len(heads) < 2:
@@ -49,9 +34,8 @@ def read_split(folded: str, amounts: Sequence[Quantity]) -> Split | None:
     parts: list[tuple[Quantity, Stay]] = []
     told: list[tuple[int, int]] = []
     for head, end in list(zip(heads, ends, strict=True))[1:]:
-        stop = _SENTENCE_END.search(folded, head.end, end)
-        end = stop.start() if stop else end
-        stay = _stay(folded, head, end, amounts) if _is_led_as_part(folded, head) else None
+        end = min([end, *(place for place in range(head.end, end) if _ends_sentence(folded, place))])
+        stay = _stay(folded, head, end, amounts, reading) if _is_led_as_part(folded, head, reading) else None
         if stay is None:
             return None
         parts.append((head, stay))
@@ -64,31 +48,35 @@ def _is_heads(amount: Quantity) -> bool:
     return people and amount.upper is None and amount.polarity is Polarity.EXACTLY
 
 
-def _is_led_as_part(folded: str, head: Quantity) -> bool:
-    breaks = _BREAK if _CHINESE.search(folded) else _BREAK_ENGLISH
-    start = max((match.end() for match in breaks.finditer(folded, 0, head.start)), default=0)
-    return _LEAD.fullmatch(folded, start, head.start) is not None
+def _ends_sentence(folded: str, place: int) -> bool:
+    return folded[place] in _SENTENCE_ENDS and not (folded[place] == "." and folded[place + 1 : place + 2].isdigit())
 
 
-def _stay(folded: str, head: Quantity, end: int, amounts: Sequence[Quantity]) -> Stay | None:
+def _is_led_as_part(folded: str, head: Quantity, reading: Reading) -> bool:
+    """Whether nothing but what leads to a part stands before its number; in Chinese a space may end what was before."""
+    led = reading.of(head, "part_of")
+    return "part" in led or ("part_behind_space" in led and any("\u4e00" <= one <= "\u9fff" for one in folded))
+
+
+def _stay(folded: str, head: Quantity, end: int, amounts: Sequence[Quantity], reading: Reading) -> Stay | None:
     """How long the people of one part stayed, as told between their number and ``end``."""
     lasted = [amount for amount in amounts if head.end <= amount.start < end and amount.unit in _MONTHS]
     if not lasted:
-        return Stay(Decimal(0), Polarity.EXACTLY) if _LEFT_EARLY.match(folded, head.end, end) else None
+        return Stay(Decimal(0), Polarity.EXACTLY) if "left_early" in reading.of(head, "stay") else None
     if len(lasted) > 1 or not events_in(folded[head.end : end]) & {"worked"}:
         return None
     months = lasted[0].value * _MONTHS[lasted[0].unit]
-    before = folded[head.end : lasted[0].start]
-    if _SHORT.search(before) or lasted[0].polarity is Polarity.LESS_THAN:
+    said = reading.of(lasted[0], "stay")
+    if "short" in said or lasted[0].polarity is Polarity.LESS_THAN:
         return Stay(months, Polarity.LESS_THAN)
-    if _AT_LEAST.search(before) or lasted[0].polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}:
+    if "at_least" in said or lasted[0].polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}:
         return Stay(months, Polarity.AT_LEAST)
     return Stay(months, Polarity.EXACTLY)
 
 
-def told_apart(folded: str, amounts: Sequence[Quantity], facts: list[Fact]) -> list[Fact]:
+def told_apart(folded: str, amounts: Sequence[Quantity], reading: Reading, facts: list[Fact]) -> list[Fact]:
     """The facts with the people who stayed, and those who did not, kept as parts of their number."""
-    split = read_split(folded, amounts)
+    split = read_split(folded, amounts, reading)
     if split is None:
         return facts
     values = {(part.value, part.unit) for part, _ in split.parts}

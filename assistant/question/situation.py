@@ -15,7 +15,7 @@ from assistant.language.bounds import polarity_of, upper_end
 from assistant.language.events import runs_from
 from assistant.language.grammar import Finding, Reading, shipped_grammar
 from assistant.language.lexicon import Lexicon
-from assistant.language.segments import Span, segments_of
+from assistant.language.segments import Span
 from assistant.language.things import Dimension, Thing, shipped_things
 from assistant.language.unify import things_in
 from assistant.question.corrections import corrected_within_turn, restated_sums, without_cancelled
@@ -35,12 +35,12 @@ from assistant.question.headcounts import told_apart, without_left_out
 from assistant.question.merging import merge_facts
 from assistant.question.portions import over_months, with_portions, without_parts
 from assistant.question.stance import is_stated
+from assistant.question.surroundings import Surroundings
 from corpus.quantities import Polarity, Quantity
 
 __all__ = ["HEADS", "MONEY", "SUMS", "YEARLY", "Fact", "fact_for", "merge_facts", "read_facts"]
 
 _NOUN_END = re.compile(r"[,。;!?、的和与及]")
-_SAYS_NOTHING = re.compile(r"[\s\d.,%。;!?:、\-–—'’\"“”()/]*")
 _RIGHT_BEHIND = 2  # characters between a word and its sum: 设备是800万
 _REACH = 3  # segments looked back over for what a sum measures
 _LISTED_WITHIN = 40  # characters between a number and what it is made up of
@@ -51,7 +51,7 @@ def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     amounts = read_amounts(folded)
     reading = shipped_grammar().read(folded, amounts)
     reader = _Reader(folded, amounts, reading, lexicon, turn)
-    facts = over_months(corrected_within_turn(told_apart(folded, amounts, reader.facts())), reading)
+    facts = over_months(corrected_within_turn(told_apart(folded, amounts, reading, reader.facts())), reading)
     facts = with_portions(folded, facts, amounts, reading)
     facts.extend(reader.nothing_spent())
     yearly = [finding for finding in reading.all("asked") if finding.value == "yearly" and not _of_years(finding)]
@@ -70,7 +70,7 @@ class _Reader:
         self._reading = reading
         self._lexicon = lexicon
         self._turn = turn
-        self._segments = segments_of(folded)
+        self._around = Surroundings(folded, amounts, reading)
 
     def facts(self) -> list[Fact]:
         """The facts of the turn in order; a total beside the parts it is made of is counted once."""
@@ -107,13 +107,11 @@ class _Reader:
 
     def read(self, amount: Quantity, place: Quantity) -> Fact | None:
         """The fact an amount states, named by the words around ``place``; None when it is none of the asker's own."""
-        number, segment = next((n, s) for n, s in enumerate(self._segments) if s[0] <= place.start < s[1])
-        before = (max(segment[0], self._limit_before(place)), place.start)
-        after = (place.end, min(segment[1], self._limit_after(place)))
+        number, segment, before, after = self._around.of(place)
         if not is_stated(amount, self._reading, self._folded, self._amounts, (segment[0], amount.start), before):
             return None
-        spans = self._words(amount, number, before, after)
-        words = " ".join(self._text(span) for span in spans)
+        spans = self._words(place, number, before, after)
+        words = " ".join(self._around.text(span) for span in spans)
         if amount.unit == "count" and amount.counted in HEADS_COUNTED and self._is_people(before, after):
             amount = replace(amount, unit="person", counted="人")  # 12个大学毕业生
         return self._fact(amount, place, words, spans, before, after)
@@ -128,10 +126,10 @@ class _Reader:
         original = next(one for one in self._amounts if one.start == amount.start)
         polarity = polarity_of(original, self._reading)
         denied = "denied" in self._reading.of(original, "stance")
-        times = self._values("time", before) | self._reading.of(place, "time")
-        outcomes = self._values("outcome", before) | self._reading.of(original, "outcome")
+        times = self._around.values("time", before) | self._reading.of(place, "time")
+        outcomes = self._around.values("outcome", before) | self._reading.of(original, "outcome")
         others = self._reading.of(original, "counted")
-        also = "also" in self._values("addition", before)
+        also = "also" in self._around.values("addition", before)
         beside = after if counted else (0, 0)  # "三个副高": what is counted stands behind the number
         monthly = money and ("by_month" in times or any(self._is_monthly(span) for span in spans))
         return Fact(
@@ -148,48 +146,30 @@ class _Reader:
             past="from" in times or ("past" in times and "now" not in times),
             expected="expected" in outcomes,
             actual="actual" in outcomes and "so_far" not in outcomes,
-            added="added" in self._values("addition", before),
-            named=bool(things) or not self._says_nothing(before) or not self._says_nothing(beside),
+            added="added" in self._around.values("addition", before),
+            named=bool(things) or not self._around.say_nothing(before) or not self._around.say_nothing(beside),
             polarity=polarity,
             change=money and bool(self._reading.of(original, "change")),
             also=also,
             split=counted and self._is_listed(amount),
-            noun=_NOUN_END.split(self._text(beside).strip(), maxsplit=1)[0],
+            noun=_NOUN_END.split(self._around.text(beside).strip(), maxsplit=1)[0],
             remains=counted and "remaining" in others,
             monthly=monthly,
             since=runs_from(original, self._reading, before, after) if amount.unit in DURATIONS else frozenset(),
-            whole=money and any("whole" in self._values("extent", span) for span in spans),
-            beside=self._beside(place) if money else "",
+            whole=money and any("whole" in self._around.values("extent", span) for span in spans),
+            beside=self._around.rest(place) if money else "",
         )
 
     def _is_people(self, before: Span, after: Span) -> bool:
         """Whether what is counted is people: it stands behind its number, or alone before it (员工招了10个)."""
-        noun = _NOUN_END.split(self._text(after).strip(), maxsplit=1)[0]
-        named = shipped_things().mentions(noun or self._text(before))
+        noun = _NOUN_END.split(self._around.text(after).strip(), maxsplit=1)[0]
+        named = shipped_things().mentions(noun or self._around.text(before))
         return bool(named) and all(mention.thing.dimension is Dimension.PEOPLE for mention in named)
-
-    def _text(self, span: Span) -> str:
-        return self._folded[span[0] : span[1]]
-
-    def _values(self, reads: str, span: Span) -> frozenset[str]:
-        return frozenset(finding.value for finding in self._reading.within(reads, *span))
 
     def _is_monthly(self, span: Span) -> bool:
         """Whether a stretch says that its sum is that of a month; "一个月" is read as a time."""
         times = [one for one in self._amounts if span[0] <= one.start < span[1] and one.unit == "month"]
-        return "monthly" in self._values("time", span) or any(one.value == 1 for one in times)
-
-    def _beside(self, place: Quantity) -> str:
-        start, end = next(s for s in self._segments if s[0] <= place.start < s[1])
-        return self._folded[:start] + " " + self._folded[end:]
-
-    def _says_nothing(self, span: Span) -> bool:
-        """Whether the words of a stretch do not say what a number measures."""
-        rest = list(self._text(span))
-        for finding in self._reading.all("filler"):
-            for place in range(max(span[0], finding.start), min(span[1], finding.end)):
-                rest[place - span[0]] = " "
-        return _SAYS_NOTHING.fullmatch("".join(rest)) is not None
+        return "monthly" in self._around.values("time", span) or any(one.value == 1 for one in times)
 
     def _is_listed(self, amount: Quantity) -> bool:
         """ "three patents: one in …, one in …": whether the number is broken down behind it."""
@@ -208,45 +188,36 @@ class _Reader:
             return frozenset()
         for finding in self._reading.all("order"):
             if finding.value == "thing_behind" and place in finding.tokens:
-                named = shipped_things().mentions(self._text((finding.start, finding.end)))
+                named = shipped_things().mentions(self._around.text((finding.start, finding.end)))
                 return frozenset(mention.thing for mention in named[-1:] if mention.is_bare)
         if generic:
             return frozenset()  # named already: 投了1800万
-        looked = [before] if self._says_nothing(before) is False else [before, *reversed(spans[:-1])]
+        looked = [before] if self._around.say_nothing(before) is False else [before, *reversed(spans[:-1])]
         for start, end in looked:
-            mentions = shipped_things().mentions(self._text((start, end)))
+            mentions = shipped_things().mentions(self._around.text((start, end)))
             if mentions:
                 beside = (start, end) != before or self._is_right_behind((start + mentions[-1].end, end))
                 return frozenset({mentions[-1].thing}) if mentions[-1].is_bare and beside else frozenset()
         return frozenset()
 
     def _is_right_behind(self, between: Span) -> bool:
-        return between[1] - between[0] <= _RIGHT_BEHIND or self._says_nothing(between)
-
-    def _limit_before(self, amount: Quantity) -> int:
-        """The end of the amount before it; a duration (一年) limits nothing."""
-        ends = [a.end for a in self._amounts if a.end <= amount.start and a.unit not in DURATIONS]
-        return max(ends, default=0)
-
-    def _limit_after(self, amount: Quantity) -> int:
-        starts = [a.start for a in self._amounts if a.start >= amount.end and a.unit not in DURATIONS]
-        return min(starts, default=len(self._folded))
+        return between[1] - between[0] <= _RIGHT_BEHIND or self._around.say_nothing(between)
 
     def _words(self, amount: Quantity, number: int, before: Span, after: Span) -> list[Span]:
         """Where it is said what an amount measures."""
         other = [one for one in self._reading.within("name", *before) if one.value == "other_thing"]
         if other:
             return [(other[-1].start, before[1])]
-        behind = "behind" in self._reading.of(amount, "order") and bool(things_of(amount, self._text(after)))
+        behind = "behind" in self._reading.of(amount, "order") and bool(things_of(amount, self._around.text(after)))
         spans = [after if behind else before]
-        if not things_of(amount, self._text(spans[0])):
+        if not things_of(amount, self._around.text(spans[0])):
             spans = [before, after]
         elif not behind and self._reading.of(amount, "purpose"):
             spans = [(before[0], before[1]), after]
-        if amount.unit in MONEY and not self._says_nothing(before):
+        if amount.unit in MONEY and not self._around.say_nothing(before):
             return spans  # named, be it in words the glossary does not know
-        for earlier in reversed(self._segments[max(0, number - _REACH) : number]):
-            if things_of(amount, " ".join(map(self._text, spans))):
+        for earlier in reversed(self._around.segments[max(0, number - _REACH) : number]):
+            if things_of(amount, " ".join(map(self._around.text, spans))):
                 break
             spans = [earlier, *spans]
         return spans
@@ -260,11 +231,11 @@ class _Reader:
 
     def nothing_spent(self) -> Iterator[Fact]:
         """ "设备没投": a part of the turn that says so of a thing states that it is zero."""
-        for start, end in self._segments:
+        for start, end in self._around.segments:
             nothing = [f for f in self._reading.within("stance", start, end) if f.value == "nothing"]
             if any(start <= amount.start < end for amount in self._amounts) or not nothing:
                 continue
-            text = self._text((start, end))
+            text = self._around.text((start, end))
             spent = frozenset(thing for thing in things_in(text) if thing.dimension is Dimension.OUTLAY)
             if spent:
                 yield Fact(Decimal(0), "yuan", text, self._lexicon.concepts_in(text), spent, self._turn)
