@@ -23,7 +23,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     ),
     "source": frozenset({"told", "heard"}),  # who says so
     "name": frozenset({"grant", "other_thing"}),
-    "outcome": frozenset({"expected", "actual", "so_far"}),
+    "outcome": frozenset({"expected", "actual", "recognised", "so_far"}),
     "correction": frozenset({"instead"}),
     "part_of": frozenset({"part", "part_behind_space"}),
     "stay": frozenset({"short", "at_least", "left_early"}),

@@ -52,8 +52,10 @@ def _times(words: str) -> frozenset[str]:
 
 def _came_to(earlier: Fact, fact: Fact) -> bool:
     """Whether a sum is what an expected one of the same thing came to: "预计卖1500万,实际只有920万"."""
-    same = earlier.unit == fact.unit and (not fact.things or are_of_one(earlier.things, fact.things))
-    return same and earlier.expected and fact.actual and not fact.expected
+    known = bool(fact.things) and bool(earlier.things)
+    same = earlier.unit == fact.unit and (not known or are_of_one(earlier.things, fact.things))
+    came = (earlier.expected and fact.actual) or fact.recognised
+    return same and came and not fact.expected
 
 
 def without_cancelled(facts: list[Fact], amounts: Sequence[Quantity], reading: Reading) -> list[Fact]:

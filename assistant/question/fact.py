@@ -62,6 +62,7 @@ class Fact:
     remains: bool = False  # "在岗的剩187个": what is left of a number stated before
     expected: bool = False  # "预计卖1500万": what it came to takes its place
     actual: bool = False  # "实际只有920万"
+    recognised: bool = False  # "审计只认333万": takes the place of whatever was declared
     months: Decimal | None = None  # a sum by the month, counted up over these months
     stayed: Stay | None = None  # how long this part of a number of people stayed; its unit is HEADS
     since: frozenset[str] = frozenset()  # what a duration runs from: founded, signed, worked …

@@ -146,6 +146,7 @@ class _Reader:
             past="from" in times or ("past" in times and "now" not in times),
             expected="expected" in outcomes,
             actual="actual" in outcomes and "so_far" not in outcomes,
+            recognised="recognised" in outcomes,
             added="added" in self._around.values("addition", before),
             named=bool(things) or not self._around.say_nothing(before) or not self._around.say_nothing(beside),
             polarity=polarity,
