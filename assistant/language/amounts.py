@@ -132,8 +132,13 @@ _ENGLISH_MEASURE = re.compile(
 _ENGLISH_DURATION = re.compile(rf"{_ENGLISH_NUMBER}[\s-]+(?:full\s+)?(?P<noun>months?|years?)\b")
 # How old a person is; "three years old" is said of a firm, too.
 _ENGLISH_AGE = re.compile(
-    rf"\b(?:i am|i'm|i am now|i'm now|aged|my age is)\s+{_ENGLISH_NUMBER}(?:\s+years?(?:\s+old|\s+of\s+age)?)?(?![\w,.]*\s*(?:million|yuan|rmb|m\b))"
+    rf"\b(?:i am|i'm|i am now|i'm now|aged|my age is)\s+{_ENGLISH_NUMBER}(?:\s+years?(?:\s+old|\s+of\s+age)?)?"
+    r"(?![\w,.]*\s*(?:million|yuan|rmb|m\b))"
+    r"|(?<![\d.,])(?P<num2>\d\d)[\s-]years?[\s-]old(?!\s+(?:firm|company|factory|business|plant|enterprise|incubator|park)\b)"
 )
+# "我今年47,想创业": two digits without a unit, of one who speaks of themselves.
+_BARE_AGE = re.compile(r"(?<=今年)(?P<num>[2-7]\d)(?=了?[,。;!?])")
+_SPEAKS_OF_ONESELF = re.compile(r"(?:我|本人)(?![们司厂公单家院所校])")
 # half of it, a third of it
 _ENGLISH_SHARE = re.compile(
     r"\b(?P<share>half|a third|one third|two thirds|a quarter|one quarter|three quarters)\s+(?=of\b|went\b|was\b|is\b)"
@@ -324,6 +329,9 @@ def _unmarked(folded: str) -> Iterator[Quantity]:
         money = evaluate(match["num"].replace(",", ""))
         if money is not None:
             yield _quantity(money, "yuan", match)
+    for match in _BARE_AGE.finditer(folded):
+        if _SPEAKS_OF_ONESELF.search(folded, 0, match.start()):
+            yield _quantity(Decimal(match["num"]), "age", match)
     for match in _HALF_MONTHS.finditer(folded):
         months = evaluate(match["num"])
         if months is not None:
@@ -372,7 +380,7 @@ def _english(folded: str) -> Iterator[Quantity]:
         unit = "mu" if match["noun"] == "mu" else "ton" if match["noun"].startswith("ton") else "sqm"
         yield _quantity(_english_number(match["num"]), unit, match)
     for match in _ENGLISH_AGE.finditer(folded):
-        yield _quantity(_english_number(match["num"]), "age", match)
+        yield _quantity(_english_number(match["num"] or match["num2"]), "age", match)
     for match in _ENGLISH_SHARE.finditer(folded):
         yield replace(_quantity(_SHARES[match["share"]], "percent", match), end=match.end("share"))
     for match in _ENGLISH_HALF.finditer(folded):
