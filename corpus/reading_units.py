@@ -149,7 +149,7 @@ def _duration(
     if match["duration"] == "季度" and text[number.start - 1 : number.start] in {"一", "第"}:
         return None
     if text.startswith("半", end) and number.value > 0:
-        return Unit(name, (number.value + Decimal("0.5")) / number.value, end + 1, match["duration"], about, includes)
+        return Unit(name, Decimal(1), end + 1, match["duration"], about, includes, extra=Decimal("0.5"))
     return Unit(name, Decimal(1), end, match["duration"], about, includes)
 
 

@@ -62,10 +62,11 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         upper, upper_unit, opened = ranged
         lower = _lower_end(number, unit, upper, upper_unit)
         lower = None if lower is None else sign * lower
-        if lower is None or lower >= upper.value * upper_unit.factor:
+        highest = upper.value * upper_unit.factor + upper_unit.extra
+        if lower is None or lower >= highest:
             return None
         includes = (upper_unit.includes_end, opened)
-        return _with_polarity(text, match.start(), floor, lower, upper_unit, includes, upper.value * upper_unit.factor)
+        return _with_polarity(text, match.start(), floor, lower, upper_unit, includes, highest)
     if unit is None:
         return None
     value = sign * (number.value * unit.factor + unit.extra)

@@ -56,7 +56,7 @@ _SCALE_CHINESE = {"万": 10**4, "亿": 10**8, "w": 10**4}
 # A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
 _BARE = re.compile(
     r"(?<![\d.a-z第])(?<!\d/)(?P<num>(?:\d[\d.,]*)?[零〇一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
-    r"(?!\s*[人家户吨台平亩件次只名度辆千瓦条个股张套级]|[\d一二两三四五六七八九十百千万亿美港])"
+    r"(?!\s*[人家户吨台平亩件次只名度辆千瓦条个股张套级年月天]|[\d一二两三四五六七八九十百千万亿美港](?!年|个?月|天))"
 )
 _PEOPLE = re.compile(
     r"(?<![\d.,])(?:(?P<low>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?:到|至|-|~|—)\s*)?(?P<num>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?P<about>来|多|几)?(?:个|名|位)?\s*(?:人(?!民|大|家|均|才)|员工|工人|职工|劳动者|工友)"
@@ -107,7 +107,7 @@ _ENGLISH_COUNT = re.compile(
 )
 # "120 workers: 85 have stayed half a year, the other 35 left"
 _ENGLISH_PART = re.compile(
-    rf"{_ENGLISH_NUMBER}(?=\s+(?:of (?:them|whom|those|these)|(?:have|had|has) (?:stayed|left|worked|quit)|left|quit|stayed|resigned|did not|didn't)\b)"
+    rf"{_ENGLISH_NUMBER}(?=\s+(?:of (?:them|whom|those|these)|who\b|that (?:are|do|did|have)\b|(?:have|had|has) (?:stayed|left|worked|quit)|left|quit|stayed|resigned|did not|didn't)\b)"
 )
 _PERSON_NAMED = re.compile(
     r"\ban?\s+(?:[a-z-]+\s+){0,3}?(?P<noun>intern|worker|employee|graduate|engineer|trainee|apprentice)\b"
@@ -130,6 +130,23 @@ _ENGLISH_MEASURE = re.compile(
     r"(?<![\d.,])(?P<num>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<noun>sq\.?\s?m(?:et(?:er|re)s?)?|sqm|m2|m²|square[\s-]met(?:er|re)s?|mu|tonn?e?s?)\b"
 )
 _ENGLISH_DURATION = re.compile(rf"{_ENGLISH_NUMBER}[\s-]+(?:full\s+)?(?P<noun>months?|years?)\b")
+# How old a person is; "three years old" is said of a firm, too.
+_ENGLISH_AGE = re.compile(
+    rf"\b(?:i am|i'm|i am now|i'm now|aged|my age is)\s+{_ENGLISH_NUMBER}(?:\s+years?(?:\s+old|\s+of\s+age)?)?"
+    r"(?![\w,.]*\s*(?:million|yuan|rmb|m\b))"
+    r"|(?<![\d.,])(?P<num2>\d\d)[\s-]years?[\s-]old(?!\s+(?:firm|company|factory|business|plant|enterprise|incubator|park)\b)"
+)
+# "我今年47,想创业": two digits without a unit, of one who speaks of themselves.
+_BARE_AGE = re.compile(r"(?<=今年)(?P<num>[2-7]\d)(?=了?[,。;!?])")
+_SPEAKS_OF_ONESELF = re.compile(r"(?:我|本人)(?![们司厂公单家院所校])")
+# half of it, a third of it
+_ENGLISH_SHARE = re.compile(
+    r"\b(?P<share>half|a third|one third|two thirds|a quarter|one quarter|three quarters)\s+(?=of\b|went\b|was\b|is\b)"
+)
+_SHARES = {
+    "half": Decimal("0.5"), "a third": Decimal(1) / 3, "one third": Decimal(1) / 3, "two thirds": Decimal(2) / 3,
+    "a quarter": Decimal("0.25"), "one quarter": Decimal("0.25"), "three quarters": Decimal("0.75"),
+}  # fmt: skip
 # "a year and a half", "one and a half years", "half a year"
 _ENGLISH_HALF = re.compile(
     rf"(?<![a-z])(?P<whole>an?|\d|{'|'.join(_WORD_NUMBERS)})\s+(?:(?P<unit>year|month)s?\s+and\s+a\s+half|and\s+a\s+half\s+(?P<unit2>year|month)s?)\b"
@@ -312,6 +329,9 @@ def _unmarked(folded: str) -> Iterator[Quantity]:
         money = evaluate(match["num"].replace(",", ""))
         if money is not None:
             yield _quantity(money, "yuan", match)
+    for match in _BARE_AGE.finditer(folded):
+        if _SPEAKS_OF_ONESELF.search(folded, 0, match.start()):
+            yield _quantity(Decimal(match["num"]), "age", match)
     for match in _HALF_MONTHS.finditer(folded):
         months = evaluate(match["num"])
         if months is not None:
@@ -359,6 +379,10 @@ def _english(folded: str) -> Iterator[Quantity]:
     for match in _ENGLISH_MEASURE.finditer(folded):
         unit = "mu" if match["noun"] == "mu" else "ton" if match["noun"].startswith("ton") else "sqm"
         yield _quantity(_english_number(match["num"]), unit, match)
+    for match in _ENGLISH_AGE.finditer(folded):
+        yield _quantity(_english_number(match["num"] or match["num2"]), "age", match)
+    for match in _ENGLISH_SHARE.finditer(folded):
+        yield replace(_quantity(_SHARES[match["share"]], "percent", match), end=match.end("share"))
     for match in _ENGLISH_HALF.finditer(folded):
         whole = match["whole"]
         value = Decimal(0) if whole is None else Decimal(1) if whole in {"a", "an"} else _english_number(whole)

@@ -21,7 +21,7 @@ _DAY = re.compile(
     rf"|(?:(?P<day4>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?)?\b{_MONTH_NAME}\b\.?\s*(?:(?P<day5>\d{{1,2}})(?:st|nd|rd|th)?\s*,\s*|,\s*)?(?P<year4>(?:19|20)\d\d)"
     r"|\b(?P<year5>(?:19|20)\d\d)\b"
 )
-_SINCE_NOW = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
+YEARS_FROM_NOW = {"大前年": -3, "前年": -2, "去年": -1, "今年": 0, "明年": 1, "后年": 2}
 # Words right after a day that put the question on it …
 _AFTER = re.compile(
     r"\s*(?:的?时候|那时候?|那会儿?|当时|时(?![间长])|为止"
@@ -103,7 +103,7 @@ def _stated(match: re.Match[str]) -> StatedDay | None:
         return None
     first = "初" in (groups["edge"] or groups["edge2"] or "")
     if groups["relative"]:
-        return StatedDay(_SINCE_NOW[groups["relative"]], True, month, day, first, span=match.span())
+        return StatedDay(YEARS_FROM_NOW[groups["relative"]], True, month, day, first, span=match.span())
     return StatedDay(int(year), False, month, day, first, span=match.span())
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from assistant.language.lasting import events_in
+from assistant.language.events import events_in
 from assistant.language.lexicon import Lexicon
 from assistant.language.things import Relation, Thing, shipped_things
 from assistant.language.timing import when_of

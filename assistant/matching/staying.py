@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from assistant.clause.rule import Operator, SubsidyRule
-from assistant.language.lasting import events_in
+from assistant.language.events import events_in
 from assistant.question.situation import Fact
 from corpus.script import fold
 

@@ -1,59 +1,71 @@
-"""Corrections: what was called off after it was reported, and what a forecast came to."""
+"""Corrections: what a turn says instead of something, what a forecast came to, and what was called off."""
 
-import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from assistant.language.amounts import read_amounts
+from assistant.language.grammar import Reading, shipped_grammar
+from assistant.language.tokens import kind_of
 from assistant.language.unify import are_of_one
+from assistant.question.fact import Fact
 from corpus.quantities import Quantity
 
-if TYPE_CHECKING:
-    from assistant.question.situation import Fact
 
-# "有两场没办成", "two of the fairs were cancelled": not counted any more.
-_CANCELLED = re.compile(
-    r"[^,。;?!\d]{0,8}?(?:没(?:有)?(?:办|开|搞|做|建|谈|签|卖)?成|没(?:有)?(?:举办|召开|办|开)|(?<!没)(?<!没有)(?<!未)(?<!不)取消|黄了|泡汤|流产|作废|撤了|退了|不算)"
-    r"|(?:(?!\b(?:none|not)\b)[^,.;?!\d]){0,32}?\b(?:cancel\w*|fell through|called off|never (?:took place|happened)|did(?: not|n't) (?:take place|happen|go ahead))\b"
-)
-_CANCELLING = re.compile(
-    r"(?<!没)(?<!没有)(?:取消|砍掉|少办|少开|少搞|撤掉|作废)了?\s*$|\b(?:cancel\w*|dropped|called off|scrapped)(?: the)?\s*$"
-)
-# What was forecast or declared, and what it came to or was recognised as.
-_EXPECTED = re.compile(
-    r"(?:申|上|填|自)?报(?:了|上去|的是|的)|申报|\b(?:declar\w+|report(?:ed|ing)?|submitt?ed|applied with)\b|预计|预估|估计|计划|打算|预算|预期|有望|原定|\b(?:expect\w*|forecast|planned|estimat\w+|project(?:ed|ion)|budget\w*|hop(?:e|ed|ing) (?:for|to))\b"
-)
-_ACTUAL = re.compile(
-    r"(?<![否承])认(?:定|可|了|的|账)?(?:是|为|了|的)?\s*$|只认|核定|审定|核准|(?:核减|调减|审减|减)[到为至成]|真正|批[了准下]|审下来|\b(?:recogni[sz]ed?|accepted|approved|allowed|verified)\b|实际|最终|最后|结果|到头来|决算|\b(?:actual(?:ly)?|in the end|turned out|came (?:in|to)|final(?:ly)?|ended up)\b"
-)
-# What there is of a plan so far is not what it came to: 总投资计划5000万, 目前实际到位3000万.
-_SO_FAR = re.compile(r"到位|已|目前|截至|至今|迄今|\b(?:so far|to date|until now|already)\b")
+def restated_sums(reading: Reading) -> Mapping[Quantity, Quantity]:
+    """What is said instead of what: "设备投了850万,不对,580万" gives the first for the second."""
+    found: dict[Quantity, Quantity] = {}
+    for finding in reading.all("correction"):
+        numbers = [token for token in finding.tokens if isinstance(token, Quantity)]
+        if len(numbers) == 2 and kind_of(numbers[0]) is kind_of(numbers[1]):
+            found[numbers[1]] = found.get(numbers[0], numbers[0])
+    return found
 
 
-def is_expected(before: str) -> bool:
-    """Whether the words before an amount say that it is a forecast or a plan."""
-    return _EXPECTED.search(before) is not None
+def corrected_within_turn(facts: list[Fact]) -> list[Fact]:
+    """ "原来说投800万,改成1310万": a sum without a name after a past one is the same thing now."""
+    kept: list[Fact] = []
+    for fact in facts:
+        if fact.remains:
+            whole = [old for old in kept if old.unit in {"person", "count"} and old.value > fact.value]
+            kept = [old for old in kept if old not in whole]
+            fact = (
+                replace(fact, unit=whole[-1].unit, words=whole[-1].words, counted=whole[-1].counted) if whole else fact
+            )
+        earlier = kept[-1] if kept else None
+        if earlier is not None and _came_to(earlier, fact):
+            own = any(not thing.generic for thing in fact.things)
+            kept[-1] = (
+                fact if own else replace(fact, words=earlier.words, concepts=earlier.concepts, things=earlier.things)
+            )
+        elif earlier is not None and earlier.past and not fact.things and fact.unit == earlier.unit:
+            if "earlier_year" not in _times(earlier.words):
+                kept.pop()  # corrected; a value of an earlier year stays beside this year's
+            kept.append(replace(fact, words=earlier.words, concepts=earlier.concepts, things=earlier.things))
+        else:
+            kept.append(fact)
+    return kept
 
 
-def is_actual(before: str) -> bool:
-    """Whether the words before an amount say that it is what came of a forecast."""
-    return _ACTUAL.search(before) is not None and _SO_FAR.search(before) is None
+def _times(words: str) -> frozenset[str]:
+    return shipped_grammar().read(words, read_amounts(words), frozenset({"time"})).values("time")
 
 
-def came_to(earlier: "Fact", fact: "Fact") -> bool:
+def _came_to(earlier: Fact, fact: Fact) -> bool:
     """Whether a sum is what an expected one of the same thing came to: "预计卖1500万,实际只有920万"."""
-    same = earlier.unit == fact.unit and (not fact.things or are_of_one(earlier.things, fact.things))
-    return same and earlier.expected and fact.actual and not fact.expected
+    known = bool(fact.things) and bool(earlier.things)
+    same = earlier.unit == fact.unit and (not known or are_of_one(earlier.things, fact.things))
+    came = (earlier.expected and fact.actual) or fact.recognised
+    return same and came and not fact.expected
 
 
-def without_cancelled(folded: str, facts: "list[Fact]", amounts: Sequence[Quantity]) -> "list[Fact]":
+def without_cancelled(facts: list[Fact], amounts: Sequence[Quantity], reading: Reading) -> list[Fact]:
     """ "报了6场,有两场没办成": the two are taken off the number they are part of, in this turn or an earlier one."""
     for amount in amounts:
-        if amount.unit != "count":
+        said = reading.of(amount, "counted")
+        if amount.unit != "count" or "called_off" not in said or "held" in said:
             continue
         part = next((fact for fact in facts if fact.value == amount.value and fact.unit == "count"), None)
-        called_off = _CANCELLED.match(folded, amount.end) or _CANCELLING.search(folded, 0, amount.start)
-        if part is None or not called_off:
+        if part is None:
             continue
         whole = next((f for f in facts if f.counted[:1] == part.counted[:1] and f.value > part.value), None)
         if whole is None:

@@ -1,30 +1,25 @@
 """Founding: the day a question says that the asker's firm was founded, and how old it then is."""
 
-import re
 from datetime import date
 from decimal import Decimal
 
+from assistant.language.amounts import read_amounts
 from assistant.language.asked_day import StatedDay, read_days
-from assistant.question.situation import Fact
+from assistant.language.grammar import shipped_grammar
+from assistant.question.fact import Fact
 
-_BEHIND = re.compile(
-    r"\s*(?:[\u4e00-\u9fff]{0,6}?)(?:成立|注册|创办|创立|设立|组建)(?!于|后|了?(?:子公司|分公司|基金|研究院))"
-)
-_BEFORE = re.compile(
-    r"(?:成立|注册|创办|创立|设立|组建)(?:的?(?:时间|日期))?(?:是|为|在|于)+\s*$"
-    r"|\b(?:founded|established|set up|registered|incorporated)(?: back)?(?: in| on)?(?: the end of)?\s*$"
-    r"|\b(?:founded|established|set up|started) (?:our|the|this|an?) (?:[a-z]+ ){1,3}(?:back )?(?:in|on)(?: the end of)?\s*$"
-)
 _AGED = frozenset({"aged"})
+_FOUNDING = frozenset({"founding"})
 
 
 def read_founding(folded: str) -> StatedDay | None:
     """The day of founding that a folded turn states; None where it states none."""
-    for day in read_days(folded):
-        start, end = day.span
-        if _BEHIND.match(folded, end) or _BEFORE.search(folded[:start]):
-            return day
-    return None
+    days = read_days(folded)
+    if not days:
+        return None
+    found = shipped_grammar().read(folded, read_amounts(folded), _FOUNDING).all("founding")
+    named = (day for day in days for one in found if one.start <= day.span[0] and day.span[1] <= one.end)
+    return next(named, None)
 
 
 def age_on(founded: StatedDay, asked: date, turn: int) -> Fact | None:

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.language.amounts import read_amounts
 from assistant.language.asked_day import StatedDay, read_asked_day
+from assistant.language.grammar import shipped_grammar
 from assistant.language.levels import level_names, levels_asked
 from assistant.language.lexicon import Lexicon
 from assistant.question.acts import CLAUSE, Act, ActReader, shipped_acts
@@ -30,24 +32,11 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
-# The words of an upper bound, as in a clause.
-_STATED_MAXIMUM = re.compile(
-    r"最高|最多|上限|顶格|封顶|天花板|至多|maximum|ceiling|the most|at most|\bcap\b|up to|limit"
-)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
 
-_SIZES = {
-    "大型企业": re.compile(r"大型企业|大企业|我们是大厂|大集团|\blarge (?:company|enterprise|firm|manufacturer)\b"),
-    "中型企业": re.compile(r"中型企业|\bmedium-sized (?:company|enterprise|firm)\b"),
-    "小微企业": re.compile(
-        r"小微|小型企业|微型企业|(?<!中)小企业(?!创业)|小公司|\bsmall (?:and micro |business|company|firm)"
-    ),
-}
-_NEGATED = re.compile(
-    r"(?:不在|没在|没进|没有进|未列入|没列入|没有列入|未纳入|没纳入|没有纳入|未被?认定|没被?认定|没有被?认定|没评上|没有评上|(?<!是)不是啥?|并非|尚未|没有取得|没拿到|未取得|不属于|not on|not in|not listed in|are not|is not|were not|"
-    r"do not have|don't have|without)(?P<what>[^,。;;!?？，]{2,30}|[^,.;!?]{2,60})"
-)
+_SIZES = ("大型企业", "中型企业", "小微企业")
+_SAID = frozenset({"negated", "size", "asked"})
 # From which probability on an act counts: half, but for those that would do harm. A question that is taken for chat is
 # not answered at all; one that may ask for money is only held to what a clause grants, which then decides.
 _LIKELY = dict.fromkeys(Act, 0.5) | {Act.CHAT: 0.8}
@@ -95,14 +84,16 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
     acts = frozenset(act for act in Act if likely[act] >= _LIKELY[act])
     as_of = read_asked_day(folded, of_validity=Act.VALIDITY in acts)
     leaving = _leaving(folded, reader) if Act.LEAVES_SUBJECT in acts else []
-    negated = tuple(match["what"].strip() for match in _NEGATED.finditer(folded))
+    reading = shipped_grammar().read(folded, read_amounts(folded), _SAID)
+    negated = tuple(folded[slice(*f.words)].strip() for f in reading.all("negated") if f.words is not None)
+    sizes = reading.values("size")
     return Turn(
         text,
         folded,
         detect_language(text, folded),
         _intent(likely),
         likely[Act.MONEY] >= _MAY_ASK_FOR_MONEY,
-        Act.MAXIMUM in acts or _STATED_MAXIMUM.search(folded) is not None,
+        Act.MAXIMUM in acts or "maximum" in reading.values("asked"),
         Act.TOTAL in acts,
         Act.SHARE in acts,
         Act.WHOLE_PERIOD in acts,
@@ -111,7 +102,7 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
         Act.WHICH_PLACES in acts,
         Act.ORIGINAL in acts,
         levels=levels_asked(folded),
-        sizes=tuple(size for size, pattern in _SIZES.items() if pattern.search(folded)),
+        sizes=tuple(size for size in _SIZES if size in sizes),
         not_new=Act.NOT_NEW in acts,
         negated=tuple(words for words in negated if lexicon.mentions(words)),
         expects=frozenset(name for act, name in _EXPECTED.items() if act in acts),

@@ -64,6 +64,13 @@ def test_a_sum_is_read_however_it_is_written(text: str, yuan: int | None) -> Non
 
 
 @pytest.mark.parametrize(
+    ("text", "yuan"), [("租金80万一年", 800_000), ("付了80万三个月", 800_000), ("房租3万2一年", 32_000)]
+)
+def test_a_time_right_behind_a_sum_is_no_part_of_it(text: str, yuan: int) -> None:
+    assert [amount.value for amount in read_amounts(text) if amount.unit == "yuan"] == [yuan]
+
+
+@pytest.mark.parametrize(
     ("text", "unit", "value"),
     [
         ("送了12名工人", "person", 12),

@@ -108,6 +108,8 @@ PHRASES = [
     ("满1年", "1", "year", "at_least", None),
     ("6个月以上", "6", "month", "at_least", None),
     ("一年半", "1.5", "year", "exactly", None),
+    ("六年半", "6.5", "year", "exactly", None),
+    ("三到六年半", "3", "year", "exactly", "6.5"),
     ("签约一年内开工", "1", "year", "at_most", None),
     ("20人以上", "20", "person", "at_least", None),
     ("3场次", "3", "count", "exactly", None),
