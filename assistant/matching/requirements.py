@@ -90,6 +90,20 @@ def requirements_of(
     return tuple(found.values())
 
 
+def recipient_stretches(grant: Grant, rule: SubsidyRule | None, folded: str) -> Iterator[tuple[int, int]]:
+    """Where a clause says before its money whom a rule is for; of a grant without a sum all that it says."""
+    if rule is None:
+        yield from _segments(folded, grant.start - grant.clause.start, grant.end - grant.clause.start)
+        return
+    yield from _without_lead_in(list(_before_money(grant, rule, folded)), folded)
+
+
+def label_length(text: str) -> int:
+    """How many characters at the beginning of a stretch are its label (第五条, (二)) and space."""
+    label = _LABEL.match(text)
+    return label.end() if label is not None else len(text) - len(text.lstrip())
+
+
 def _shown(words: str) -> str:
     return _EDGES.sub("", " ".join(words.split()))
 

@@ -1,0 +1,322 @@
+"""Opposition: what an asker says that plainly contradicts what a clause demands in words.
+
+A demand fails only by form: a class beside another of a closed set (营利 and 非营利), a phrase that is denied where it is
+demanded or holds where it is excluded, an age or a duration outside its bounds. What merely differs stays open.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.clause.grant import Grant
+from assistant.clause.rule import SubsidyRule, TextSpan
+from assistant.language.classes import ClassMention, classes_in
+from assistant.language.durations import durations_in
+from assistant.language.signs import signs_in
+from assistant.matching.demands import Demand, demands_of, excluded_in
+from assistant.matching.requirements import label_length
+from assistant.matching.said import Said, denied_in, segment_around
+from corpus.quantities import Polarity
+from corpus.script import fold, repair_glyphs
+
+_SHORTEST = 2  # characters that a denied phrase must share with what is demanded
+_CERTAIN = 0.75  # share of the phrase that they must be
+_EXCLUDED = 4  # characters of what is left out that the asker must name
+_FAR = 4  # characters by which what is said of a whole enumeration stands further from it than a member is long
+_BOUNDED = frozenset({Polarity.AT_MOST, Polarity.LESS_THAN, Polarity.AT_LEAST, Polarity.MORE_THAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """A demand that the asker's words contradict: ``clause.text[start:end]``, in its words, and what was said."""
+
+    text: str
+    start: int
+    end: int
+    said: str
+    kind: str = ""  # the set of classes that decides, where one does
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place in the clause that the asker's words contradict."""
+
+    start: int
+    end: int
+    said: str
+    kind: str = ""
+
+
+def opposition(grant: Grant, rule: SubsidyRule | None, said: Said) -> Opposed | None:
+    """The first demand of a rule that the asker plainly does not meet; None where none plainly fails."""
+    folded = fold(grant.clause.text)
+    rungs = classes_of_rungs(grant) if rule is not None and rule in grant.rules else None
+    own = (rungs.kind, rungs.values[grant.rules.index(rule)]) if rungs is not None and rule is not None else None
+    dealt = rungs.places if rungs is not None else ()
+    demands = demands_of(grant, rule)
+    named = {m.kind for d in demands if not d.inherited for m in _classes_at(folded, d.start, d.end)}
+    for demand in demands:
+        excluded = excluded_in(folded, demand)
+        for start, end in _conjuncts(folded, demand):
+            found = list(_contradicted(folded, (start, end), excluded, said, own, demand))
+            found = [one for one in found if not _is_of_another_rule(grant, rule, one)]
+            if demand.inherited:
+                found = [one for one in found if one.kind and one.kind not in named]
+            decisive = next((one for one in found if _decides(folded, (start, end), one, found, dealt)), None)
+            if decisive is not None:
+                first, last = _quoted(folded, demand, decisive)
+                text = " ".join(repair_glyphs(grant.clause.text[first:last]).split())
+                return Opposed(text, first, last, decisive.said, decisive.kind)
+    return None
+
+
+# ── classes ──
+
+
+@dataclass(frozen=True, slots=True)
+class OwnClass:
+    """The classes of a set that the rules of a ladder are for, one each, in order: A类、B类、C类…分别."""
+
+    kind: str
+    values: tuple[frozenset[str], ...]
+    places: tuple[tuple[int, int], ...]
+
+
+def classes_of_rungs(grant: Grant) -> OwnClass | None:
+    """The closed set that a ladder deals its sums out to, as many mentions as rules; None where it is none."""
+    rungs = [rule for rule in grant.rules if rule.ladder]
+    if len(rungs) < 2 or len(rungs) != len(grant.rules):
+        return None
+    folded = fold(grant.clause.text)
+    mentions = [
+        mention
+        for demand in demands_of(grant, rungs[0])
+        if not demand.refuses and not demand.inherited
+        for mention in _classes_at(folded, demand.start, demand.end)
+    ]
+    for kind in dict.fromkeys(mention.kind for mention in mentions):
+        own = [mention for mention in mentions if mention.kind == kind]
+        values = tuple(mention.values for mention in own)
+        if len(own) == len(rungs) and len(set(values)) == len(rungs):
+            return OwnClass(kind, values, tuple((mention.start, mention.end) for mention in own))
+    return None
+
+
+def names_class(grant: Grant, kind: str, said: Said) -> bool:
+    """Whether a grant names a class of a set that the asker is of."""
+    folded = fold(grant.clause.text)
+    rule = grant.rules[0] if grant.rules else None
+    named = [
+        mention
+        for demand in demands_of(grant, rule)
+        if not demand.inherited
+        for mention in _classes_at(folded, demand.start, demand.end)
+    ]
+    return any(mention.kind == kind and mention.values & said.values(kind) for mention in named)
+
+
+@lru_cache(maxsize=4096)
+def _classes_at(folded: str, start: int, end: int) -> tuple[ClassMention, ...]:
+    return tuple(
+        ClassMention(mention.kind, mention.values, mention.start + start, mention.end + start)
+        for mention in classes_in(folded[start:end])
+    )
+
+
+def _contradicted(
+    folded: str,
+    part: tuple[int, int],
+    excluded: Sequence[tuple[int, int]],
+    said: Said,
+    own: tuple[str, frozenset[str]] | None,
+    demand: Demand,
+) -> Iterator[_Found]:
+    start, end = part
+    denied = [(first + start, last + start) for first, last in denied_in(folded[start:end])]
+    yield from _wrong_classes(folded, part, [*excluded, *denied], said, own)
+    yield from _left_out(folded, [span for span in excluded if span[0] < end and start < span[1]], said)
+    if demand.refuses:
+        return
+    yield from _wrong_durations(folded, part, said)
+    yield from _said_not_to_hold(folded, part, [*excluded, *denied], said)
+    yield from _holds_after_all(folded, denied, said)
+
+
+def _wrong_classes(
+    folded: str,
+    part: tuple[int, int],
+    excluded: Sequence[tuple[int, int]],
+    said: Said,
+    own: tuple[str, frozenset[str]] | None,
+) -> Iterator[_Found]:
+    mentions = _classes_at(folded, *part)
+    for kind in dict.fromkeys(mention.kind for mention in mentions):
+        named = [mention for mention in mentions if mention.kind == kind]
+        inside = [m for m in named if any(a <= m.start and m.end <= b for a, b in excluded)]
+        wanted = frozenset(value for m in named if m not in inside for value in m.values)
+        if own is not None and own[0] == kind:
+            wanted = own[1]
+        barred = frozenset(value for m in inside for value in m.values)
+        stated, lacked = said.values(kind), said.lacks(kind)
+        fails = bool(stated) and ((bool(wanted) and not stated & wanted) or (bool(barred) and stated <= barred))
+        if fails or (wanted and wanted <= lacked and not stated & wanted):
+            words = _words_of(kind, said)
+            yield from (_Found(m.start, m.end, words, kind) for m in named)
+
+
+def _words_of(kind: str, said: Said) -> str:
+    own = [mention for mention in (*said.classes, *said.without) if mention.kind == kind]
+    return said.text[own[-1].start : own[-1].end] if own else ""
+
+
+# ── durations ──
+
+
+def _wrong_durations(folded: str, part: tuple[int, int], said: Said) -> Iterator[_Found]:
+    start, end = part
+    for wanted in durations_in(folded[start:end]):
+        if wanted.polarity not in _BOUNDED and wanted.low == wanted.high:
+            continue  # 每满一年: how long is only named
+        stated = [one for one in said.durations if one.event == wanted.event]
+        if stated and all(one.misses(wanted) for one in stated):
+            last = stated[-1]
+            yield _Found(start + wanted.start, start + wanted.end, said.text[last.start : last.end])
+
+
+# ── what is denied ──
+
+
+def _said_not_to_hold(
+    folded: str, part: tuple[int, int], excluded: Sequence[tuple[int, int]], said: Said
+) -> Iterator[_Found]:
+    """What the clause demands and the asker says not to have or be, in the same words."""
+    start, end = part
+    for first, last in said.denied:
+        phrase = said.text[first:last].strip()
+        shared = _longest_shared(phrase, folded[start:end])
+        if len(shared) < _SHORTEST or len(shared) < _CERTAIN * len(phrase.replace(" ", "")):
+            continue
+        at = folded.find(shared, start, end)
+        if not any(a <= at < b for a, b in excluded) and not _holds_elsewhere(said, shared, (first, last)):
+            yield _Found(at, at + len(shared), said.text[segment_around(said.text, first)[0] : last].strip())
+
+
+def _holds_elsewhere(said: Said, phrase: str, denied: tuple[int, int]) -> bool:
+    """Whether the asker says the same of something that does hold."""
+    at = said.text.find(phrase)
+    while at >= 0:
+        if not denied[0] <= at < denied[1] and not said.is_denied(at, at + len(phrase)):
+            segment = said.text[slice(*segment_around(said.text, at))]
+            if signs_in(segment, "done"):
+                return True
+        at = said.text.find(phrase, at + 1)
+    return False
+
+
+def _holds_after_all(folded: str, denied: Sequence[tuple[int, int]], said: Said) -> Iterator[_Found]:
+    """What the clause wants not to be so, and the asker says to be: 未上市 and 已经上市了."""
+    for first, last in denied:
+        phrase = folded[first:last].strip()
+        shared = _longest_shared(phrase, said.text)
+        if len(shared) < _SHORTEST or len(shared) < _CERTAIN * len(phrase):
+            continue
+        at = said.text.find(shared)
+        segment = segment_around(said.text, at)
+        around = said.text[segment[0] : at] + " " + said.text[at + len(shared) : segment[1]]
+        if not said.is_denied(at, at + len(shared)) and signs_in(around, "done"):
+            yield _Found(first, last, said.text[slice(*segment)].strip())
+
+
+def _left_out(folded: str, excluded: Sequence[tuple[int, int]], said: Said) -> Iterator[_Found]:
+    """What the clause leaves out by name and the asker names: 人才招聘会、房产展销会除外."""
+    for start, end in excluded:
+        for first, last in _members(folded, start, end):
+            name = folded[first:last].strip(" 的,;。")
+            at = said.text.find(name) if len(name) >= _EXCLUDED else -1
+            if at >= 0 and not said.is_denied(at, at + len(name)):
+                yield _Found(first, last, name)
+
+
+@lru_cache(maxsize=4096)
+def _longest_shared(one: str, other: str) -> str:
+    """The longest run of characters that two texts share."""
+    best = ""
+    for start in range(len(one)):
+        end = start + len(best) + 1
+        while end <= len(one) and one[start:end] in other:
+            best, end = one[start:end], end + 1
+    return best
+
+
+# ── and, or ──
+
+
+def _conjuncts(folded: str, demand: Demand) -> Iterator[tuple[int, int]]:
+    """The parts of a demand that all have to hold: 具有户籍 | 且 | 从未领过."""
+    position = demand.start
+    for sign in signs_in(folded[demand.start : demand.end], "and"):
+        if demand.start + sign.start > position:
+            yield position, demand.start + sign.start
+        position = demand.start + sign.end
+    if position < demand.end:
+        yield position, demand.end
+
+
+def _members(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The members of an enumeration, of which one is enough."""
+    position = start
+    for sign in signs_in(folded[start:end], "or"):
+        if start + sign.start > position:
+            yield position, start + sign.start
+        position = start + sign.end
+    if position < end:
+        yield position, end
+
+
+def _decides(
+    folded: str, part: tuple[int, int], one: _Found, found: Sequence[_Found], dealt: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a contradiction fails the whole part.
+
+    What stands in one member of an enumeration fails it only where the others are contradicted too; what is said of all
+    members, in front of the first or behind the last, fails it alone. ``dealt`` are the classes a ladder is dealt out to.
+    """
+    segment = _comma_segment(folded, part, one.start)
+    members = list(_members(folded, *segment))
+    if all(any(other.start < last and first < other.end for other in found) for first, last in members):
+        return True
+    inside = [place for place in dealt if segment[0] <= place[0] < segment[1]]
+    if inside:
+        return one.end <= inside[0][0] or one.start >= inside[-1][1]
+    number = next((n for n, (first, last) in enumerate(members) if first <= one.start < last), len(members))
+    if number + 1 >= len(members):
+        return False
+    following = members[number + 1]
+    return members[number][1] - one.end > following[1] - following[0] + _FAR
+
+
+def _comma_segment(folded: str, part: tuple[int, int], position: int) -> tuple[int, int]:
+    start, end = segment_around(folded, position)
+    return max(start, part[0]), min(end, part[1])
+
+
+def _is_of_another_rule(grant: Grant, rule: SubsidyRule | None, found: _Found) -> bool:
+    """Whether a place is what another rung of the ladder demands, and not this one."""
+    if rule is None or not rule.ladder:
+        return False
+
+    def states(one: SubsidyRule) -> bool:
+        spans = [condition.span for condition in one.conditions if condition.span is not None]
+        return any(_overlaps(span, found) for span in spans)
+
+    return not states(rule) and any(states(other) for other in grant.rules if other is not rule)
+
+
+def _overlaps(span: TextSpan, found: _Found) -> bool:
+    return span.start < found.end and found.start < span.end
+
+
+def _quoted(folded: str, demand: Demand, found: _Found) -> tuple[int, int]:
+    """The stretch that is quoted for a contradiction: the part of the demand between commas that holds it."""
+    start, end = _comma_segment(folded, (demand.start, demand.end), found.start)
+    return start + label_length(folded[start:end]), max(end, found.end)
