@@ -161,7 +161,9 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
     whole = calculate_scale(rules, inquiry.facts, lexicon) or _over_classes(grant, inquiry, lexicon)
     if whole is not None:
         return Entitlement(grant, (whole,))
-    outcomes = [_of_class_said(calculate(rule, inquiry.facts, lexicon), inquiry.terms) for rule in rules]
+    outcomes = [calculate(rule, inquiry.facts, lexicon) for rule in rules]
+    if not names_class(grant, None, said):
+        outcomes = [_of_class_said(outcome, inquiry.terms) for outcome in outcomes]
     contradicted_all, outcomes = _without_contradicted(grant, outcomes, said)
     if contradicted_all is not None:
         return Entitlement(grant, tuple(outcomes[:1]), _refusal(contradicted_all), opposed=contradicted_all)

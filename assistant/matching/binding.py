@@ -351,4 +351,6 @@ def _counts(per: str, fact: Fact) -> bool:
         return False
     if per.strip("每1一") in _ANY_THING and fact.counted[:1] in _ANY_THING:
         return True
+    if per.startswith(fact.counted[:1]) and len(per) > 1 and fact.noun.strip().startswith(per[1:]):
+        return True  # 每个托位 and 20个托位
     return bool(set(per) & set(fact.counted) - set("每个一"))

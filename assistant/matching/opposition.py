@@ -53,16 +53,17 @@ def opposition(grant: Grant, rule: SubsidyRule | None, said: Said) -> Opposed | 
     rungs = classes_of_rungs(grant) if rule is not None and rule in grant.rules else None
     own = (rungs.kind, rungs.values[grant.rules.index(rule)]) if rungs is not None and rule is not None else None
     dealt = rungs.places if rungs is not None else ()
+    mine = dealt[grant.rules.index(rule)] if dealt and rule is not None else (-1, -1)
     demands = demands_of(grant, rule)
     named = {m.kind for d in demands if not d.inherited for m in _classes_at(folded, d.start, d.end)}
     for demand in demands:
         excluded = excluded_in(folded, demand)
         for start, end in _conjuncts(folded, demand):
             found = list(_contradicted(folded, (start, end), excluded, said, own, demand))
-            found = [one for one in found if not _is_of_another_rule(grant, rule, one)]
+            found = [one for one in found if _is_of_all(dealt, one) or not _is_of_another_rule(grant, rule, one)]
             if demand.inherited:
                 found = [one for one in found if one.kind and one.kind not in named]
-            decisive = next((one for one in found if _decides(folded, (start, end), one, found, dealt)), None)
+            decisive = next((one for one in found if _decides(folded, (start, end), one, found, dealt, mine)), None)
             if decisive is not None:
                 first, last = _quoted(folded, demand, decisive)
                 text = " ".join(repair_glyphs(grant.clause.text[first:last]).split())
@@ -102,8 +103,8 @@ def classes_of_rungs(grant: Grant) -> OwnClass | None:
     return None
 
 
-def names_class(grant: Grant, kind: str, said: Said) -> bool:
-    """Whether a grant names a class of a set that the asker is of."""
+def names_class(grant: Grant, kind: str | None, said: Said) -> bool:
+    """Whether a grant names a class of a set (of any, when None) that the asker is of."""
     folded = fold(grant.clause.text)
     rule = grant.rules[0] if grant.rules else None
     named = [
@@ -112,7 +113,7 @@ def names_class(grant: Grant, kind: str, said: Said) -> bool:
         if not demand.inherited
         for mention in _classes_at(folded, demand.start, demand.end)
     ]
-    return any(mention.kind == kind and mention.values & said.values(kind) for mention in named)
+    return any(kind in (None, m.kind) and bool(m.values & said.values(m.kind)) for m in named)
 
 
 @lru_cache(maxsize=4096)
@@ -274,25 +275,35 @@ def _members(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _decides(
-    folded: str, part: tuple[int, int], one: _Found, found: Sequence[_Found], dealt: Sequence[tuple[int, int]]
+    folded: str,
+    part: tuple[int, int],
+    one: _Found,
+    found: Sequence[_Found],
+    dealt: Sequence[tuple[int, int]],
+    mine: tuple[int, int],
 ) -> bool:
     """Whether a contradiction fails the whole part.
 
     What stands in one member of an enumeration fails it only where the others are contradicted too; what is said of all
-    members, in front of the first or behind the last, fails it alone. ``dealt`` are the classes a ladder is dealt out to.
+    members, in front of the first or behind the last, fails it alone. ``dealt`` are the classes a ladder is dealt out to, ``mine`` that of the rule.
     """
     segment = _comma_segment(folded, part, one.start)
     members = list(_members(folded, *segment))
     if all(any(other.start < last and first < other.end for other in found) for first, last in members):
         return True
-    inside = [place for place in dealt if segment[0] <= place[0] < segment[1]]
-    if inside:
-        return one.end <= inside[0][0] or one.start >= inside[-1][1]
+    if any(segment[0] <= place[0] < segment[1] for place in dealt):
+        own = any(first <= one.start < last and first <= mine[0] < last for first, last in members)
+        return own or _is_of_all(dealt, one)
     number = next((n for n, (first, last) in enumerate(members) if first <= one.start < last), len(members))
     if number + 1 >= len(members):
         return False
     following = members[number + 1]
     return members[number][1] - one.end > following[1] - following[0] + _FAR
+
+
+def _is_of_all(dealt: Sequence[tuple[int, int]], one: _Found) -> bool:
+    """Whether a place stands in front of all classes that a ladder is dealt out to, or behind them."""
+    return bool(dealt) and (one.end <= dealt[0][0] or one.start >= dealt[-1][1])
 
 
 def _comma_segment(folded: str, part: tuple[int, int], position: int) -> tuple[int, int]:
