@@ -26,9 +26,8 @@ from assistant.matching import binding
 from assistant.matching.binding import class_name
 from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
 from assistant.matching.opposition import Opposed, classes_of_rungs, names_class, opposition
-from assistant.matching.said import Said, read_said
+from assistant.matching.said import Said, said_to
 from assistant.question.conversation import Inquiry
-from corpus.script import fold
 
 _NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
 # 不同级别叠加支持: what a clause says where its rungs add up; without it a later award may only make up the difference.
@@ -121,7 +120,7 @@ def _for_class(
     found: Entitlement, kind: str, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]
 ) -> Entitlement:
     """The only grant of the same clause for the class that the asker is of (改扩建 beside 新建); else the refusal."""
-    said = _said(found.grant, inquiry)
+    said = said_to(found.grant, inquiry.said)
     own = [
         other
         for sibling in others
@@ -130,12 +129,6 @@ def _for_class(
         if (other := _entitlement(sibling, inquiry, lexicon)).refusal is None
     ]
     return own[0] if len(own) == 1 else found
-
-
-def _said(grant: Grant, inquiry: Inquiry) -> Said:
-    """What the asker states and denies; the place of the document is no part of it."""
-    metadata = grant.document.metadata
-    return read_said(inquiry.said, map(fold, (metadata.region, *metadata.region_aliases)))
 
 
 def _is_met(missed: Condition, found: Entitlement) -> bool:
@@ -151,7 +144,7 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
     refusal = refusal_of(grant, inquiry, lexicon)
     if refusal is not None:
         return Entitlement(grant, (), refusal)
-    said = _said(grant, inquiry)
+    said = said_to(grant, inquiry.said)
     if not grant.rules:
         contradicted = opposition(grant, None, said)
         return Entitlement(grant, (), _refusal(contradicted), opposed=contradicted)

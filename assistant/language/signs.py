@@ -11,7 +11,7 @@ from corpus.errors import SettingsError
 from corpus.script import fold
 
 _COLUMNS = 5
-KINDS = frozenset({"not", "lacking", "done", "and", "or", "except", "left-out", "refuse", "demand", "end"})
+KINDS = frozenset({"not", "lacking", "done", "and", "or", "except", "left-out", "refuse", "demand", "end", "held", "to"})
 
 
 @dataclass(frozen=True, slots=True)

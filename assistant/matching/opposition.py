@@ -15,7 +15,7 @@ from assistant.language.durations import durations_in
 from assistant.language.signs import signs_in
 from assistant.matching.demands import Demand, demands_of, excluded_in
 from assistant.matching.requirements import label_length
-from assistant.matching.said import Said, denied_in, segment_around
+from assistant.matching.said import Said, denied_in, is_served, segment_around
 from corpus.quantities import Polarity
 from corpus.script import fold, repair_glyphs
 
@@ -150,7 +150,7 @@ def _wrong_classes(
     said: Said,
     own: tuple[str, frozenset[str]] | None,
 ) -> Iterator[_Found]:
-    mentions = _classes_at(folded, *part)
+    mentions = [mention for mention in _classes_at(folded, *part) if not is_served(folded[part[0] :], mention.start - part[0])]
     for kind in dict.fromkeys(mention.kind for mention in mentions):
         named = [mention for mention in mentions if mention.kind == kind]
         inside = [m for m in named if any(a <= m.start and m.end <= b for a, b in excluded)]
@@ -195,11 +195,19 @@ def _said_not_to_hold(
     for first, last in said.denied:
         phrase = said.text[first:last].strip()
         shared = _longest_shared(phrase, folded[start:end])
-        if len(shared) < _SHORTEST or len(shared) < _CERTAIN * len(phrase.replace(" ", "")):
+        if not _says_as_much(shared, phrase):
             continue
         at = folded.find(shared, start, end)
         if not any(a <= at < b for a, b in excluded) and not _holds_elsewhere(said, shared, (first, last)):
             yield _Found(at, at + len(shared), said.text[segment_around(said.text, first)[0] : last].strip())
+
+
+def _says_as_much(shared: str, phrase: str) -> bool:
+    """Whether what two phrases share is what one of them says: not the 获批 alone of what was not 获批."""
+    content = shared
+    for sign in signs_in(shared, "held"):
+        content = content.replace(shared[sign.start : sign.end], "")
+    return len(content.strip()) >= _SHORTEST and len(shared) >= _CERTAIN * len("".join(phrase.split()))
 
 
 def _holds_elsewhere(said: Said, phrase: str, denied: tuple[int, int]) -> bool:
@@ -219,7 +227,7 @@ def _holds_after_all(folded: str, denied: Sequence[tuple[int, int]], said: Said)
     for first, last in denied:
         phrase = folded[first:last].strip()
         shared = _longest_shared(phrase, said.text)
-        if len(shared) < _SHORTEST or len(shared) < _CERTAIN * len(phrase):
+        if not _says_as_much(shared, phrase):
             continue
         at = said.text.find(shared)
         segment = segment_around(said.text, at)

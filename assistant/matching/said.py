@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from assistant.clause.grant import Grant
 from assistant.language.classes import ClassMention, classes_in
 from assistant.language.durations import Duration, durations_in
 from assistant.language.signs import signs_in
+from corpus.script import fold
 
 _MARKS = ",。;:?!\n"
 _REACH = 24  # characters that a denial reaches; what stands further behind it is another phrase
+
+_SERVED = 5  # characters in front of a name in which a word like 向 says that it is another's
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,12 @@ class Said:
         return frozenset(value for mention in self.without if mention.kind == kind for value in mention.values)
 
 
+def said_to(grant: Grant, folded: str) -> Said:
+    """What a folded text says where a grant is judged by it: the place of its document is no part of that."""
+    metadata = grant.document.metadata
+    return read_said(folded, map(fold, (metadata.region, *metadata.region_aliases)))
+
+
 def read_said(folded: str, places: Iterable[str] = ()) -> Said:
     """What a folded text states and denies; ``places`` are the names that say no more than where."""
     for name in sorted((place for place in places if len(place) > 1), key=len, reverse=True):
@@ -48,7 +58,8 @@ def read_said(folded: str, places: Iterable[str] = ()) -> Said:
 def _read(folded: str) -> Said:
     denied = denied_in(folded)
     inside = [m for m in classes_in(folded) if any(first <= m.start and m.end <= last for first, last in denied)]
-    stated = tuple(mention for mention in classes_in(folded) if mention not in inside)
+    own = [mention for mention in classes_in(folded) if not is_served(folded, mention.start)]
+    stated = tuple(mention for mention in own if mention not in inside)
     durations = tuple(d for d in durations_in(folded) if not any(a <= d.start < b for a, b in denied))
     return Said(folded, denied, stated, tuple(inside), durations)
 
@@ -66,6 +77,12 @@ def denied_in(folded: str) -> tuple[tuple[int, int], ...]:
     for sign in signs_in(folded, "lacking"):
         found.append((max(segment_around(folded, sign.start)[0], sign.start - _REACH), sign.start))
     return tuple(span for span in found if span[1] > span[0])
+
+
+def is_served(folded: str, start: int) -> bool:
+    """Whether who is named at a place is served or met by whom the text is about: 向工业企业输送劳动者."""
+    segment = segment_around(folded, start)[0]
+    return bool(signs_in(folded[max(segment, start - _SERVED) : start], "to"))
 
 
 def segment_around(folded: str, position: int) -> tuple[int, int]:
