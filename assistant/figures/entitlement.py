@@ -167,9 +167,7 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
     return found
 
 
-def _without_contradicted(
-    grant: Grant, outcomes: list[Outcome], said: Said
-) -> tuple[Opposed | None, list[Outcome]]:
+def _without_contradicted(grant: Grant, outcomes: list[Outcome], said: Said) -> tuple[Opposed | None, list[Outcome]]:
     """The outcomes of rules whose demands in words the asker does not contradict; where they contradict all, the first
     contradiction beside all of them as not eligible."""
     found = [opposition(grant, outcome.rule, said) for outcome in outcomes]

@@ -17,7 +17,7 @@ from corpus.quantities import Polarity, Quantity
 from corpus.script import fold
 
 AGE = "age"
-_COLUMNS = 5
+_COLUMNS, _NO_EVENT = 5, "-"
 _MONTHS = {"year": Decimal(12), "month": Decimal(1), AGE: Decimal(12)}
 _MARKS = ",。;:?!\n、"
 _BEFORE, _BEHIND = 8, 6  # characters between an event and its duration, in front of it and behind it
@@ -87,15 +87,28 @@ def _segment(folded: str, amount: Quantity) -> tuple[int, int]:
 
 def _events_beside(before: str, after: str) -> frozenset[str]:
     """The events that the words next to a duration name: those before it (毕业5年), else those behind it (三年以上劳动合同)."""
-    ahead = [(at + len(word), events) for word, events in event_words().items() if (at := before.rfind(word)) >= 0]
+    before, after = _without_names(before), _without_names(after)
+    ahead = [(at + len(word), events) for word, events in _events().items() if (at := before.rfind(word)) >= 0]
     last = max((end for end, _ in ahead), default=-1)
     if last >= 0 and len(before) - last <= _BEFORE:
         return frozenset[str]().union(*(events for end, events in ahead if end == last))
-    behind = [(at, events) for word, events in event_words().items() if (at := after.find(word)) >= 0]
+    behind = [(at, events) for word, events in _events().items() if (at := after.find(word)) >= 0]
     first = min((at for at, _ in behind), default=-1)
     if 0 <= first <= _BEHIND:
         return frozenset[str]().union(*(events for at, events in behind if at == first))
     return frozenset()
+
+
+def _without_names(folded: str) -> str:
+    """A text without the words that only hold an event's: 毕业生."""
+    for word in (word for word, events in event_words().items() if _NO_EVENT in events):
+        folded = folded.replace(word, " " * len(word))
+    return folded
+
+
+@cache
+def _events() -> dict[str, frozenset[str]]:
+    return {word: events for word, events in event_words().items() if _NO_EVENT not in events}
 
 
 def _ends(amount: Quantity, polarity: Polarity) -> tuple[Decimal, Decimal]:

@@ -11,7 +11,9 @@ from corpus.errors import SettingsError
 from corpus.script import fold
 
 _COLUMNS = 5
-KINDS = frozenset({"not", "lacking", "done", "and", "or", "except", "left-out", "refuse", "demand", "end", "held", "to"})
+KINDS = frozenset(
+    {"not", "lacking", "done", "and", "or", "except", "left-out", "refuse", "demand", "end", "held", "to", "if"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class _Word:
 
     def _is_inside(self, folded: str, start: int) -> bool:
         for longer in self.inside:
-            at = longer.find(self.word)
-            if at >= 0 and start >= at and folded.startswith(longer, start - at):
+            offsets = (at for at in range(len(longer)) if longer.startswith(self.word, at))
+            if any(start >= at and folded.startswith(longer, start - at) for at in offsets):
                 return True
         return False
 

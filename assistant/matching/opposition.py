@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from assistant.clause.grant import Grant
 from assistant.clause.rule import SubsidyRule, TextSpan
+from assistant.clause.vocabulary import RECIPIENTS
 from assistant.language.classes import ClassMention, classes_in
 from assistant.language.durations import durations_in
 from assistant.language.signs import signs_in
@@ -45,6 +46,7 @@ class _Found:
     end: int
     said: str
     kind: str = ""
+    alone: bool = False  # fails the demand whatever stands beside it: it is left out by name
 
 
 def opposition(grant: Grant, rule: SubsidyRule | None, said: Said) -> Opposed | None:
@@ -150,7 +152,9 @@ def _wrong_classes(
     said: Said,
     own: tuple[str, frozenset[str]] | None,
 ) -> Iterator[_Found]:
-    mentions = [mention for mention in _classes_at(folded, *part) if not is_served(folded[part[0] :], mention.start - part[0])]
+    mentions = [
+        mention for mention in _classes_at(folded, *part) if not is_served(folded[part[0] :], mention.start - part[0])
+    ]
     for kind in dict.fromkeys(mention.kind for mention in mentions):
         named = [mention for mention in mentions if mention.kind == kind]
         inside = [m for m in named if any(a <= m.start and m.end <= b for a, b in excluded)]
@@ -159,10 +163,11 @@ def _wrong_classes(
             wanted = own[1]
         barred = frozenset(value for m in inside for value in m.values)
         stated, lacked = said.values(kind), said.lacks(kind)
-        fails = bool(stated) and ((bool(wanted) and not stated & wanted) or (bool(barred) and stated <= barred))
-        if fails or (wanted and wanted <= lacked and not stated & wanted):
+        is_barred = bool(stated and barred) and stated <= barred
+        fails = bool(stated and wanted) and not stated & wanted
+        if is_barred or fails or (wanted and wanted <= lacked and not stated & wanted):
             words = _words_of(kind, said)
-            yield from (_Found(m.start, m.end, words, kind) for m in named)
+            yield from (_Found(m.start, m.end, words, kind, alone=is_barred and m in inside) for m in named)
 
 
 def _words_of(kind: str, said: Said) -> str:
@@ -195,19 +200,35 @@ def _said_not_to_hold(
     for first, last in said.denied:
         phrase = said.text[first:last].strip()
         shared = _longest_shared(phrase, folded[start:end])
-        if not _says_as_much(shared, phrase):
-            continue
+        of_classes = any(
+            first <= m.start and m.end <= last and shared in said.text[m.start : m.end] for m in said.without
+        )
+        if of_classes or not _says_as_much(shared, phrase):
+            continue  # who is not 营利 is judged by the set that it is of
         at = folded.find(shared, start, end)
-        if not any(a <= at < b for a, b in excluded) and not _holds_elsewhere(said, shared, (first, last)):
+        if any(a <= at < b for a, b in excluded) or _is_supposed_otherwise(said, shared, last):
+            continue
+        if not _holds_elsewhere(said, shared, (first, last)):
             yield _Found(at, at + len(shared), said.text[segment_around(said.text, first)[0] : last].strip())
 
 
 def _says_as_much(shared: str, phrase: str) -> bool:
     """Whether what two phrases share is what one of them says: not the 获批 alone of what was not 获批."""
+    if len(shared) == _SHORTEST and shared in RECIPIENTS.split():
+        return False  # 企业, 机构: words for whoever gets the money, of which a clause may as well name one for all
     content = shared
     for sign in signs_in(shared, "held"):
         content = content.replace(shared[sign.start : sign.end], "")
     return len(content.strip()) >= _SHORTEST and len(shared) >= _CERTAIN * len("".join(phrase.split()))
+
+
+def _is_supposed_otherwise(said: Said, phrase: str, end: int) -> bool:
+    """Whether what follows a denial supposes it away (要是评上了), or a later turn names the thing without it."""
+    rest = said.text[end:]
+    turn, _, later = rest.partition("\n")
+    named = _longest_shared(phrase, later)
+    at = end + len(turn) + 1 + later.find(named)
+    return bool(signs_in(turn, "if")) or (len(named) >= _SHORTEST and not said.is_denied(at, at + len(named)))
 
 
 def _holds_elsewhere(said: Said, phrase: str, denied: tuple[int, int]) -> bool:
@@ -243,7 +264,7 @@ def _left_out(folded: str, excluded: Sequence[tuple[int, int]], said: Said) -> I
             name = folded[first:last].strip(" 的,;。")
             at = said.text.find(name) if len(name) >= _EXCLUDED else -1
             if at >= 0 and not said.is_denied(at, at + len(name)):
-                yield _Found(first, last, name)
+                yield _Found(first, last, name, alone=True)
 
 
 @lru_cache(maxsize=4096)
@@ -297,7 +318,7 @@ def _decides(
     """
     segment = _comma_segment(folded, part, one.start)
     members = list(_members(folded, *segment))
-    if all(any(other.start < last and first < other.end for other in found) for first, last in members):
+    if one.alone or all(any(other.start < last and first < other.end for other in found) for first, last in members):
         return True
     if any(segment[0] <= place[0] < segment[1] for place in dealt):
         own = any(first <= one.start < last and first <= mine[0] < last for first, last in members)

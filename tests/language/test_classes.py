@@ -39,7 +39,9 @@ def test_a_phrase_of_another_class_does_not_name_it(kind: str, value: str, phras
 
 def test_and_above_names_every_class_from_there_up() -> None:
     assert values_in("学历", "硕士及以上学历") == {"硕士", "博士"}
-    assert values_in("人才", "B类及以上") == {"b类"}  # letters are not ordered: A is above B in one place and below it in another
+    assert values_in("人才", "B类及以上") == {
+        "b类"
+    }  # letters are not ordered: A is above B in one place and below it in another
 
 
 def test_a_latin_word_is_no_piece_of_a_longer_one() -> None:
