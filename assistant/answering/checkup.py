@@ -20,8 +20,8 @@ from assistant.figures.calculation import Outcome, Result, base_words, calculate
 from assistant.finding.library import PolicyTexts
 from assistant.language.lexicon import GENERAL, Lexicon
 from assistant.matching import binding
+from assistant.matching.beside import contradiction
 from assistant.matching.exclusion import size_conflict
-from assistant.matching.opposition import opposition
 from assistant.matching.requirements import Held
 from assistant.matching.said import said_to
 from assistant.question import Language
@@ -227,7 +227,7 @@ class _Checker:
             return self._validity_reason(grant.document)
         if outcome.result is Result.NOT_ELIGIBLE:
             return _without_marker(self._composer.failed(outcome))
-        opposed = opposition(grant, rule, said_to(grant, self._said))
+        opposed = contradiction(grant, rule, said_to(grant, self._said))
         if opposed is not None:
             return _without_marker(self._phrases.say("not_member", marker=1, words=opposed.text))
         conflict = size_conflict(grant.own, (f"{self._profile.size.value}企业",) if self._profile.size else ())

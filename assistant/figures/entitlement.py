@@ -23,9 +23,10 @@ from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
 from assistant.matching import binding
+from assistant.matching.beside import contradiction
 from assistant.matching.binding import class_name
 from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
-from assistant.matching.opposition import Opposed, classes_of_rungs, names_class, opposition
+from assistant.matching.opposition import Opposed, classes_of_rungs, names_class
 from assistant.matching.said import Said, said_to
 from assistant.question.conversation import Inquiry
 
@@ -146,8 +147,8 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
         return Entitlement(grant, (), refusal)
     said = said_to(grant, inquiry.said)
     if not grant.rules:
-        contradicted = opposition(grant, None, said)
-        return Entitlement(grant, (), _refusal(contradicted), opposed=contradicted)
+        opposed = contradiction(grant, None, said)
+        return Entitlement(grant, (), _refusal(opposed), opposed=opposed)
     rules, level_refusal = _fitting(grant, inquiry, said)
     if level_refusal is not None:
         return Entitlement(grant, (), level_refusal)
@@ -170,7 +171,7 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
 def _without_contradicted(grant: Grant, outcomes: list[Outcome], said: Said) -> tuple[Opposed | None, list[Outcome]]:
     """The outcomes of rules whose demands in words the asker does not contradict; where they contradict all, the first
     contradiction beside all of them as not eligible."""
-    found = [opposition(grant, outcome.rule, said) for outcome in outcomes]
+    found = [contradiction(grant, outcome.rule, said) for outcome in outcomes]
     kept = [outcome for outcome, opposed in zip(outcomes, found, strict=True) if opposed is None]
     first = next((opposed for opposed in found if opposed is not None), None)
     if kept or first is None:
@@ -180,7 +181,7 @@ def _without_contradicted(grant: Grant, outcomes: list[Outcome], said: Said) -> 
 
 def contradicted(outcome: Outcome, opposed: Opposed) -> Outcome:
     """The outcome of a rule as not eligible by a demand in words."""
-    span = TextSpan(start=opposed.start, end=opposed.end)
+    span = TextSpan(start=opposed.start, end=opposed.end) if opposed.end else None  # None where it stands elsewhere
     failed = Condition(metric=opposed.text, op=Operator.EQUAL, value=Decimal(1), unit="category", span=span)
     return replace(outcome, result=Result.NOT_ELIGIBLE, sums=(), steps=(), missing=(), failed=failed, used=())
 

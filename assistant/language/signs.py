@@ -12,7 +12,23 @@ from corpus.script import fold
 
 _COLUMNS = 5
 KINDS = frozenset(
-    {"not", "lacking", "done", "and", "or", "except", "left-out", "refuse", "demand", "end", "held", "to", "if"}
+    [
+        "not",
+        "lacking",
+        "done",
+        "and",
+        "or",
+        "except",
+        "left-out",
+        "refuse",
+        "demand",
+        "end",
+        "held",
+        "to",
+        "if",
+        "who",
+        "conditions",
+    ]
 )
 
 

@@ -20,6 +20,7 @@ from assistant.matching.said import Said, denied_in, is_served, segment_around
 from corpus.quantities import Polarity
 from corpus.script import fold, repair_glyphs
 
+_BOUNDS = str.maketrans("", "", "之以内上下含及(), ")  # what may stand behind a duration and belongs to it
 _SHORTEST = 2  # characters that a denied phrase must share with what is demanded
 _CERTAIN = 0.75  # share of the phrase that they must be
 _EXCLUDED = 4  # characters of what is left out that the asker must name
@@ -49,27 +50,62 @@ class _Found:
     alone: bool = False  # fails the demand whatever stands beside it: it is left out by name
 
 
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What a rule adds to the reading of its own clause: the class of a ladder that it is for."""
+
+    grant: Grant
+    rule: SubsidyRule | None
+    rungs: "OwnClass | None"
+    named: frozenset[str]  # sets of which its own words name a class
+
+    @property
+    def own(self) -> tuple[str, frozenset[str]] | None:
+        """The set and the classes of it that the rule is for."""
+        return (self.rungs.kind, self.rungs.values[self._number]) if self.rungs is not None else None
+
+    @property
+    def dealt(self) -> tuple[tuple[int, int], ...]:
+        """Where the classes stand that the ladder is dealt out to."""
+        return self.rungs.places if self.rungs is not None else ()
+
+    @property
+    def mine(self) -> tuple[int, int]:
+        """Where the rule's own class stands."""
+        return self.rungs.places[self._number] if self.rungs is not None else (-1, -1)
+
+    @property
+    def _number(self) -> int:
+        return self.grant.rules.index(self.rule) if self.rule is not None else 0
+
+
 def opposition(grant: Grant, rule: SubsidyRule | None, said: Said) -> Opposed | None:
     """The first demand of a rule that the asker plainly does not meet; None where none plainly fails."""
     folded = fold(grant.clause.text)
-    rungs = classes_of_rungs(grant) if rule is not None and rule in grant.rules else None
-    own = (rungs.kind, rungs.values[grant.rules.index(rule)]) if rungs is not None and rule is not None else None
-    dealt = rungs.places if rungs is not None else ()
-    mine = dealt[grant.rules.index(rule)] if dealt and rule is not None else (-1, -1)
     demands = demands_of(grant, rule)
-    named = {m.kind for d in demands if not d.inherited for m in _classes_at(folded, d.start, d.end)}
-    for demand in demands:
-        excluded = excluded_in(folded, demand)
-        for start, end in _conjuncts(folded, demand):
-            found = list(_contradicted(folded, (start, end), excluded, said, own, demand))
-            found = [one for one in found if _is_of_all(dealt, one) or not _is_of_another_rule(grant, rule, one)]
-            if demand.inherited:
-                found = [one for one in found if one.kind and one.kind not in named]
-            decisive = next((one for one in found if _decides(folded, (start, end), one, found, dealt, mine)), None)
-            if decisive is not None:
-                first, last = _quoted(folded, demand, decisive)
-                text = " ".join(repair_glyphs(grant.clause.text[first:last]).split())
-                return Opposed(text, first, last, decisive.said, decisive.kind)
+    named = frozenset(m.kind for d in demands if not d.inherited for m in _classes_at(folded, d.start, d.end))
+    rungs = classes_of_rungs(grant) if rule is not None and rule in grant.rules else None
+    scope = _Scope(grant, rule, rungs, named)
+    found = (opposed_in(grant.clause.text, demand, said, scope) for demand in demands)
+    return next((one for one in found if one is not None), None)
+
+
+def opposed_in(text: str, demand: Demand, said: Said, scope: _Scope | None = None) -> Opposed | None:
+    """What of one demand of a clause's text the asker contradicts; None where nothing plainly fails."""
+    folded = fold(text)
+    excluded = excluded_in(folded, demand)
+    own, dealt, mine = (scope.own, scope.dealt, scope.mine) if scope is not None else (None, (), (-1, -1))
+    for start, end in _conjuncts(folded, demand):
+        found = list(_contradicted(folded, (start, end), excluded, said, own, demand))
+        if scope is not None:
+            found = [one for one in found if _is_of_all(dealt, one) or not _is_of_another_rule(scope, one)]
+        if demand.inherited and scope is not None:
+            found = [one for one in found if one.kind and one.kind not in scope.named]
+        decisive = next((one for one in found if _decides(folded, (start, end), one, found, dealt, mine)), None)
+        if decisive is not None:
+            first, last = _quoted(folded, demand, decisive)
+            quoted = " ".join(repair_glyphs(text[first:last]).split())
+            return Opposed(quoted, first, last, decisive.said, decisive.kind)
     return None
 
 
@@ -186,7 +222,17 @@ def _wrong_durations(folded: str, part: tuple[int, int], said: Said) -> Iterator
         stated = [one for one in said.durations if one.event == wanted.event]
         if stated and all(one.misses(wanted) for one in stated):
             last = stated[-1]
-            yield _Found(start + wanted.start, start + wanted.end, said.text[last.start : last.end])
+            words = said.text[last.start : last.end]
+            yield _Found(
+                start + wanted.start, start + wanted.end, words, alone=_ends_member(folded, start + wanted.end)
+            )
+
+
+def _ends_member(folded: str, end: int) -> bool:
+    """Whether nobody is named behind a duration (毕业两年之内、有户籍的…): it is a demand of its own, and no alternative."""
+    segment = segment_around(folded, end)[1]
+    stop = min((sign.start for sign in signs_in(folded[end:segment], "or")), default=segment - end)
+    return not folded[end : end + stop].translate(_BOUNDS)
 
 
 # ── what is denied ──
@@ -340,8 +386,9 @@ def _comma_segment(folded: str, part: tuple[int, int], position: int) -> tuple[i
     return max(start, part[0]), min(end, part[1])
 
 
-def _is_of_another_rule(grant: Grant, rule: SubsidyRule | None, found: _Found) -> bool:
+def _is_of_another_rule(scope: _Scope, found: _Found) -> bool:
     """Whether a place is what another rung of the ladder demands, and not this one."""
+    rule, grant = scope.rule, scope.grant
     if rule is None or not rule.ladder:
         return False
 
