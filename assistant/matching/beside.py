@@ -13,12 +13,13 @@ from assistant.clause.rule import SubsidyRule
 from assistant.language.signs import signs_in
 from assistant.matching.demands import Demand
 from assistant.matching.opposition import Opposed, opposed_in, opposition
+from assistant.matching.requirements import label_length
 from assistant.matching.said import Said
 from corpus.clause import Clause
 from corpus.script import fold
 
 _DEFINITION = re.compile(r"所称的?[“\"]?(?P<what>[^,。;”\"]{2,12}?)[”\"]?,?(?:是|系)?指(?P<says>[^。;]+)")
-_ITEM = re.compile(r"[^。;\n]+")
+_SAYS_WHO = 3  # characters; a shorter stretch between two marks is only a label
 _HEADING = 16  # characters; a longer one is text
 
 
@@ -34,16 +35,21 @@ def opposition_beside(grant: Grant, said: Said) -> Opposed | None:
             if found := opposed_in(clause.text, Demand(start, end), said):
                 return _from_elsewhere(found)
     for kind, clauses in _sections(grant):
-        judged = [
-            opposed_in(clause.text, Demand(*item.span()), said)
-            for clause in clauses
-            for item in _ITEM.finditer(fold(clause.text))
-            if len(item.group().strip()) > _HEADING // 2
-        ]
+        judged = [opposed_in(clause.text, item, said) for clause in clauses for item in _items(fold(clause.text))]
         failed = [one for one in judged if one is not None]
         if failed and (kind == "conditions" or len(failed) == len(judged)):
             return _from_elsewhere(failed[0])
     return None
+
+
+def _items(folded: str) -> Iterator[Demand]:
+    """The sentences of a section, each one who may claim, or one condition."""
+    start = 0
+    for end in (*(place for place, mark in enumerate(folded) if mark in "。;\n"), len(folded)):
+        own = start + label_length(folded[start:end])
+        if end - own >= _SAYS_WHO:
+            yield Demand(own, end)
+        start = end + 1
 
 
 def _from_elsewhere(found: Opposed) -> Opposed:

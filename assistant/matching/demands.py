@@ -3,22 +3,21 @@
 They stand before the money, and behind it where a word like 不得 or 除外 states a condition or refuses somebody.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from assistant.clause.grant import Grant
 from assistant.clause.rule import SubsidyRule
-from assistant.clause.vocabulary import RECIPIENTS, any_of
+from assistant.clause.vocabulary import RECIPIENTS
 from assistant.language.amounts import read_amounts
 from assistant.language.signs import Sign, signs_in
 from assistant.matching.requirements import recipient_stretches
 from corpus.quantities import MONEY_UNITS
 from corpus.script import fold
 
-_RECIPIENT = re.compile(any_of(RECIPIENTS))
-_SENTENCE_END = re.compile(r"[;。!?]|$")
-_COMMA = re.compile(r"[,:;。!?]")
+_RECIPIENTS = tuple(RECIPIENTS.split())
+_ENDS = ";。!?"
+_MARKS = ",:" + _ENDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,21 @@ def demands_of(grant: Grant, rule: SubsidyRule | None) -> tuple[Demand, ...]:
 
 def _inherited(grant: Grant, folded: str, own: list[Demand]) -> Iterator[Demand]:
     """What the first item says of the recipient, where this one names none: "民办园新建…的,…;改扩建…的,…"."""
-    if not own or own[0].start == 0 or any(_RECIPIENT.search(folded, one.start, one.end) for one in own):
+    if not own or own[0].start == 0 or any(_names_recipient(folded, one) for one in own):
         return
     sentence = folded.rfind("。", 0, own[0].start) + 1
-    comma = _COMMA.search(folded, sentence)
-    if comma is not None and comma.start() < own[0].start and folded[: own[0].start].rstrip()[-1:] == ";":
-        yield Demand(sentence, comma.start(), inherited=True)
+    mark = _next(folded, sentence, _MARKS)
+    if mark < own[0].start and folded[: own[0].start].rstrip()[-1:] == ";":
+        yield Demand(sentence, mark, inherited=True)
+
+
+def _names_recipient(folded: str, demand: Demand) -> bool:
+    return any(word in folded[demand.start : demand.end] for word in _RECIPIENTS)
+
+
+def _next(folded: str, start: int, marks: str) -> int:
+    """The place of the first of some marks from a place on; the end of the text when there is none."""
+    return next((place for place in range(start, len(folded)) if folded[place] in marks), len(folded))
 
 
 def _behind(grant: Grant, folded: str) -> Iterator[Demand]:
@@ -55,8 +63,7 @@ def _behind(grant: Grant, folded: str) -> Iterator[Demand]:
     others = [rule.spans["sentence"].start for rule in grant.rules if rule.spans["sentence"].start >= begin]
     stop = min(others, default=len(folded))
     while begin < stop:
-        found = _SENTENCE_END.search(folded, begin)
-        end = min(found.end() if found is not None and found.end() > begin else stop, stop)
+        end = min(_next(folded, begin, _ENDS) + 1, stop)
         if _grants(folded[begin:end]):
             return
         yield from _of_sentence(folded, begin, end)
