@@ -28,6 +28,10 @@ KINDS = frozenset(
         "if",
         "who",
         "conditions",
+        "sum",
+        "predicate",
+        "partake",
+        "new",
     ]
 )
 

@@ -13,15 +13,13 @@ from assistant.clause.grant import Grant, compact_words
 from assistant.clause.rule import Condition, SubsidyRule, TextSpan
 from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
+from assistant.language.signs import signs_in
 from corpus.script import fold, repair_glyphs
 
 _COMMA = re.compile(r"[,;:。\n]")
 _ENUMERATES = re.compile(r"、|或者?|以及|和|及")
 _ALTERNATIVES = re.compile(r"、|或")
 _OWN_SUBJECT = re.compile(r"\s*(?:对于?|向|凡)")
-_PREDICATE = re.compile(
-    r"具有|具备|注册|登记|达到|突破|超过|以上|不|须|需|且|无|名单|目录|列入|纳入|入选|认定|获|评"
-)  # a member with one is a condition of its own
 _NEW = re.compile(r"首次|首家|首个|首获|第一次|新(?=[认获评纳引迁增入通升上设注建])")
 _LEADING = re.compile(  # what the government does, before it says for whom
     r"^\s*(?:由|以|支持|鼓励|引导|推动|推进|加快|加大|加强|帮助|推广|着力|积极|进一步|强化|大力|促进|完善)|(?:牵头|配合|负责)$"
@@ -225,7 +223,7 @@ def _is_left(text: str, held: Held, lexicon: Lexicon) -> bool:
     members = [member for member in _ENUMERATES.split(text) if member.strip()]
     left = [bool(_left_over(member, held, lexicon)) for member in members]
     enumerates = _ALTERNATIVES.search(text) and not any(
-        len(member) > _MEMBER or _PREDICATE.search(member) for member in members
+        len(member) > _MEMBER or signs_in(member, "predicate") for member in members
     )
     return bool(left) and (all(left) if enumerates else any(left))
 
