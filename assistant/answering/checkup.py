@@ -20,8 +20,10 @@ from assistant.figures.calculation import Outcome, Result, base_words, calculate
 from assistant.finding.library import PolicyTexts
 from assistant.language.lexicon import GENERAL, Lexicon
 from assistant.matching import binding
+from assistant.matching.beside import contradiction
 from assistant.matching.exclusion import size_conflict
 from assistant.matching.requirements import Held
+from assistant.matching.said import said_to
 from assistant.question import Language
 from assistant.question.profile import REVENUE, Profile
 from assistant.question.situation import Fact
@@ -153,6 +155,8 @@ class _Checker:
         self._facts = tuple(fact for _, fact in self._by_subject)
         self._subjects = {subject: self._subject(subject) for subject, _ in self._by_subject if subject}
         self._words = compact_words(profile.words())
+        projects = (project.name for project in profile.projects)
+        self._said = fold(",".join((*profile.industry, *profile.certificates, *projects)))  # each for itself
         self._concepts = lexicon.concepts_in(profile.words())
         # stated amounts say something too: who pays rent rents premises
         self._held = Held(
@@ -223,6 +227,9 @@ class _Checker:
             return self._validity_reason(grant.document)
         if outcome.result is Result.NOT_ELIGIBLE:
             return _without_marker(self._composer.failed(outcome))
+        opposed = contradiction(grant, rule, said_to(grant, self._said))
+        if opposed is not None:
+            return _without_marker(self._phrases.say("not_member", marker=1, words=opposed.text))
         conflict = size_conflict(grant.own, (f"{self._profile.size.value}企业",) if self._profile.size else ())
         if conflict is not None:
             return _without_marker(self._phrases.say(conflict.code, marker=1, **conflict.values))

@@ -13,8 +13,10 @@ from assistant.clause.rule import Condition
 from assistant.figures.calculation import Outcome
 from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
+from assistant.matching.beside import contradiction
 from assistant.matching.judging import Judged
 from assistant.matching.requirements import Held, Requirement, requirements_of
+from assistant.matching.said import said_to
 from corpus.script import repair_glyphs
 
 Say = Callable[[Condition], str]  # a condition in the clause's words: 年度配套额不低于1000万元
@@ -27,7 +29,7 @@ def conditions_of(
     """Every condition of the rule of an outcome, in the clause's words; the failed one first, then open, then met."""
     open_conditions = [c for c in outcome.open_conditions if c.unit != "category" or not holds(c.metric, held, lexicon)]
     required = requirements_of(grant, outcome.rule, open_conditions, held, lexicon)
-    found = [_failed(grant, outcome, say, value)] if outcome.failed is not None else []
+    found = [_failed(grant, outcome, held, say, value)] if outcome.failed is not None else []
     found += [_required(grant, one) for one in required if not one.met]
     shown = compact_words(" ".join(one.text for one in required if not one.met))
     found += [
@@ -59,9 +61,12 @@ def open_texts(conditions: Sequence[ClauseCondition]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.text for one in conditions if one.state is ConditionState.OPEN))
 
 
-def _failed(grant: Grant, outcome: Outcome, say: Say, value: Value) -> ClauseCondition:
+def _failed(grant: Grant, outcome: Outcome, held: Held, say: Say, value: Value) -> ClauseCondition:
     assert outcome.failed is not None
     stated = value(outcome.failed, outcome.failed_value) if outcome.failed_value is not None else ""
+    if outcome.failed.unit == "category":
+        opposed = contradiction(grant, outcome.rule, said_to(grant, held.words))
+        stated = opposed.said if opposed is not None else ""
     return _condition(grant, outcome.failed, say(outcome.failed), ConditionState.FAILED, stated)
 
 

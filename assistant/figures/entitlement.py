@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.clause.grant import Grant, compact_words, positions
-from assistant.clause.rule import Bound, Condition, RuleKind, SubsidyRule
+from assistant.clause.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan
 from assistant.figures import marginal
 from assistant.figures.calculation import (
     Outcome,
@@ -23,8 +23,11 @@ from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
 from assistant.matching import binding
+from assistant.matching.beside import contradiction
 from assistant.matching.binding import class_name
 from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
+from assistant.matching.opposition import Opposed, classes_of_rungs, names_class
+from assistant.matching.said import Said, said_to
 from assistant.question.conversation import Inquiry
 
 _NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
@@ -43,6 +46,7 @@ class Entitlement:
     outcomes: tuple[Outcome, ...]
     refusal: Refusal | None = None
     ladder: bool = False  # several rungs fit because the asker did not say which is theirs
+    opposed: Opposed | None = None  # the demand in words that the asker contradicts, where that is the refusal
 
 
 def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant] = ()) -> Entitlement:
@@ -87,6 +91,8 @@ def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence
     found = _entitlement(grant, inquiry, lexicon)
     if found.refusal is not None and found.refusal.code == "not_leading":
         return _for_those_who_take_part(found, inquiry, lexicon, others)
+    if found.opposed is not None and found.opposed.kind:
+        return _for_class(found, found.opposed.kind, inquiry, lexicon, others)
     missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
     if missed is None:
         return found
@@ -111,6 +117,21 @@ def _for_those_who_take_part(
     return _entitlement(own[0], inquiry, lexicon) if len(own) == 1 else found
 
 
+def _for_class(
+    found: Entitlement, kind: str, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]
+) -> Entitlement:
+    """The only grant of the same clause for the class that the asker is of (改扩建 beside 新建); else the refusal."""
+    said = said_to(found.grant, inquiry.said)
+    own = [
+        other
+        for sibling in others
+        if sibling.clause.id == found.grant.clause.id and sibling is not found.grant
+        if names_class(sibling, kind, said)
+        if (other := _entitlement(sibling, inquiry, lexicon)).refusal is None
+    ]
+    return own[0] if len(own) == 1 else found
+
+
 def _is_met(missed: Condition, found: Entitlement) -> bool:
     """Whether a grant has a bound of its own on what was missed, and the asker's value lies in it."""
     if not found.outcomes or found.outcomes[0].failed is not None or found.ladder:
@@ -122,20 +143,51 @@ def _is_met(missed: Condition, found: Entitlement) -> bool:
 
 def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement:
     refusal = refusal_of(grant, inquiry, lexicon)
-    if refusal is not None or not grant.rules:
+    if refusal is not None:
         return Entitlement(grant, (), refusal)
-    rules, level_refusal = _fitting(grant, inquiry, lexicon)
+    said = said_to(grant, inquiry.said)
+    if not grant.rules:
+        opposed = contradiction(grant, None, said)
+        return Entitlement(grant, (), _refusal(opposed), opposed=opposed)
+    rules, level_refusal = _fitting(grant, inquiry, said)
     if level_refusal is not None:
         return Entitlement(grant, (), level_refusal)
     whole = calculate_scale(rules, inquiry.facts, lexicon) or _over_classes(grant, inquiry, lexicon)
     if whole is not None:
         return Entitlement(grant, (whole,))
-    outcomes = [_of_class_said(calculate(rule, inquiry.facts, lexicon), inquiry.terms) for rule in rules]
+    outcomes = [calculate(rule, inquiry.facts, lexicon) for rule in rules]
+    if not names_class(grant, None, said):
+        outcomes = [_of_class_said(outcome, inquiry.terms) for outcome in outcomes]
+    contradicted_all, outcomes = _without_contradicted(grant, outcomes, said)
+    if contradicted_all is not None:
+        return Entitlement(grant, tuple(outcomes[:1]), _refusal(contradicted_all), opposed=contradicted_all)
     outcomes = _under_wider_ceilings(outcomes)
     found = Entitlement(grant, tuple(outcomes)) if len(outcomes) == 1 else _several(grant, outcomes)
     if "首次" in grant.own and len(found.outcomes) == 1 and _was_passed(found.outcomes[0], inquiry, lexicon):
         return Entitlement(grant, (), Refusal("not_new", {}))
     return found
+
+
+def _without_contradicted(grant: Grant, outcomes: list[Outcome], said: Said) -> tuple[Opposed | None, list[Outcome]]:
+    """The outcomes of rules whose demands in words the asker does not contradict; where they contradict all, the first
+    contradiction beside all of them as not eligible."""
+    found = [contradiction(grant, outcome.rule, said) for outcome in outcomes]
+    kept = [outcome for outcome, opposed in zip(outcomes, found, strict=True) if opposed is None]
+    first = next((opposed for opposed in found if opposed is not None), None)
+    if kept or first is None:
+        return None, kept or outcomes
+    return first, [contradicted(outcome, one) for outcome, one in zip(outcomes, found, strict=True) if one is not None]
+
+
+def contradicted(outcome: Outcome, opposed: Opposed) -> Outcome:
+    """The outcome of a rule as not eligible by a demand in words."""
+    span = TextSpan(start=opposed.start, end=opposed.end) if opposed.end else None  # None where it stands elsewhere
+    failed = Condition(metric=opposed.text, op=Operator.EQUAL, value=Decimal(1), unit="category", span=span)
+    return replace(outcome, result=Result.NOT_ELIGIBLE, sums=(), steps=(), missing=(), failed=failed, used=())
+
+
+def _refusal(opposed: Opposed | None) -> Refusal | None:
+    return Refusal("not_member", {"words": opposed.text}) if opposed is not None else None
 
 
 def _was_passed(outcome: Outcome, inquiry: Inquiry, lexicon: Lexicon) -> bool:
@@ -280,8 +332,12 @@ def _is_open(outcome: Outcome, metric: str) -> bool:
 # ── which rules ──
 
 
-def _fitting(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> tuple[Sequence[SubsidyRule], Refusal | None]:
+def _fitting(grant: Grant, inquiry: Inquiry, said: Said) -> tuple[Sequence[SubsidyRule], Refusal | None]:
     rules: Sequence[SubsidyRule] = grant.rules
+    rungs = classes_of_rungs(grant)
+    if rungs is not None:  # a closed set tells the rungs apart: by what is named of it, and by nothing else
+        stated = said.values(rungs.kind)
+        return [r for r, own in zip(rules, rungs.values, strict=True) if own & stated] or rules, None
     levels = {level for rule in rules for level in _levels_of(rule)}
     demanded = (
         levels if levels and all(_levels_of(rule) for rule in rules) else set() if levels else levels_in(grant.own)

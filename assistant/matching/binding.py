@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from assistant.language.events import events_in
 from assistant.language.lexicon import Lexicon
+from assistant.language.signs import signs_in
 from assistant.language.things import Relation, Thing, shipped_things
 from assistant.language.timing import when_of
 from assistant.language.unify import are_of_one, money_in, things_in, unify
@@ -24,7 +25,6 @@ BOUND = 0.5  # affinity from which a fact certainly is what the clause measures
 PLAUSIBLE = 0.25  # affinity from which it may be, when it is the only one
 _NEAR = 0.3  # affinity by which facts may differ and still be of one sum
 _SHARED_WORDS = 0.34  # share of a metric's character pairs that make it the same thing without the glossary
-_SUM = re.compile(r"合计|总计|之和|总和|累计|共计|和|及|与|加")
 _OUTLAY, _INVESTMENT = "支出", "项目投入"  # the things that every cost and every investment are a kind of
 _NAMED_BESIDE = 0.6  # share of a metric's character pairs from which a text names it
 # How surely a thing that stands so to what is wanted may be taken for it.
@@ -224,7 +224,7 @@ def lower_end(metric: str, facts: Sequence[Fact], lexicon: Lexicon) -> Bound | N
 
 def is_a_sum(metric: str) -> bool:
     """Whether the clause names what it measures as a sum of several things: 用能费用和物流费用合计."""
-    return _SUM.search(fold(metric)) is not None
+    return bool(signs_in(fold(metric), "sum"))
 
 
 def _current(strong: Sequence[tuple[float, Fact]], lexicon: Lexicon) -> list[tuple[float, Fact]]:
@@ -351,4 +351,6 @@ def _counts(per: str, fact: Fact) -> bool:
         return False
     if per.strip("每1一") in _ANY_THING and fact.counted[:1] in _ANY_THING:
         return True
+    if per.startswith(fact.counted[:1]) and len(per) > 1 and fact.noun.strip().startswith(per[1:]):
+        return True  # 每个托位 and 20个托位
     return bool(set(per) & set(fact.counted) - set("每个一"))

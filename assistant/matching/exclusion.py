@@ -7,33 +7,17 @@ from dataclasses import dataclass
 from assistant.clause.grant import Grant, compact_words
 from assistant.language.levels import ORDER, are_out_of_reach
 from assistant.language.lexicon import GENERAL, Lexicon
+from assistant.language.signs import signs_in
+from assistant.matching.said import segment_around
 from assistant.question.conversation import Inquiry
 
-_NEW = (
-    "首次",
-    "新认定",
-    "新纳入",
-    "新获",
-    "新评",
-    "新引进",
-    "新迁入",
-    "新增",
-    "新入库",
-    "首家",
-    "第一次",
-    "新通过",
-    "新上市",
-    "新升",
-)
-_BECOMES = re.compile(rf"(?:{'|'.join(_NEW)})(?P<what>[^,。;]{{2,24}})")
+_LONGEST_NEW = 24  # characters behind 新认定 that name what has to be new
 _SMALL, _MEDIUM = ("小微", "小型", "微型"), ("中小", "中型")
 # Who leads: 牵头制定, 牵头单位, never 主导产业, 独立承担民事责任 or "市科技局牵头" …
 _LED = re.compile(
     r"(?<![局委办厅府])(?:牵头|领衔|主持|主导(?!产业|地位|作用|型|权))(?=[^,。;、]{0,6}?(?:制定|制订|制修订|修订|编制|起草|承担|实施|组建|建设|完成|开展|申报|研制|研发|攻关|承接|创建|参与国家|单位|企业|机构|方))"
     r"|独立承担(?![^,。;]{0,6}责任)|第一(?:起草|完成|承担|申报)(?:单位|人)|主编单位"
 )
-# … and a clause that covers those who take part as well.
-_PARTAKEN = re.compile(r"参与|参加|参编|协助|配合(?!额)|联合(?!会|体)")
 _SAME_MATTER = 4  # characters behind 牵头 that another grant must have for it to be about the same thing
 _FOR_OFFICES = re.compile(
     r"(?P<who>(?P<level>省|市|区|县)(?:级|直)(?:行业)?(?:各)?(?:主管)?(?:部门|单位|机关))(?P<does>召开|举办|组织|主办|承办|开展|牵头)"
@@ -52,7 +36,7 @@ class Refusal:
 
 def refusal_of(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | None:
     """What rules the asker out whatever rule of the grant applies; None where nothing plainly does."""
-    new = any(word in grant.own for word in _NEW)
+    new = bool(signs_in(grant.own, "new"))
     if new and (inquiry.not_new or _was_so_before(grant.own, inquiry.standing.for_years, lexicon)):
         return Refusal("not_new", {})
     return (
@@ -65,7 +49,8 @@ def refusal_of(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Refusal | No
 
 def _was_so_before(own: str, for_years: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether what has been so for years is what the clause wants to be new: both end in the same thing."""
-    wanted = [_head(match["what"], lexicon) for match in _BECOMES.finditer(own)]
+    ends = [sign.end for sign in signs_in(own, "new")]
+    wanted = [_head(own[end : min(segment_around(own, end)[1], end + _LONGEST_NEW)], lexicon) for end in ends]
     return any(_head(words, lexicon) & head for words in for_years for head in wanted)
 
 
@@ -107,7 +92,7 @@ def size_conflict(own: str, sizes: Sequence[str]) -> Refusal | None:
 def is_for_partners(own: str, for_leaders: str) -> bool:
     """Whether a grant is for those who take part in what another grant is for leading: 参与制定标准 beside 牵头制定标准."""
     led = _LED.search(for_leaders)
-    if led is None or _LED.search(own) or not _PARTAKEN.search(own):
+    if led is None or _LED.search(own) or not signs_in(own, "partake"):
         return False
     return for_leaders[led.end() : led.end() + _SAME_MATTER] in own
 
@@ -115,7 +100,7 @@ def is_for_partners(own: str, for_leaders: str) -> bool:
 def _part_conflict(grant: Grant, inquiry: Inquiry) -> Refusal | None:
     """An asker who only takes part before a grant for those who lead."""
     led = _LED.search(grant.own) if inquiry.standing.takes_part else None
-    if led is None or _PARTAKEN.search(grant.own):
+    if led is None or signs_in(grant.own, "partake"):
         return None
     return Refusal("not_leading", {"words": led.group()})
 

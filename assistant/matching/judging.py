@@ -15,6 +15,8 @@ from assistant.question.situation import Fact
 from corpus.quantities import Polarity
 from corpus.script import fold
 
+_MEASURED = frozenset({"mu", "sqm", "ton", "hectare", "cbm", "kw", "mw"})  # units that say themselves what is measured
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -38,6 +40,7 @@ class Judgement:
 def check_conditions(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Judgement:
     """Each condition of a rule as the facts decide it; of alternatives one that is met is enough."""
     judged = [(condition, judge(condition, facts, lexicon)) for condition in rule.conditions]
+    judged = [(c, one if one.holds is not None else _of_what_is_paid_for(rule, c, facts)) for c, one in judged]
     met = tuple((condition, one) for condition, one in judged if one.holds)
     unsettled: list[Condition] = []
     alternatives: list[tuple[Condition, Judged]] = []
@@ -53,6 +56,15 @@ def check_conditions(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon)
             return Judgement(max(alternatives, key=lambda pair: pair[1].value or 0), tuple(unsettled), met)
         unsettled.extend(condition for condition, one in alternatives if one.holds is None)
     return Judgement(None, tuple(unsettled), met)
+
+
+def _of_what_is_paid_for(rule: SubsidyRule, condition: Condition, facts: Sequence[Fact]) -> Judged:
+    """A bound on what the rule pays for (20亩以上的,每亩…): the only number of it that is stated is the one it bounds."""
+    fact = binding.bind_units(rule.per, facts) if rule.per and condition.unit in _MEASURED else None
+    stated = {one.value for one in facts if one.unit == condition.unit}
+    if fact is None or fact.unit != condition.unit or len(stated) > 1:
+        return Judged()
+    return Judged(exactly(fact.value).decides(condition.op, condition.value), fact.value, words=fact.words)
 
 
 def _is_alternative(rule: SubsidyRule, condition: Condition) -> bool:

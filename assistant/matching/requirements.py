@@ -13,15 +13,13 @@ from assistant.clause.grant import Grant, compact_words
 from assistant.clause.rule import Condition, SubsidyRule, TextSpan
 from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
+from assistant.language.signs import signs_in
 from corpus.script import fold, repair_glyphs
 
 _COMMA = re.compile(r"[,;:。\n]")
 _ENUMERATES = re.compile(r"、|或者?|以及|和|及")
 _ALTERNATIVES = re.compile(r"、|或")
 _OWN_SUBJECT = re.compile(r"\s*(?:对于?|向|凡)")
-_PREDICATE = re.compile(
-    r"具有|具备|注册|登记|达到|突破|超过|以上|不|须|需|且|无|名单|目录|列入|纳入|入选|认定|获|评"
-)  # a member with one is a condition of its own
 _NEW = re.compile(r"首次|首家|首个|首获|第一次|新(?=[认获评纳引迁增入通升上设注建])")
 _LEADING = re.compile(  # what the government does, before it says for whom
     r"^\s*(?:由|以|支持|鼓励|引导|推动|推进|加快|加大|加强|帮助|推广|着力|积极|进一步|强化|大力|促进|完善)|(?:牵头|配合|负责)$"
@@ -34,7 +32,7 @@ _RESERVE = re.compile(
     r"须|需|应当|应在|条件|前提|仅限?|限于|要求|除外|考核|验收|评审|择优|优先|经.{0,12}(?:认定|审核|批准)"
 )
 _WITHOUT_CONTENT = re.compile(
-    r"生产经营活动|突破|领域|方面|行业|符合条件|一次性|生产经营|经营性|以上|以下|以内|及以上|达到|不低于|不少于|超过|不超过|最高|最多|对于|给予|予以|支持|鼓励|"
+    r"生产经营活动|突破|领域|方面|行业|一次性|生产经营|经营性|以上|以下|以内|及以上|达到|不低于|不少于|超过|不超过|最高|最多|对于|给予|予以|支持|鼓励|"
     r"按照|实际|年度|当年|每年|合计|总额|提供|产品|加工|服务|开展|实施|建设|购买|采购|从事|进行|生产|经营|企业|单位|机构|项目|"
     r"我市|本市|全市|我县|本县|我区|本区|本地|当地|辖区内|辖区|分别|标准|比例|金额|额度|单户|单个|相应|相关|奖励|补助|补贴|资助|奖补|扶持|资金|"
     r"以及|或者|其中|部分|[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
@@ -88,6 +86,20 @@ def requirements_of(
         if shown := _shown(repair_glyphs(clause.text[start:end])):
             found.setdefault(shown, Requirement(shown, start, end, met=False))
     return tuple(found.values())
+
+
+def recipient_stretches(grant: Grant, rule: SubsidyRule | None, folded: str) -> Iterator[tuple[int, int]]:
+    """Where a clause says before its money whom a rule is for; of a grant without a sum all that it says."""
+    if rule is None:
+        yield from _segments(folded, grant.start - grant.clause.start, grant.end - grant.clause.start)
+        return
+    yield from _without_lead_in(list(_before_money(grant, rule, folded)), folded)
+
+
+def label_length(text: str) -> int:
+    """How many characters at the beginning of a stretch are its label (第五条, (二)) and space."""
+    label = _LABEL.match(text)
+    return label.end() if label is not None else len(text) - len(text.lstrip())
 
 
 def _shown(words: str) -> str:
@@ -215,7 +227,7 @@ def _is_left(text: str, held: Held, lexicon: Lexicon) -> bool:
     members = [member for member in _ENUMERATES.split(text) if member.strip()]
     left = [bool(_left_over(member, held, lexicon)) for member in members]
     enumerates = _ALTERNATIVES.search(text) and not any(
-        len(member) > _MEMBER or _PREDICATE.search(member) for member in members
+        len(member) > _MEMBER or signs_in(member, "predicate") for member in members
     )
     return bool(left) and (all(left) if enumerates else any(left))
 

@@ -278,3 +278,15 @@ def test_its_sentences_are_in_the_language_asked_for(language: Language, reason:
     (figure,) = rent("小型").figures
     assert figure.steps == (step,)
     assert rent("小型").missing == (missing,)
+
+
+def test_what_a_profile_says_not_to_have_is_refused_with_the_demand(run: Run) -> None:
+    (match,) = run({**RENTING, "industry": [], "certificates": ["写字楼办公,不在创业基地"]}).group(Group.NOT_ELIGIBLE)
+    assert "租用创业基地场地" in match.reason
+
+
+def test_a_bare_demand_to_meet_the_conditions_stays_open(run: Run) -> None:
+    text = "某市支持企业发展若干措施\n一、支持政策\n(一)租金补助。对符合条件的企业,按照场地租金实际支出给予50%、最高30万元的补助。\n"
+    (match,) = run({"rent": 400_000}, text).matches
+    assert match.group is Group.ELIGIBLE_IF
+    assert any("符合条件" in condition for condition in match.open_conditions)
