@@ -31,6 +31,7 @@ _PER_EN = {
     "月": "month",
     "人月": "person and month",
     "人·月": "person and month",
+    "人·年": "person and year",
     "个月": "month",
     "名": "person",
     "位": "person",
@@ -216,6 +217,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{rate} is {units} full steps above {uplift}: {units} × {price} = {amount}",
     ),
     "step_capped": ("{amount} 超过上限 {cap}，按 {cap} 计", "{amount} is above the cap of {cap}, so {cap}"),
+    "step_interest": (
+        "{base} × 年利率 {rate} × {months}个月 = {amount}",
+        "{base} × {rate} a year × {months} months = {amount}",
+    ),
+    "step_difference": ("{more} - {less} = {amount}", "{more} - {less} = {amount}"),
     "step_under_cap": ("{amount} 未超过上限 {cap}", "{amount} is within the cap of {cap}"),
     "step_uplift": ("{amount} ×(1 + {uplift})= {raised}", "{amount} × (1 + {uplift}) = {raised}"),
     "step_at_most_rate": (

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from assistant.clause.grant import Grant, compact_words, positions
 from assistant.clause.rule import Bound, Condition, RuleKind, SubsidyRule
+from assistant.clause.schedule import schedule
+from assistant.clause.stacking import Stacking, stacking_of
 from assistant.figures import marginal
 from assistant.figures.calculation import (
     Outcome,
@@ -14,11 +16,11 @@ from assistant.figures.calculation import (
     Step,
     Sum,
     calculate,
-    calculate_counts,
     calculate_scale,
     within,
 )
-from assistant.figures.totals import asks_together, sum_of_rungs, summed, year_asked, years_named
+from assistant.figures.together import siblings_of, together
+from assistant.figures.totals import difference, sum_of_rungs, summed
 from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
@@ -26,12 +28,9 @@ from assistant.matching import binding
 from assistant.matching.binding import class_name
 from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
 from assistant.question.conversation import Inquiry
+from assistant.question.extent import Extent, read_extent
 
 _NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
-# 不同级别叠加支持: what a clause says where its rungs add up; without it a later award may only make up the difference.
-_ADD_UP = re.compile(
-    r"(?<!不)(?<!不得)(?<!不能)(?<!不予)(?:叠加|累加|(?:可|可以|予以)(?:同时|分别|累计)(?:享受|申报|申请|奖励))"
-)
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 
 
@@ -51,30 +50,42 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequen
     ``others`` are grants that were found as well: where the asker's value is of another band of the same clause
     ("产值10亿元以上…;产值5亿元至10亿元…" and 7.2亿), the grant for that band is taken.
     """
-    found = _for_band(_of_year(grant, inquiry.turn.folded, others), inquiry, lexicon, others)
+    extent = read_extent(inquiry.turn.folded, inquiry.facts)
+    whole = together(grant, inquiry, extent, lexicon, others)
+    if whole is not None:
+        return Entitlement(whole[0], (whole[1],))
+    found = _for_band(_of_year(grant, extent, others), inquiry, lexicon, others)
     if found.ladder:
-        return _added_up(found, inquiry)
-    asked = tuple(summed(outcome, inquiry.turn.folded, inquiry.facts) for outcome in found.outcomes)
-    return replace(found, outcomes=asked)
+        return _compared(_added_up(found, inquiry, extent), inquiry, extent)
+    return replace(found, outcomes=tuple(summed(outcome, extent) for outcome in found.outcomes))
 
 
-def _of_year(grant: Grant, folded: str, others: Sequence[Grant]) -> Grant:
+def _of_year(grant: Grant, extent: Extent, others: Sequence[Grant]) -> Grant:
     """The part of the grant's clause for the year of support that is asked about (第一年…, 第二、三年…), where it has one."""
-    year = year_asked(folded)
-    if year is None or year in years_named(grant.own):
+    siblings = siblings_of(grant, others)
+    years = dict(zip((sibling.start for sibling in siblings), schedule([s.own for s in siblings]), strict=True))
+    if extent.year is None or extent.year in years[grant.start]:
         return grant
-    parts = [other for other in others if other.clause.id == grant.clause.id and year in years_named(other.own)]
+    parts = [sibling for sibling in siblings if extent.year in years[sibling.start]]
     return parts[0] if len(parts) == 1 else grant
 
 
-def _added_up(found: Entitlement, inquiry: Inquiry) -> Entitlement:
+def _added_up(found: Entitlement, inquiry: Inquiry, extent: Extent) -> Entitlement:
     """The sum of the rungs that the asker names and wants together, where the clause itself lets them add up."""
     rungs = found.outcomes
     named = all(_is_named(outcome.rule, inquiry) for outcome in rungs)
-    together = asks_together(inquiry.turn.folded) and _ADD_UP.search(found.grant.far) is not None
-    if not named or not together or any(outcome.result is not Result.STATED for outcome in rungs):
+    adds = extent.together and stacking_of(found.grant.far) is Stacking.ADDS
+    if not named or not adds or any(outcome.result is not Result.STATED for outcome in rungs):
         return found
     return replace(found, outcomes=(sum_of_rungs(rungs),), ladder=False)
+
+
+def _compared(found: Entitlement, inquiry: Inquiry, extent: Extent) -> Entitlement:
+    """By how much the two rungs that the asker names differ, where that is asked."""
+    apart = difference(found.outcomes) if found.ladder and extent.difference else None
+    if apart is None or not all(_is_named(outcome.rule, inquiry) for outcome in found.outcomes):
+        return found
+    return replace(found, outcomes=(apart,), ladder=False)
 
 
 def _is_named(rule: SubsidyRule, inquiry: Inquiry) -> bool:
@@ -127,10 +138,11 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
     rules, level_refusal = _fitting(grant, inquiry, lexicon)
     if level_refusal is not None:
         return Entitlement(grant, (), level_refusal)
-    whole = calculate_scale(rules, inquiry.facts, lexicon) or _over_classes(grant, inquiry, lexicon)
+    whole = calculate_scale(rules, inquiry.facts, lexicon)
     if whole is not None:
         return Entitlement(grant, (whole,))
-    outcomes = [_of_class_said(calculate(rule, inquiry.facts, lexicon), inquiry.terms) for rule in rules]
+    extent = read_extent(inquiry.turn.folded, inquiry.facts)
+    outcomes = [_of_class_said(calculate(rule, inquiry.facts, lexicon, extent), inquiry.terms) for rule in rules]
     outcomes = _under_wider_ceilings(outcomes)
     found = Entitlement(grant, tuple(outcomes)) if len(outcomes) == 1 else _several(grant, outcomes)
     if "首次" in grant.own and len(found.outcomes) == 1 and _was_passed(found.outcomes[0], inquiry, lexicon):
@@ -149,13 +161,6 @@ def _was_passed(outcome: Outcome, inquiry: Inquiry, lexicon: Lexicon) -> bool:
         for condition in outcome.rule.conditions
         for fact in past
     )
-
-
-def _over_classes(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Outcome | None:
-    """The sum over the classes of a ladder (正高级、副高级 每人20万元、10万元) that the asker gives numbers of."""
-    if len(grant.rules) < 2 or not all(rule.ladder for rule in grant.rules):
-        return None
-    return calculate_counts(grant.rules, inquiry.facts, lexicon)
 
 
 def _of_class_said(outcome: Outcome, terms: Sequence[Term]) -> Outcome:

@@ -234,6 +234,9 @@ def _go_together(folded: str, years: Quantity, months: Quantity) -> bool:
     return alone and years.upper is None and months.upper is None
 
 
+_LATER_MONTHS = re.compile(r"后[\d一二三四五六七八九十]{1,2}个月")
+
+
 def _counts(folded: str, quantity: Quantity) -> bool:
     """Whether a number counts or measures something: 22年产值, 头三个月 (times of the calendar) and 一起 do not."""
     if quantity.unit == "year":
@@ -241,7 +244,8 @@ def _counts(folded: str, quantity: Quantity) -> bool:
     if quantity.unit == "quarter":
         return "个" in folded[quantity.start : quantity.end]  # 一季度 is a time, 一个季度 how long
     if quantity.unit == "month":
-        return not folded[: quantity.start].endswith(("头", "前"))  # 头三个月 is the first quarter
+        first = folded[: quantity.start].endswith(("头", "前"))  # 头三个月 is the first quarter …
+        return not first or _LATER_MONTHS.search(folded, quantity.end) is not None  # … 前5个月…,后7个月… are stretches
     return quantity.unit not in {"count", "yuan"} or _NO_COUNT.match(folded, quantity.start) is None
 
 

@@ -20,6 +20,7 @@ from assistant.question import hearsay
 from assistant.question.corrections import came_to, is_actual, is_expected, without_cancelled
 from assistant.question.headcounts import Stay, read_split
 from assistant.question.portions import with_portions
+from assistant.question.unit_prices import priced_for
 from corpus.quantities import MONEY_UNITS, Polarity, Quantity
 from corpus.script import fold
 
@@ -59,11 +60,12 @@ _MORE_THAN_BEFORE = re.compile(
 _RATE_NAME = re.compile(r"[\u4e00-\u9fff]{1,8}(?:率|占比|比例|比重|增速|增幅|涨幅)")
 _YEARLY_ASKED = re.compile(
     r"(?:每年|一年(?:下来)?)(?:度)?(?:能|可以|可|最多|给|补|奖|拿|领|总共|一共)|\b(?:yearly|annual)\s+(?:\w+\s+){0,2}(?:subsid|support|allowance|grant)"
-    r"|\b(?:per|a|each) year\s*\?"
+    r"|\b(?:per|a|each) year\s*\?|(?:全年|整年)[^,。;?!\d]{0,10}(?:多少|几多|几何|好多)"
 )
 _BROKEN_DOWN = re.compile(
     r"[^.。;!?]{0,40}?(?::|其中|分别|of which|of them|namely|including)[^.。;!?]{0,24}?(?:\b(?:one|two|three|four|five|\d+)\b|[一二两三四五六七八九\d]+[件个台项家名位人套])"
 )
+_NAMES_SOMETHING = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOUN_END = re.compile(r"[,。;!?、的和与及]")
 _MONTHS_OF_A_YEAR = Decimal(12)
 _NOTHING_SPENT = re.compile(
@@ -156,6 +158,7 @@ class Fact:
     share: Decimal | None = None  # … by this share; None where it is what the other portions leave
     whole: bool = False  # "整个项目", "一共": said to be of all there is
     beside: str = ""  # the rest of what the turn says, where what is asked about may be named
+    each: tuple[str, ...] = ()  # what a sum is for each of: 台 for 每台100万, 人 and 年 for 每人每年100元
 
 
 def fact_for(words: str, value: Decimal, unit: str, lexicon: Lexicon, turn: int = 0) -> Fact:
@@ -252,12 +255,13 @@ class _Reader:
             change=amount.unit in MONEY and _is_change(before, after),
             also=_ALSO.search(before) is not None,
             split=amount.unit in _COUNTED and _BROKEN_DOWN.match(self._folded, amount.end) is not None,
-            noun=_NOUN_END.split(beside.strip(), maxsplit=1)[0],
+            noun=_noun(amount, before, after),
             remains=amount.unit in _COUNTED and _REMAINING.search(before) is not None,
             monthly=amount.unit in MONEY and _MONTHLY.search(words) is not None,
             since=runs_from(before, after) if amount.unit in _DURATIONS else frozenset(),
             whole=amount.unit in MONEY and _OF_ALL.search(words) is not None,
             beside=self._folded[:start] + " " + self._folded[end:] if amount.unit in MONEY else "",
+            each=priced_for(before, after) if amount.unit in MONEY else (),
         )
 
     def _bare_thing(self, before: str) -> frozenset[Thing]:
@@ -333,6 +337,14 @@ class _Reader:
 def things_of(amount: Quantity, words: str) -> frozenset[Thing]:
     """What the words beside an amount say that it is of: of a sum only things that are money (涨到66万 is no growth rate)."""
     return money_in(words) if amount.unit in MONEY else things_in(words)
+
+
+def _noun(amount: Quantity, before: str, after: str) -> str:
+    """What a number of things or months is of, by the words behind it, else those right before: 新建床位60张."""
+    if amount.unit not in _COUNTED | {"month"}:
+        return ""
+    behind = after.strip() if amount.unit == "month" else _NOUN_END.split(after.strip(), maxsplit=1)[0]
+    return behind if _NAMES_SOMETHING.search(behind) else before.strip() + behind
 
 
 def _is_people(after: str) -> bool:
