@@ -37,7 +37,7 @@ def of_one_class(rule: SubsidyRule, facts: Sequence[Fact], extent: Extent) -> Ou
         return stated
     unit = unit_of(rule.per, counted=True)
     fact = binding.bind_units(rule.per, facts)
-    if fact is None and _are_several(rule, facts):
+    if fact is not None and _are_several(rule, fact, facts):
         return stated
     if unit.period is Period.MONTH:
         return _by_the_month(rule, stated, fact, facts, extent) or stated
@@ -88,9 +88,9 @@ def _is_countable(rule: SubsidyRule) -> bool:
     return is_price and rule.step in (None, Decimal(1)) and not increments.is_stepped(rule)
 
 
-def _are_several(rule: SubsidyRule, facts: Sequence[Fact]) -> bool:
-    """Whether several numbers of what is paid for are stated at once, none of which is the whole."""
-    return len({fact.value for fact in binding.counts_of(rule.per, facts)}) > 1
+def _are_several(rule: SubsidyRule, bound: Fact, facts: Sequence[Fact]) -> bool:
+    """Whether other numbers of the same are stated at once, so that none of them need be the one that is paid for."""
+    return len({fact.value for fact in binding.counts_of(rule.per, facts) if fact.turn == bound.turn}) > 1
 
 
 def _share_a_ceiling(rules: Sequence[SubsidyRule]) -> bool:

@@ -19,6 +19,7 @@ from assistant.figures.calculation import (
     calculate_scale,
     within,
 )
+from assistant.figures.counted import unit_price
 from assistant.figures.together import siblings_of, together
 from assistant.figures.totals import difference, sum_of_rungs, summed
 from assistant.language.levels import levels_in
@@ -26,6 +27,7 @@ from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
 from assistant.matching import binding
 from assistant.matching.binding import class_name
+from assistant.matching.classes import classes_named
 from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
 from assistant.question.conversation import Inquiry
 from assistant.question.extent import Extent, read_extent
@@ -83,7 +85,10 @@ def _added_up(found: Entitlement, inquiry: Inquiry, extent: Extent) -> Entitleme
 def _compared(found: Entitlement, inquiry: Inquiry, extent: Extent) -> Entitlement:
     """By how much the two rungs that the asker names differ, where that is asked."""
     apart = difference(found.outcomes) if found.ladder and extent.difference else None
-    if apart is None or not all(_is_named(outcome.rule, inquiry) for outcome in found.outcomes):
+    names = [[class_name(c.metric) for c in o.rule.conditions if c.unit == "category"] for o in found.outcomes]
+    if apart is None or any(len(own) != 1 for own in names):
+        return found
+    if classes_named([own[0] for own in names], inquiry.said) != (0, 1):
         return found
     return replace(found, outcomes=(apart,), ladder=False)
 
@@ -138,12 +143,12 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
     rules, level_refusal = _fitting(grant, inquiry, lexicon)
     if level_refusal is not None:
         return Entitlement(grant, (), level_refusal)
-    whole = calculate_scale(rules, inquiry.facts, lexicon)
+    whole = calculate_scale(grant.rules, inquiry.facts, lexicon) or calculate_scale(rules, inquiry.facts, lexicon)
     if whole is not None:
         return Entitlement(grant, (whole,))
     extent = read_extent(inquiry.turn.folded, inquiry.facts)
     outcomes = [_of_class_said(calculate(rule, inquiry.facts, lexicon, extent), inquiry.terms) for rule in rules]
-    outcomes = _under_wider_ceilings(outcomes)
+    outcomes = _under_wider_ceilings(_of_any_class(grant, outcomes, inquiry))
     found = Entitlement(grant, tuple(outcomes)) if len(outcomes) == 1 else _several(grant, outcomes)
     if "首次" in grant.own and len(found.outcomes) == 1 and _was_passed(found.outcomes[0], inquiry, lexicon):
         return Entitlement(grant, (), Refusal("not_new", {}))
@@ -161,6 +166,18 @@ def _was_passed(outcome: Outcome, inquiry: Inquiry, lexicon: Lexicon) -> bool:
         for condition in outcome.rule.conditions
         for fact in past
     )
+
+
+def _of_any_class(grant: Grant, outcomes: list[Outcome], inquiry: Inquiry) -> list[Outcome]:
+    """The prices of all classes of a ladder (博士、硕士 每人…) where a number is stated and no class named that it is of."""
+    classes = [[c.metric for c in rule.conditions if c.unit == "category"] for rule in grant.rules]
+    alike = len({(rule.per, rule.kind) for rule in grant.rules}) == 1 and all(rule.ladder for rule in grant.rules)
+    counted = len(outcomes) == 1 and outcomes[0].result is Result.COMPUTED and len(outcomes[0].sums) > 1
+    if not counted or not alike or len(classes) < 2 or any(len(own) != 1 for own in classes):
+        return outcomes
+    if grant.rules[0].kind is not RuleKind.PER_UNIT or classes_named([class_name(own[0]) for own in classes], inquiry.said):
+        return outcomes
+    return [unit_price(rule) for rule in grant.rules]
 
 
 def _of_class_said(outcome: Outcome, terms: Sequence[Term]) -> Outcome:

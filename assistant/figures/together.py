@@ -12,6 +12,7 @@ from assistant.figures.calculation import calculate
 from assistant.figures.counted import of_classes
 from assistant.figures.outcome import Outcome, Result, Step, Sum, added, multiplied
 from assistant.language.lexicon import Lexicon
+from assistant.matching.binding import class_name
 from assistant.matching.classes import runs_named
 from assistant.question.conversation import Inquiry
 from assistant.question.extent import Extent, year_said
@@ -68,7 +69,7 @@ def _class_name(grant: Grant, rule: SubsidyRule, alone: bool) -> str:
     """What the things of a rule are called: its class, else all that the grant says before its money."""
     named = [condition.metric for condition in rule.conditions if condition.unit == "category"]
     if named and (alone or len(named) == 1):
-        return compact_words(" ".join(named))
+        return compact_words(" ".join(class_name(name) for name in named))
     starts = [rule.spans[name].start for name in ("amount", "rate", "cap") if name in rule.spans]
     end = grant.clause.start + min(starts, default=grant.end - grant.clause.start)
     return compact_words(grant.document.text[grant.start : end])

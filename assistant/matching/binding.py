@@ -322,8 +322,10 @@ def counts_of(per: str, facts: Sequence[Fact]) -> list[Fact]:
 
 
 def class_name(name: str) -> str:
-    """What a class is called, without how one comes to it: 正高级 for 引进正高级."""
-    return _HOW_HELD.sub("", fold(name))
+    """What a class is called, without how one comes to it: 正高级 for 引进正高级 and for 企业引进的正高级."""
+    folded = fold(name)
+    bare = _HOW_HELD.sub("", folded) or folded
+    return bare.rpartition("的")[2] or bare
 
 
 def _counts(per: str, fact: Fact) -> bool:

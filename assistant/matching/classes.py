@@ -6,7 +6,6 @@ word 认证 says nothing.
 
 from collections.abc import Sequence
 
-from assistant.matching.binding import class_name
 from assistant.question.situation import Fact
 from corpus.script import fold
 
@@ -15,7 +14,7 @@ _LEAST = 2  # characters that a class is told by
 
 def runs_named(names: Sequence[str], text: str) -> tuple[str, ...]:
     """For each class the longest run of its name that stands in a folded text and in no other class's name."""
-    called = [class_name(name) or fold(name) for name in names]
+    called = [fold(name) for name in names]
     return tuple(_own_run(called, place, fold(text)) for place in range(len(called)))
 
 
