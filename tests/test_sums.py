@@ -22,9 +22,7 @@ from assistant.clause.rule import Bound
 from assistant.service import PolicyAssistant
 from assistant.settings import Settings
 
-CASES = [
-    json.loads(line) for line in (Path(__file__).parent / "cases" / "sums.jsonl").read_text("utf-8").splitlines()
-]
+CASES = [json.loads(line) for line in (Path(__file__).parent / "cases" / "sums.jsonl").read_text("utf-8").splitlines()]
 DAY = date(2025, 6, 1)
 # What is not yet put together, by kind of reason; each of them is answered with a price or a ceiling that is true.
 NOT_YET = {
@@ -60,7 +58,11 @@ def verdict(case: dict[str, object], answer: Answer) -> Verdict:
     if case["expect"] == "not_eligible":
         return Verdict.RIGHT if answer.status is Status.NOT_ELIGIBLE and not first else Verdict.FALSE
     if case["expect"] == "ask":  # the prices of each are an answer, one whole sum is none
-        return Verdict.FALSE if first and first.bound is Bound.EXACT and first.per is None and _alone(answer) else Verdict.RIGHT
+        return (
+            Verdict.FALSE
+            if first and first.bound is Bound.EXACT and first.per is None and _alone(answer)
+            else Verdict.RIGHT
+        )
     if first is None:
         return Verdict.SHY
     owed, bound = Decimal(str(case["amount"])), Bound(str(case["expect"]))

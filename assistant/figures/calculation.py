@@ -29,9 +29,8 @@ from assistant.matching.staying import with_those_who_stayed
 from assistant.question.extent import Extent
 from assistant.question.situation import YEARLY, Fact
 
-def calculate(
-    rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon, extent: Extent | None = None
-) -> Outcome:
+
+def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon, extent: Extent | None = None) -> Outcome:
     """What ``rule`` gives for ``facts``, over the ``extent`` that is asked for where a turn says one.
 
     Never a sum above the rule's cap, never a negative one.

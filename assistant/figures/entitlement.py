@@ -1,6 +1,5 @@
 """Entitlement: what one grant gives the asker; which of its rules apply, and what plainly rules the asker out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -27,12 +26,11 @@ from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
 from assistant.matching import binding
 from assistant.matching.binding import class_name
-from assistant.matching.classes import classes_named
+from assistant.matching.classes import classes_named, named_together
 from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
 from assistant.question.conversation import Inquiry
 from assistant.question.extent import Extent, read_extent
 
-_NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 
 
@@ -175,7 +173,9 @@ def _of_any_class(grant: Grant, outcomes: list[Outcome], inquiry: Inquiry) -> li
     counted = len(outcomes) == 1 and outcomes[0].result is Result.COMPUTED and len(outcomes[0].sums) > 1
     if not counted or not alike or len(classes) < 2 or any(len(own) != 1 for own in classes):
         return outcomes
-    if grant.rules[0].kind is not RuleKind.PER_UNIT or classes_named([class_name(own[0]) for own in classes], inquiry.said):
+    if grant.rules[0].kind is not RuleKind.PER_UNIT or classes_named(
+        [class_name(own[0]) for own in classes], inquiry.said
+    ):
         return outcomes
     return [unit_price(rule) for rule in grant.rules]
 
@@ -200,7 +200,7 @@ def _of_class_said(outcome: Outcome, terms: Sequence[Term]) -> Outcome:
 
 def _is_said(name: str, terms: Sequence[Term]) -> bool:
     """Whether the question has at least half of what a class, or one of the things it names, is called."""
-    for part in _NAMED_TOGETHER.split(class_name(compact_words(name))):
+    for part in named_together(class_name(compact_words(name))):
         said = {position for term in terms for word in term.alternatives for position in positions(word, part)}
         if part and 2 * len(said) >= len(part):
             return True

@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.clause.bands import band_of, is_increment, is_monthly, is_part
+from assistant.clause.bands import Band, band_of, is_increment, is_monthly, is_part
 from assistant.clause.rule import Bound, RuleKind, SubsidyRule
 from assistant.clause.units import Period, unit_of
 from assistant.figures.interest import of_a_loan
-from assistant.figures.marginal import Band
 from assistant.figures.outcome import Outcome, Result, Step, Sum, added, multiplied, under, under_wider, within
 from assistant.language.lexicon import Lexicon
 from assistant.matching import binding
@@ -162,9 +161,7 @@ def _year_by_year(rule: SubsidyRule, words: str, facts: Sequence[Fact], lexicon:
     return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=yearly)
 
 
-def of_parts(
-    rules: Sequence[SubsidyRule], bands: Sequence[Band], facts: Sequence[Fact], lexicon: Lexicon
-) -> Outcome:
+def of_parts(rules: Sequence[SubsidyRule], bands: Sequence[Band], facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:
     """What the shares of the bands of a base come to together."""
     rule, metric = rules[0], bands[0].metric or rules[0].base
     bound = binding.bind(metric, facts, lexicon)

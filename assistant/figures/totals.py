@@ -9,6 +9,8 @@ from assistant.clause.units import Period
 from assistant.figures.outcome import Outcome, Result, Step, Sum, multiplied, within
 from assistant.question.extent import Extent
 
+_ENTERPRISE = "家"
+
 
 def summed(outcome: Outcome, extent: Extent) -> Outcome:
     """The outcome with the sum that the turn asks for first: over the years or the enterprises that it names."""
@@ -30,7 +32,10 @@ def sum_of_rungs(rungs: Sequence[Outcome]) -> Outcome:
 def difference(rungs: Sequence[Outcome]) -> Outcome | None:
     """By how much the stated sums of two rungs differ; None where they are not two sums of one kind, each exact."""
     parts = [outcome.sums[0] for outcome in rungs if outcome.sums and outcome.result is Result.STATED]
-    alike = len(parts) == len(rungs) == 2 and len({(part.per, outcome.rule.currency) for part, outcome in zip(parts, rungs, strict=True)}) == 1
+    alike = (
+        len(parts) == len(rungs) == 2
+        and len({(part.per, outcome.rule.currency) for part, outcome in zip(parts, rungs, strict=True)}) == 1
+    )
     if not alike or any(part.bound is not Bound.EXACT for part in parts):
         return None
     more, less = sorted((part.amount for part in parts), reverse=True)
@@ -46,11 +51,8 @@ def _over_years(outcome: Outcome, years: Decimal) -> Outcome:
     if yearly is None or limit is None or years < 1 or outcome.sums[0] is not yearly:
         return outcome
     paid = min(years, limit)
-    amount = yearly.amount * paid
-    steps = [*outcome.steps, Step("units", {"units": paid, "unit": "年", "price": yearly.amount, "amount": amount})]
-    if outcome.rule.total_cap is not None and amount > outcome.rule.total_cap:
-        steps.append(Step("capped", {"amount": amount, "cap": outcome.rule.total_cap}))
-        amount = outcome.rule.total_cap
+    steps = list(outcome.steps)
+    amount = within(multiplied(paid, Period.YEAR, yearly.amount, steps), outcome.rule.total_cap, steps)
     total = Sum(amount, yearly.bound, None, "period_total", years=paid)
     rest = tuple(other for other in outcome.sums if other.label != "period_total")
     return replace(outcome, sums=(total, *rest), steps=tuple(steps))
@@ -63,10 +65,7 @@ def _for_each(outcome: Outcome, number: Decimal) -> Outcome:
     if not stated or number < 2 or rule.additional or outcome.sums[0].per is not None:
         return outcome
     each = outcome.sums[0]
-    amount = each.amount * number
-    steps = [*outcome.steps, Step("units", {"units": number, "unit": "家", "price": each.amount, "amount": amount})]
-    if rule.total_cap is not None and amount > rule.total_cap:
-        steps.append(Step("capped", {"amount": amount, "cap": rule.total_cap}))
-        amount = rule.total_cap
+    steps = list(outcome.steps)
+    amount = within(multiplied(number, _ENTERPRISE, each.amount, steps), rule.total_cap, steps)
     total = Sum(amount, each.bound, None, "main")
     return replace(outcome, sums=(total,), steps=tuple(steps))

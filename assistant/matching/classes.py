@@ -4,11 +4,13 @@ Only what a class has in its name and no other class has tells it from the other
 word 认证 says nothing.
 """
 
+import re
 from collections.abc import Sequence
 
 from assistant.question.situation import Fact
 from corpus.script import fold
 
+_NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
 _LEAST = 2  # characters that a class is told by
 
 
@@ -37,6 +39,11 @@ def class_named(names: Sequence[str], text: str) -> int | None:
 def class_of(names: Sequence[str], fact: Fact) -> int | None:
     """The position of the class that a counted thing is of, by the words right beside its number."""
     return class_named(names, fact.noun)
+
+
+def named_together(name: str) -> list[str]:
+    """The things that one class names side by side: 金奖 and 银奖 of 金奖、银奖."""
+    return _NAMED_TOGETHER.split(name)
 
 
 def _own_run(names: Sequence[str], place: int, text: str) -> str:

@@ -11,7 +11,9 @@ _OTHER_TIME = re.compile(
     r"成立|创办|开办|开业|注册|登记|毕业|建设|建成|投产|投运|落户|贷款|借款|质保|工期|合同|协议|founded|registered|loan|old\b|established|contract"
 )
 # Years are paid by the month only where they are said to have been filled: 租满两年, 干了一年, over the two years.
-_FILLED = re.compile(r"满|[租住干做带用付缴交实训习]了?(?:整整|足足|整|足)?$|\b(?:for|over|across|all)(?: the| a| one)?(?: \w+)? *$|\brented\b")
+_FILLED = re.compile(
+    r"满|[租住干做带用付缴交实训习]了?(?:整整|足足|整|足)?$|\b(?:for|over|across|all)(?: the| a| one)?(?: \w+)? *$|\brented\b"
+)
 _LASTING = frozenset({"worked"})
 
 
