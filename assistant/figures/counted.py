@@ -155,6 +155,8 @@ def _months(rule: SubsidyRule, facts: Sequence[Fact], extent: Extent) -> Decimal
     if months is None:
         return None
     most = [limit for limit in (rule.months, rule.years and rule.years * MONTHS_OF_A_YEAR) if limit]
+    if not most and months > MONTHS_OF_A_YEAR:
+        return None  # for how long it is paid at most, the clause does not say here
     return min([months, *most])
 
 

@@ -115,7 +115,15 @@ def _pieces_of(rule: SubsidyRule, bound: binding.Bound, facts: Sequence[Fact]) -
     things = [thing for fact in bound.facts for thing in fact.each if thing != YEAR]
     priced = things[0] if len(bound.facts) == 1 and things else ""
     ceiled = unit_of(rule.cap_per).thing
-    return _Pieces(priced, ceiled, binding.bind_units(priced or ceiled, facts) if priced or ceiled else None)
+    return _Pieces(priced, ceiled, _number_of(priced or ceiled, facts))
+
+
+def _number_of(thing: str, facts: Sequence[Fact]) -> Fact | None:
+    """The only stated number of a thing; people may be counted by 个 too ("150个老人", 每人每年150元)."""
+    if not thing:
+        return None
+    counted = binding.counts_of(thing, facts)
+    return binding.bind_units(thing, facts) or (counted[0] if len(counted) == 1 else None)
 
 
 def _steps_to(bound: binding.Bound) -> list[Step]:
@@ -199,7 +207,7 @@ def without_base(rule: SubsidyRule, words: str, facts: Sequence[Fact] = ()) -> O
         return Outcome(rule, Result.NEEDS_FACTS if missing else Result.UNKNOWN, missing=missing)
     unit = unit_of(rule.cap_per)
     steps = [Step("ceiling", {"cap": rule.cap})]
-    count = binding.bind_units(unit.thing, facts) if unit.thing else None
+    count = _number_of(unit.thing, facts)
     cap = multiplied(count.value, unit.thing, rule.cap, steps) if count is not None else rule.cap
     if rule.uplift is not None and not rule.uplift_points:
         raised = cap * (1 + rule.uplift)

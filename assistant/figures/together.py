@@ -53,7 +53,11 @@ def _over_classes(
     """The sum over the classes that the asker gives numbers of: rungs of one grant, or grants side by side."""
     alone = len(grant.rules) > 1 and all(rule.ladder for rule in grant.rules)
     holding = [grant] if alone else siblings
-    classes = [(holder, rule) for holder in holding for rule in holder.rules if rule.kind is RuleKind.PER_UNIT]
+    wanted = (grant.rules[0].per, grant.rules[0].kind, grant.rules[0].additional)
+    classes = [(h, rule) for h in holding for rule in h.rules if (rule.per, rule.kind, rule.additional) == wanted]
+    if grant.rules[0].kind is not RuleKind.PER_UNIT:
+        return None
+    holding = [holder for holder in holding if any(holder is one for one, _ in classes)]
     names = [_class_name(holder, rule, alone) for holder, rule in classes]
     if len(classes) < 2 or len(set(names)) < len(names):
         return None
@@ -93,7 +97,7 @@ def _over_schedule(
     years = schedule([sibling.own for sibling in siblings])
     staged = [(s, own) for s, own in zip(siblings, years, strict=True) if own and len(s.rules) == 1]
     covered = [year for _, own in staged for year in own]
-    if len(staged) < 2 or grant not in [s for s, _ in staged] or len(set(covered)) != len(covered):
+    if len(staged) < 2 or not any(grant is stage for stage, _ in staged) or len(set(covered)) != len(covered):
         return None
     said = [fact for fact in inquiry.facts if fact.unit == "yuan" and year_said(fact) is not None]
     asked = _years_asked(extent, said)
@@ -165,10 +169,9 @@ def _over_awards(
     names = [compact_words(sibling.document.text[sibling.start : sibling.end]) for sibling in plain]
     runs = runs_named(names, inquiry.said) if names else ()
     worked = [(sibling, calculate(sibling.rules[0], inquiry.facts, lexicon, extent)) for sibling in plain]
-    meant = [
-        (sibling, outcome) for (sibling, outcome), run in zip(worked, runs, strict=True) if _is_meant(outcome, run)
-    ]
-    if len(meant) < 2 or grant not in [sibling for sibling, _ in meant] or not _can_be_added([o for _, o in meant]):
+    all_meant = extent.awards == len(worked)  # 两笔加起来, where the clause has two
+    meant = [pair for pair, run in zip(worked, runs, strict=True) if all_meant or _is_meant(pair[1], run)]
+    if len(meant) < 2 or not any(grant is sibling for sibling, _ in meant) or not _can_be_added([o for _, o in meant]):
         return None
     steps = [step for _, outcome in meant for step in outcome.steps]
     parts = [outcome.sums[0] for _, outcome in meant]

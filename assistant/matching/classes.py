@@ -33,7 +33,10 @@ def class_named(names: Sequence[str], text: str) -> int | None:
     """
     lengths = [len(run) for run in runs_named(names, text)]
     best = max(lengths, default=0)
-    return lengths.index(best) if best >= _LEAST and lengths.count(best) == 1 else None
+    if best >= _LEAST:
+        return lengths.index(best) if lengths.count(best) == 1 else None
+    whole = [place for place, name in enumerate(names) if len(name) >= _LEAST and fold(name) in fold(text)]
+    return whole[0] if len(whole) == 1 else None  # 技师 beside 高级技师 has nothing of its own, and is said whole
 
 
 def class_of(names: Sequence[str], fact: Fact) -> int | None:

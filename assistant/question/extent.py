@@ -57,6 +57,10 @@ _NOT_ALL = re.compile(
 )
 _ENTERPRISE_WORDS = frozenset("家户间")
 _FIRST_YEARS = re.compile(r"[前头首](?P<many>[一二两三四五六七八九十1-9])个?年(?!级)")
+_AWARDS = re.compile(
+    rf"{_NUMBER.format('awards')}[项笔样份](?:奖励|奖金|补贴|补助|资助|政策|钱)?[^,。;?!\d]{{0,6}}?{_TOGETHER}"
+    rf"|{_TOGETHER}[^,。;?!\d]{{0,4}}?{_NUMBER.format('awards_after')}[项笔样份]"
+)
 _RESPECTIVELY = re.compile(r"分别|respectively")
 _DIFFERENCE = re.compile(
     r"(?:相?差|多给|多拿|多奖|多补|多发|多领|少给|少拿|少奖|少补|高出?|低)了?(?:多少|几|好多)|差(?:距|额)(?:是|有)?(?:多少|几|多大)"
@@ -71,6 +75,7 @@ class Extent:
     years: Decimal | None = None  # 三年一共, 这两年加起来
     year: int | None = None  # 第三年, the second year: one year of the support
     enterprises: Decimal | None = None  # 我们五家子公司加起来
+    awards: Decimal | None = None  # 两笔加起来: so many awards together
     together: bool = False  # 一共, 两项加起来
     yearly: bool = False  # 全年多少, 每年能拿多少
     difference: bool = False  # 差多少, 多给多少
@@ -80,10 +85,12 @@ def read_extent(folded: str, facts: Sequence[Fact]) -> Extent:
     """The extent of the sum that a folded turn asks for."""
     named = {_ordinal(match) for match in _YEAR_ASKED.finditer(folded)}
     years = _YEARS.search(folded) or (_FIRST_YEARS.search(folded) if _COUNT_TOGETHER.search(folded) else None)
+    awards = _AWARDS.search(folded)
     return Extent(
         years=_said(years) if years else None,
         year=named.pop() if len(named) == 1 else None,
         enterprises=_enterprises(folded, facts),
+        awards=_said(awards) if awards else None,
         together=_COUNT_TOGETHER.search(folded) is not None,
         yearly=any(fact.unit == YEARLY for fact in facts),
         difference=_DIFFERENCE.search(folded) is not None,
