@@ -162,8 +162,8 @@ def _is_of_one_year(outcome: Outcome) -> bool:
 def _over_awards(
     grant: Grant, siblings: Sequence[Grant], inquiry: Inquiry, extent: Extent, lexicon: Lexicon
 ) -> tuple[Grant, Outcome] | None:
-    """The sum of the awards of one clause that the asker names and wants together; none where only the highest is paid."""
-    if not extent.together or len(siblings) < 2 or stacking_of(grant.far) is Stacking.HIGHEST:
+    """The sum of the awards of one clause that the asker names and wants together, or the highest where they do not add up."""
+    if not extent.together or len(siblings) < 2:
         return None
     plain = [sibling for sibling in siblings if len(sibling.rules) == 1]
     names = [compact_words(sibling.document.text[sibling.start : sibling.end]) for sibling in plain]
@@ -175,13 +175,21 @@ def _over_awards(
         return None
     steps = [step for _, outcome in meant for step in outcome.steps]
     parts = [outcome.sums[0] for _, outcome in meant]
-    total = added([part.amount for part in parts], steps)
+    total, bound = _stacked(stacking_of(grant.far), [part.amount for part in parts], steps)
     rule = meant[0][1].rule.model_copy(update={"conditions": ()})
     used = tuple(dict.fromkeys(fact for _, outcome in meant for fact in outcome.used))
-    main = Sum(total, Bound.EXACT, None, "main")
+    main = Sum(total, bound, None, "main")
     return _joined([sibling for sibling, _ in meant]), Outcome(
         rule, Result.COMPUTED, (main, *parts), tuple(steps), used=used
     )
+
+
+def _stacked(stacking: Stacking, parts: Sequence[Decimal], steps: list[Step]) -> tuple[Decimal, Bound]:
+    """What several awards come to, as the clause lets them add up."""
+    if stacking in (Stacking.ADDS, Stacking.UNSAID):
+        return added(parts, steps), Bound.EXACT
+    steps.append(Step("highest", {"parts": "|".join(str(part) for part in parts), "total": max(parts)}))
+    return max(parts), Bound.EXACT if stacking is Stacking.HIGHEST else Bound.AT_MOST
 
 
 def _is_meant(outcome: Outcome, run: str) -> bool:
