@@ -30,9 +30,6 @@ NOT_YET = {
     "SUM010": "the clause's first class is not read, so that the second is only a ceiling",
     "SUM011": "the clause's first class is not read, so that the second is only a ceiling",
     "SUM012": "the clause's first class is not read, so that the second is only a ceiling",
-    "SUM038": "a rate of interest in the clause (年利率2%) is not read",
-    "SUM039": "a rate of interest in the clause (年利率2%) is not read",
-    "SUM040": "a rate of interest in the clause (年利率2%) is not read",
     "SUM085": "classes that are told by a size (50座以上) are not held against the size stated with each number",
 }
 

@@ -27,7 +27,8 @@ def of_a_loan(rule: SubsidyRule, words: str, facts: Sequence[Fact]) -> Outcome |
     measured = things_in(fold(words))
     if shipped_things().named(_INTEREST) in measured and not rule.rate_points:
         return _paid(rule, loan, loan.rate.value, rule.rate) if loan.rate is not None else None
-    on_principal = shipped_things().named(_LOAN) in measured and rule.rate_points
+    borrowed = {shipped_things().named(_LOAN), shipped_things().named(_INTEREST)}  # 贷款本金; 按年利率2%
+    on_principal = bool(borrowed & measured) and rule.rate_points
     return _paid(rule, loan, rule.rate, None) if on_principal else None
 
 
