@@ -13,6 +13,7 @@ from assistant.answering.composition import Composer, Piece
 from assistant.answering.messages import Phrases
 from assistant.answering.programme import of_the_programme
 from assistant.answering.validity import term_meant
+from assistant.clause.grant import Grant
 from assistant.figures.entitlement import entitlement
 from assistant.finding.candidates import RIVALS, SUPPORTS, SURE, Candidates, overlaps
 from assistant.finding.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
@@ -245,7 +246,7 @@ class Answerer:
             if worked_out is not None:
                 return [composer.grant(worked_out, inquiry)]
             best = composer.grant(entitled, inquiry)
-            return [best, *self._rivals(candidates, best, composer)]
+            return [best, *self._rivals(candidates, best, entitled.grant, composer)]
         supporting = candidates.supporting()
         if supporting is None:
             return []
@@ -274,13 +275,18 @@ class Answerer:
                 if found and found.confidence >= ACCEPTED_PASSAGE and not found.missing:
                     yield composer.no_amount(self._cite(found.item, day))
 
-    def _rivals(self, candidates: Candidates, best: Piece, composer: Composer) -> Iterator[Piece]:
-        """Grants that fit as well as the best and give another sum: one beside it, one of each other region."""
+    def _rivals(self, candidates: Candidates, best: Piece, counted: Grant, composer: Composer) -> Iterator[Piece]:
+        """Grants that fit as well as the best and give another sum: one beside it, one of each other region.
+
+        What was counted into the best one's sum is no rival of it.
+        """
         shown, inquiry = {best.region}, candidates.inquiry
         for rival in candidates.rivals():
             region = rival.item.document.metadata.region
             if len(shown) > RIVALS:
                 return
+            if rival.item.clause.id == counted.clause.id and counted.start <= rival.item.start < counted.end:
+                continue
             if region in shown and len(shown) > 1:
                 continue
             other = composer.grant(entitlement(rival.item, inquiry, self._lexicon), inquiry)

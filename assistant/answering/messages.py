@@ -31,6 +31,7 @@ _PER_EN = {
     "月": "month",
     "人月": "person and month",
     "人·月": "person and month",
+    "人·年": "person and year",
     "个月": "month",
     "名": "person",
     "位": "person",
@@ -216,6 +217,15 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "{rate} is {units} full steps above {uplift}: {units} × {price} = {amount}",
     ),
     "step_capped": ("{amount} 超过上限 {cap}，按 {cap} 计", "{amount} is above the cap of {cap}, so {cap}"),
+    "step_interest": (
+        "{base} × 年利率 {rate} × {months}个月 = {amount}",
+        "{base} × {rate} a year × {months} months = {amount}",
+    ),
+    "step_highest": (
+        "条款不让这几项（{parts}）相加，按最高的一项 {total} 计",
+        "the clause does not let these add up ({parts}), so the highest, {total}",
+    ),
+    "step_difference": ("{more} - {less} = {amount}", "{more} - {less} = {amount}"),
     "step_under_cap": ("{amount} 未超过上限 {cap}", "{amount} is within the cap of {cap}"),
     "step_uplift": ("{amount} ×(1 + {uplift})= {raised}", "{amount} × (1 + {uplift}) = {raised}"),
     "step_at_most_rate": (
@@ -357,7 +367,8 @@ class Phrases:
         shown: dict[str, str] = {}
         for name, value in values.items():
             if name == "parts":
-                shown[name] = " + ".join(self.money(Decimal(part), currency) for part in str(value).split("|"))
+                joint = ", " if code == "highest" else " + "
+                shown[name] = joint.join(self.money(Decimal(part), currency) for part in str(value).split("|"))
             elif name in {"rate", "uplift", "share"}:
                 shown[name] = self.percent(Decimal(value))
             elif name == "units":

@@ -15,6 +15,7 @@ from assistant.clause.phrases import (
 )
 from assistant.clause.rule import RuleKind
 from assistant.clause.terms import ordinal_years
+from assistant.clause.shares import is_paid_rate
 from assistant.clause.vocabulary import any_of
 from corpus.currencies import PREFIXED
 from corpus.quantities import Polarity, Quantity
@@ -42,7 +43,7 @@ class AwardReader(SentenceState):
         draft.kind = RuleKind.RATE
         draft.rate, draft.rate_bound, draft.places["rate"] = quantity.upper or quantity.value, bound_of(quantity), place
         draft.rate_min = quantity.value if quantity.upper is not None else None
-        draft.rate_points = chain.dimension == "points"
+        draft.rate_points = chain.dimension == "points" or is_paid_rate(chain)
         draft.implicit_rate = quantity.counted in WORDS
         return draft
 

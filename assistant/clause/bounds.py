@@ -101,13 +101,13 @@ class BoundReader(Dealer):
         if behind is not None:
             return behind.per
         scope = re.findall(
-            r"(?:同一|单)(?:个|一|家|户|项|台|笔|次)?(?:企业|项目|主体|单位|产品|机构|服务机构)?|每(?:家|户|个|人|年|项|台|场次?|月|亩)(?:企业|单位|项目|展位)?|"
-            r"年度|一年|全年",
+            r"(?:同一|单)(?:个|一|家|户|项|台|笔|次|艘|辆|套|件|张|座)?(?:企业|项目|主体|单位|产品|机构|服务机构)?|每(?:家|户|个|人|名|年|项|台|艘|辆|套|件|张|座|场次?|月|亩)(?:企业|单位|项目|展位)?|"
+            r"人均|年度|一年|全年",
             chain.left,
         )
         words = [word for word in scope if len(word) > 1]
         if len(words) == 1:
-            only: str = words[0]
+            only: str = words[0].replace("人均", "每人")
             return only.removeprefix("每") if only in {"每年", "每月", "每人", "每亩"} else only
         return "".join(dict.fromkeys(words)) if words else "".join(c.per for c in counts)
 

@@ -112,8 +112,14 @@ class SentenceReader(BoundReader):
         quantity = chain.first
         if quantity.polarity is not Polarity.AT_MOST or not quantity.counted:
             return
+        behind = self.text[quantity.end :]
         for draft in self.drafts:
-            if quantity.counted in (draft.per + draft.cap_per).split("·") and draft.max_units is None:
+            parts = (*draft.per.split("·"), *draft.cap_per.split("·"))
+            named = any(
+                part.startswith(quantity.counted) and behind.startswith(part.removeprefix(quantity.counted))
+                for part in parts
+            )
+            if named and draft.max_units is None:
                 draft.max_units = quantity.value
 
     def _age(self, chain: Chain) -> None:

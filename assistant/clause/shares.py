@@ -74,6 +74,8 @@ _RATE_LINE = re.compile(r"(?:按|补助|补贴|奖励|资助|:)[^,。;]{0,20}$")
 _SHARE_STEP = re.compile(r"每(?:再|新)?(?:增加|增长|提高|提升|上升|超|超过|降低|下降|高|多|低)[^,。;:]{0,10}$")
 _TAX_RATE = re.compile(r"税率[^,。;]{0,8}$")
 _REFERENCE_RATE = re.compile(r"(?:lpr|报价利率|基准利率|贷款利率|年利率)的$")
+_INTEREST_RATE = re.compile(r"(?:年|年化)?利率$")
+_PAID_AS_INTEREST = re.compile(r"^的?(?:比例|标准)?(?:给予|予以|进行|实施)?(?:贷款|财政)?贴息")
 _NEW_SHARE = re.compile(r"(?:提高|提升|上调|调整|增加)(?:到|至|为)$")
 _SHARE_NAME = re.compile(r"(?:补助|补贴|奖励|资助|返还|贴息|奖补|支持)(?:资金)?(?:比例|标准|率|幅度)")
 _COLLECTED = re.compile(rf"^(?:的?标准)?(?:{any_of('collecting')})")
@@ -145,7 +147,14 @@ def _of_reference_rate(context: Context) -> Role | None:
     """按贷款市场报价利率的35%给予支持."""
     chain = context.chain
     named = _REFERENCE_RATE.search(chain.left) and BY.search(chain.left) and granted_right(chain)
-    return Role.GRANT if named else None
+    return Role.GRANT if named or is_paid_rate(chain) else None
+
+
+def is_paid_rate(chain: Chain) -> bool:
+    """Whether a share is a rate of interest on the principal that is paid: 按年利率2%给予贴息."""
+    exact = chain.first.polarity is Polarity.EXACTLY and chain.first.unit == "percent"
+    by = BY.search(chain.left) is not None and _INTEREST_RATE.search(chain.left) is not None
+    return exact and by and _PAID_AS_INTEREST.match(chain.right) is not None
 
 
 def _distracting(context: Context) -> Role | None:

@@ -9,6 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.clause.bands import band_of
 from assistant.clause.rule import Bound, Number, Operator, RuleKind, SubsidyRule
 from assistant.figures import marginal
 from assistant.figures.calculation import Outcome, Result, base_words, rounded_to_fen
@@ -118,7 +119,7 @@ def _with_value(fact: Fact, value: Decimal) -> Fact:
 def _axis(rule: SubsidyRule) -> tuple[str, str] | None:
     """The words and the unit of the one value that a rule depends on."""
     if rule.kind in (RuleKind.RATE, RuleKind.INTEREST) and rule.rate is not None:
-        band = marginal.band_of(rule)
+        band = band_of(rule)
         words = (band.metric or rule.base) if band is not None else base_words(rule)
         return (words, "yuan") if words and not rule.rate_points else None
     if rule.kind is RuleKind.PER_UNIT:
@@ -154,7 +155,7 @@ def _whole(base: Decimal) -> Decimal:
 def _scale_corners(rules: Sequence[SubsidyRule], main: SubsidyRule) -> Iterable[Decimal]:
     """The edges of the bands of a marginal scale, and where its ceiling is reached."""
     bands = marginal.bands_of(rules)
-    pairs = list(zip(rules, bands, strict=True)) if bands is not None else [(main, marginal.band_of(main))]
+    pairs = list(zip(rules, bands, strict=True)) if bands is not None else [(main, band_of(main))]
     left = main.cap
     for rule, band in pairs[:_BANDS]:
         if band is None:

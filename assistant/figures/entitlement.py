@@ -1,12 +1,13 @@
 """Entitlement: what one grant gives the asker; which of its rules apply, and what plainly rules the asker out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from assistant.clause.grant import Grant, compact_words, positions
 from assistant.clause.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan
+from assistant.clause.schedule import schedule
+from assistant.clause.stacking import Stacking, stacking_of
 from assistant.figures import marginal
 from assistant.figures.calculation import (
     Outcome,
@@ -14,27 +15,25 @@ from assistant.figures.calculation import (
     Step,
     Sum,
     calculate,
-    calculate_counts,
     calculate_scale,
     within,
 )
-from assistant.figures.totals import asks_together, sum_of_rungs, summed, year_asked, years_named
+from assistant.figures.counted import unit_price
+from assistant.figures.together import siblings_of, together
+from assistant.figures.totals import difference, sum_of_rungs, summed
 from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
 from assistant.matching import binding
 from assistant.matching.beside import contradiction
 from assistant.matching.binding import class_name
+from assistant.matching.classes import classes_named, named_together
 from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
 from assistant.matching.opposition import Opposed, classes_of_rungs, names_class
 from assistant.matching.said import Said, said_to
 from assistant.question.conversation import Inquiry
+from assistant.question.extent import Extent, read_extent
 
-_NAMED_TOGETHER = re.compile(r"、|和|及|或|与")
-# 不同级别叠加支持: what a clause says where its rungs add up; without it a later award may only make up the difference.
-_ADD_UP = re.compile(
-    r"(?<!不)(?<!不得)(?<!不能)(?<!不予)(?:叠加|累加|(?:可|可以|予以)(?:同时|分别|累计)(?:享受|申报|申请|奖励))"
-)
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 
 
@@ -55,30 +54,45 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequen
     ``others`` are grants that were found as well: where the asker's value is of another band of the same clause
     ("产值10亿元以上…;产值5亿元至10亿元…" and 7.2亿), the grant for that band is taken.
     """
-    found = _for_band(_of_year(grant, inquiry.turn.folded, others), inquiry, lexicon, others)
+    extent = read_extent(inquiry.turn.folded, inquiry.facts)
+    whole = together(grant, inquiry, extent, lexicon, others)
+    if whole is not None:
+        return Entitlement(whole[0], (whole[1],))
+    found = _for_band(_of_year(grant, extent, others), inquiry, lexicon, others)
     if found.ladder:
-        return _added_up(found, inquiry)
-    asked = tuple(summed(outcome, inquiry.turn.folded, inquiry.facts) for outcome in found.outcomes)
-    return replace(found, outcomes=asked)
+        return _compared(_added_up(found, inquiry, extent), inquiry, extent)
+    return replace(found, outcomes=tuple(summed(outcome, extent) for outcome in found.outcomes))
 
 
-def _of_year(grant: Grant, folded: str, others: Sequence[Grant]) -> Grant:
+def _of_year(grant: Grant, extent: Extent, others: Sequence[Grant]) -> Grant:
     """The part of the grant's clause for the year of support that is asked about (第一年…, 第二、三年…), where it has one."""
-    year = year_asked(folded)
-    if year is None or year in years_named(grant.own):
+    siblings = siblings_of(grant, others)
+    years = dict(zip((sibling.start for sibling in siblings), schedule([s.own for s in siblings]), strict=True))
+    if extent.year is None or extent.year in years[grant.start]:
         return grant
-    parts = [other for other in others if other.clause.id == grant.clause.id and year in years_named(other.own)]
+    parts = [sibling for sibling in siblings if extent.year in years[sibling.start]]
     return parts[0] if len(parts) == 1 else grant
 
 
-def _added_up(found: Entitlement, inquiry: Inquiry) -> Entitlement:
+def _added_up(found: Entitlement, inquiry: Inquiry, extent: Extent) -> Entitlement:
     """The sum of the rungs that the asker names and wants together, where the clause itself lets them add up."""
     rungs = found.outcomes
     named = all(_is_named(outcome.rule, inquiry) for outcome in rungs)
-    together = asks_together(inquiry.turn.folded) and _ADD_UP.search(found.grant.far) is not None
-    if not named or not together or any(outcome.result is not Result.STATED for outcome in rungs):
+    adds = extent.together and stacking_of(found.grant.far) is Stacking.ADDS
+    if not named or not adds or any(outcome.result is not Result.STATED for outcome in rungs):
         return found
     return replace(found, outcomes=(sum_of_rungs(rungs),), ladder=False)
+
+
+def _compared(found: Entitlement, inquiry: Inquiry, extent: Extent) -> Entitlement:
+    """By how much the two rungs that the asker names differ, where that is asked."""
+    apart = difference(found.outcomes) if found.ladder and extent.difference else None
+    names = [[class_name(c.metric) for c in o.rule.conditions if c.unit == "category"] for o in found.outcomes]
+    if apart is None or any(len(own) != 1 for own in names):
+        return found
+    if classes_named([own[0] for own in names], inquiry.said) != (0, 1):
+        return found
+    return replace(found, outcomes=(apart,), ladder=False)
 
 
 def _is_named(rule: SubsidyRule, inquiry: Inquiry) -> bool:
@@ -152,16 +166,17 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
     rules, level_refusal = _fitting(grant, inquiry, said)
     if level_refusal is not None:
         return Entitlement(grant, (), level_refusal)
-    whole = calculate_scale(rules, inquiry.facts, lexicon) or _over_classes(grant, inquiry, lexicon)
+    whole = calculate_scale(grant.rules, inquiry.facts, lexicon) or calculate_scale(rules, inquiry.facts, lexicon)
     if whole is not None:
         return Entitlement(grant, (whole,))
-    outcomes = [calculate(rule, inquiry.facts, lexicon) for rule in rules]
+    extent = read_extent(inquiry.turn.folded, inquiry.facts)
+    outcomes = [calculate(rule, inquiry.facts, lexicon, extent) for rule in rules]
     if not names_class(grant, None, said):
         outcomes = [_of_class_said(outcome, inquiry.terms) for outcome in outcomes]
     contradicted_all, outcomes = _without_contradicted(grant, outcomes, said)
     if contradicted_all is not None:
         return Entitlement(grant, tuple(outcomes[:1]), _refusal(contradicted_all), opposed=contradicted_all)
-    outcomes = _under_wider_ceilings(outcomes)
+    outcomes = _under_wider_ceilings(_of_any_class(grant, outcomes, inquiry))
     found = Entitlement(grant, tuple(outcomes)) if len(outcomes) == 1 else _several(grant, outcomes)
     if "首次" in grant.own and len(found.outcomes) == 1 and _was_passed(found.outcomes[0], inquiry, lexicon):
         return Entitlement(grant, (), Refusal("not_new", {}))
@@ -203,11 +218,18 @@ def _was_passed(outcome: Outcome, inquiry: Inquiry, lexicon: Lexicon) -> bool:
     )
 
 
-def _over_classes(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Outcome | None:
-    """The sum over the classes of a ladder (正高级、副高级 每人20万元、10万元) that the asker gives numbers of."""
-    if len(grant.rules) < 2 or not all(rule.ladder for rule in grant.rules):
-        return None
-    return calculate_counts(grant.rules, inquiry.facts, lexicon)
+def _of_any_class(grant: Grant, outcomes: list[Outcome], inquiry: Inquiry) -> list[Outcome]:
+    """The prices of all classes of a ladder (博士、硕士 每人…) where a number is stated and no class named that it is of."""
+    classes = [[c.metric for c in rule.conditions if c.unit == "category"] for rule in grant.rules]
+    alike = len({(rule.per, rule.kind) for rule in grant.rules}) == 1 and all(rule.ladder for rule in grant.rules)
+    counted = len(outcomes) == 1 and outcomes[0].result is Result.COMPUTED and len(outcomes[0].sums) > 1
+    if not counted or not alike or len(classes) < 2 or any(len(own) != 1 for own in classes):
+        return outcomes
+    if grant.rules[0].kind is not RuleKind.PER_UNIT or classes_named(
+        [class_name(own[0]) for own in classes], inquiry.said
+    ):
+        return outcomes
+    return [unit_price(rule) for rule in grant.rules]
 
 
 def _of_class_said(outcome: Outcome, terms: Sequence[Term]) -> Outcome:
@@ -230,7 +252,7 @@ def _of_class_said(outcome: Outcome, terms: Sequence[Term]) -> Outcome:
 
 def _is_said(name: str, terms: Sequence[Term]) -> bool:
     """Whether the question has at least half of what a class, or one of the things it names, is called."""
-    for part in _NAMED_TOGETHER.split(class_name(compact_words(name))):
+    for part in named_together(class_name(compact_words(name))):
         said = {position for term in terms for word in term.alternatives for position in positions(word, part)}
         if part and 2 * len(said) >= len(part):
             return True

@@ -56,7 +56,7 @@ _SCALE_CHINESE = {"万": 10**4, "亿": 10**8, "w": 10**4}
 # A sum said without its currency ("一千万整", "3000万"): a question counts little else by the ten thousand.
 _BARE = re.compile(
     r"(?<![\d.a-z第])(?<!\d/)(?P<num>(?:\d[\d.,]*)?[零〇一二两三四五六七八九十百千\d]+(?:万|亿)[一二两三四五六七八九十百千万\d]*)(?:元|块钱?|整)?"
-    r"(?!\s*[人家户吨台平亩件次只名度辆千瓦条个股张套级年月天]|[\d一二两三四五六七八九十百千万亿美港](?!年|个?月|天))"
+    r"(?!\s*(?:[人家户吨台平亩件次只名度辆千瓦条个股张套级年月天箱株棵羽册瓶]|公[斤里顷]|立方)|[\d一二两三四五六七八九十百千万亿美港](?!年|个?月|天))"
 )
 _PEOPLE = re.compile(
     r"(?<![\d.,])(?:(?P<low>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?:到|至|-|~|—)\s*)?(?P<num>\d[\d,]*|[一二两三四五六七八九十百千]+)\s*(?P<about>来|多|几)?(?:个|名|位)?\s*(?:人(?!民|大|家|均|才)|员工|工人|职工|劳动者|工友)"
@@ -251,6 +251,9 @@ def _go_together(folded: str, years: Quantity, months: Quantity) -> bool:
     return alone and years.upper is None and months.upper is None
 
 
+_LATER_MONTHS = re.compile(r"后[\d一二三四五六七八九十]{1,2}个月")
+
+
 def _counts(folded: str, quantity: Quantity) -> bool:
     """Whether a number counts or measures something: 22年产值, 头三个月 (times of the calendar) and 一起 do not."""
     if quantity.unit == "year":
@@ -258,7 +261,8 @@ def _counts(folded: str, quantity: Quantity) -> bool:
     if quantity.unit == "quarter":
         return "个" in folded[quantity.start : quantity.end]  # 一季度 is a time, 一个季度 how long
     if quantity.unit == "month":
-        return not folded[: quantity.start].endswith(("头", "前"))  # 头三个月 is the first quarter
+        first = folded[: quantity.start].endswith(("头", "前"))  # 头三个月 is the first quarter …
+        return not first or _LATER_MONTHS.search(folded, quantity.end) is not None  # … 前5个月…,后7个月… are stretches
     return quantity.unit not in {"count", "yuan"} or _NO_COUNT.match(folded, quantity.start) is None
 
 

@@ -45,7 +45,10 @@ _PLAIN = re.compile(
     r"|[我在了的有共就才只也还都得里上下着过去给把用又再又付交掉出来]"
 )
 _CURRENCY_WORDS = {"usd": "美元", "hkd": "港", "twd": "台币", "eur": "欧元"}
-_AREA_WORDS = {"sqm": "平方", "mu": "亩", "ton": "吨"}
+_MEASURE_UNITS = {
+    "sqm": ("平方", "平米"), "mu": ("亩",), "ton": ("吨",), "cbm": ("立方",), "kwh": ("度", "千瓦时"), "kg": ("公斤", "千克"),
+    "hectare": ("公顷",), "km": ("公里", "千米"),
+}  # fmt: skip
 _ANY_THING = frozenset("个家户项名")  # classifiers of enterprises, projects and people that mean the same count
 _PHYSICAL = frozenset({"sqm", "mu", "ton", "kw", "mw", "hectare", "kg", "km", "cbm"})
 _MEASURE_WORDS = re.compile(
@@ -57,7 +60,6 @@ _CAPITAL = re.compile(r"注册资[本金]|[实认]缴|实收资本|(?:registered
 _HOW_HELD = re.compile(
     r"^(?:新|首次)?(?:引进|引入|招引|获得?|取得|列入|纳入|入选|认定为?|评为|评定为|购置|购买|建设|新建|培育|参加|通过)+的?"
 )
-_CHINESE = re.compile(r"[\u4e00-\u9fff]{2}")
 _INFERRED_UNITS = frozenset({"year", "month", "day", "percent"})
 
 
@@ -320,24 +322,10 @@ def counts_of(per: str, facts: Sequence[Fact]) -> list[Fact]:
 
 
 def class_name(name: str) -> str:
-    """What a class is called, without how one comes to it: 正高级 for 引进正高级."""
-    return _HOW_HELD.sub("", fold(name))
-
-
-def named_one(names: Sequence[str], fact: Fact) -> int | None:
-    """Which of several classes (正高级, 副高级) a counted thing is of, by its position; None unless one is named alone."""
-    said = fact.noun if _CHINESE.search(fact.noun) else fact.words
-    called = [class_name(name) for name in names]
-    shared = [_longest_shared(name, said) for name in called]
-    best = max(shared, key=len)
-    alone = sum(best in name for name in called) == 1
-    return shared.index(best) if len(best) >= 2 and alone else None
-
-
-def _longest_shared(name: str, said: str) -> str:
-    """The longest run of characters that both have."""
-    runs = (name[i:j] for i in range(len(name)) for j in range(i + 1, len(name) + 1))
-    return max((run for run in runs if run in said), key=len, default="")
+    """What a class is called, without how one comes to it: 正高级 for 引进正高级 and for 企业引进的正高级."""
+    folded = fold(name)
+    bare = _HOW_HELD.sub("", folded) or folded
+    return bare.rpartition("的")[2] or bare
 
 
 def _counts(per: str, fact: Fact) -> bool:
@@ -345,12 +333,14 @@ def _counts(per: str, fact: Fact) -> bool:
         return _CURRENCY_WORDS[fact.unit] in per
     if fact.unit == "person":
         return "人" in per or "名" in per
-    if fact.unit in _AREA_WORDS:
-        return _AREA_WORDS[fact.unit] in per
+    if fact.unit in _MEASURE_UNITS:
+        return any(word in per for word in _MEASURE_UNITS[fact.unit])
     if fact.unit not in {"count", "times"} or not fact.counted:
         return False
     if per.strip("每1一") in _ANY_THING and fact.counted[:1] in _ANY_THING:
         return True
     if per.startswith(fact.counted[:1]) and len(per) > 1 and fact.noun.strip().startswith(per[1:]):
         return True  # 每个托位 and 20个托位
+    if fact.counted[:1] in _ANY_THING and len(own := per.strip("每1一个")) > 1:
+        return own in fact.noun  # 三个展位, where the clause pays for 每个展位
     return bool(set(per) & set(fact.counted) - set("每个一"))

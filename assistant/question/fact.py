@@ -70,6 +70,7 @@ class Fact:
     share: Decimal | None = None  # … by this share; None where it is what the other portions leave
     whole: bool = False  # "整个项目", "一共": said to be of all there is
     beside: str = ""  # the rest of what the turn says, where what is asked about may be named
+    each: tuple[str, ...] = ()  # what a sum is for each of: 台 for 每台100万, 人 and 年 for 每人每年100元
 
 
 def fact_for(words: str, value: Decimal, unit: str, lexicon: Lexicon, turn: int = 0) -> Fact:

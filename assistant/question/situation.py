@@ -36,10 +36,12 @@ from assistant.question.merging import merge_facts
 from assistant.question.portions import over_months, with_portions, without_parts
 from assistant.question.stance import is_stated
 from assistant.question.surroundings import Surroundings
+from assistant.question.unit_prices import priced_for
 from corpus.quantities import Polarity, Quantity
 
 __all__ = ["HEADS", "MONEY", "SUMS", "YEARLY", "Fact", "fact_for", "merge_facts", "read_facts"]
 
+_NAMES_SOMETHING = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOUN_END = re.compile(r"[,。;!?、的和与及]")
 _RIGHT_BEHIND = 2  # characters between a word and its sum: 设备是800万
 _REACH = 3  # segments looked back over for what a sum measures
@@ -153,13 +155,23 @@ class _Reader:
             change=money and bool(self._reading.of(original, "change")),
             also=also,
             split=counted and self._is_listed(amount),
-            noun=_NOUN_END.split(self._around.text(beside).strip(), maxsplit=1)[0],
+            noun=self._noun(amount, before, after),
             remains=counted and "remaining" in others,
             monthly=monthly,
             since=runs_from(original, self._reading, before, after) if amount.unit in DURATIONS else frozenset(),
             whole=money and any("whole" in self._around.values("extent", span) for span in spans),
             beside=self._around.rest(place) if money else "",
+            each=priced_for(self._around.text(before), self._around.text(after)) if money else (),
         )
+
+    def _noun(self, amount: Quantity, before: Span, after: Span) -> str:
+        """What a number of things or months is of, by the words behind it, else those right before: 新建床位60张."""
+        if amount.unit not in COUNTED | {"month"}:
+            return ""
+        behind = self._around.text(after).strip()
+        if amount.unit != "month":
+            behind = _NOUN_END.split(behind, maxsplit=1)[0]
+        return behind if _NAMES_SOMETHING.search(behind) else self._around.text(before).strip() + behind
 
     def _is_people(self, before: Span, after: Span) -> bool:
         """Whether what is counted is people: it stands behind its number, or alone before it (员工招了10个)."""

@@ -8,6 +8,7 @@ from assistant.clause.rule import Bound, RuleKind, SubsidyRule
 from assistant.figures.calculation import Outcome, calculate
 from assistant.figures.totals import summed
 from assistant.language.lexicon import shipped_lexicon
+from assistant.question.extent import read_extent
 from assistant.question.situation import read_facts
 from corpus.script import fold
 
@@ -22,7 +23,8 @@ YEARLY_WITHOUT_END = SubsidyRule(kind=RuleKind.FIXED, amount=Decimal(800_000), p
 
 def asked(rule: SubsidyRule, text: str) -> Outcome:
     facts = read_facts(fold(text), shipped_lexicon())
-    return summed(calculate(rule, facts, shipped_lexicon()), fold(text), facts)
+    extent = read_extent(fold(text), facts)
+    return summed(calculate(rule, facts, shipped_lexicon(), extent), extent)
 
 
 def sums(outcome: Outcome) -> list[tuple[int, str | None]]:

@@ -1,0 +1,218 @@
+"""Together: the sum of several grants of one clause: of all classes counted, all years of a schedule, all awards asked for."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from assistant.clause.grant import Grant, compact_words
+from assistant.clause.rule import Bound, RuleKind, SubsidyRule
+from assistant.clause.schedule import schedule
+from assistant.clause.stacking import Stacking, stacking_of
+from assistant.figures.calculation import calculate
+from assistant.figures.counted import of_classes
+from assistant.figures.outcome import Outcome, Result, Step, Sum, added, multiplied
+from assistant.language.lexicon import Lexicon
+from assistant.matching.binding import class_name
+from assistant.matching.classes import runs_named
+from assistant.question.conversation import Inquiry
+from assistant.question.extent import Extent, year_said
+from assistant.question.situation import Fact
+from assistant.question.unit_prices import YEAR
+
+_SURELY = 3  # characters by which a turn surely names an award of its own
+
+
+def siblings_of(grant: Grant, others: Sequence[Grant]) -> list[Grant]:
+    """All grants of a grant's clause among those known, itself with them, in their order."""
+    own = {other.start: other for other in others if other.clause.id == grant.clause.id}
+    own[grant.start] = grant
+    return [own[start] for start in sorted(own)]
+
+
+def together(
+    grant: Grant, inquiry: Inquiry, extent: Extent, lexicon: Lexicon, others: Sequence[Grant]
+) -> tuple[Grant, Outcome] | None:
+    """The stretch of the clause that a sum over several of its grants rests on, and the sum; None where none is meant."""
+    siblings = siblings_of(grant, others)
+    if not grant.rules:
+        return None
+    found = (
+        _over_classes(grant, siblings, inquiry, extent, lexicon)
+        or _over_schedule(grant, siblings, inquiry, extent, lexicon)
+        or _over_awards(grant, siblings, inquiry, extent, lexicon)
+    )
+    return None if found is None or found[0].unread else found
+
+
+# ── classes ──
+
+
+def _over_classes(
+    grant: Grant, siblings: Sequence[Grant], inquiry: Inquiry, extent: Extent, lexicon: Lexicon
+) -> tuple[Grant, Outcome] | None:
+    """The sum over the classes that the asker gives numbers of: rungs of one grant, or grants side by side."""
+    alone = len(grant.rules) > 1 and all(rule.ladder for rule in grant.rules)
+    holding = [grant] if alone else siblings
+    wanted = (grant.rules[0].per, grant.rules[0].kind, grant.rules[0].additional)
+    classes = [(h, rule) for h in holding for rule in h.rules if (rule.per, rule.kind, rule.additional) == wanted]
+    if grant.rules[0].kind is not RuleKind.PER_UNIT:
+        return None
+    holding = [holder for holder in holding if any(holder is one for one, _ in classes)]
+    names = [_class_name(holder, rule, alone) for holder, rule in classes]
+    if len(classes) < 2 or len(set(names)) < len(names):
+        return None
+    outcome = of_classes([rule for _, rule in classes], names, inquiry.facts, extent)
+    if outcome is None or any(_fails(rule, inquiry.facts, lexicon) for _, rule in classes if _is_used(rule, outcome)):
+        return None
+    if len(outcome.used) < 2:
+        return (grant, outcome) if alone else None  # of one class alone its own grant says more
+    return _joined(holding), outcome
+
+
+def _class_name(grant: Grant, rule: SubsidyRule, alone: bool) -> str:
+    """What the things of a rule are called: its class, else all that the grant says before its money."""
+    named = [condition.metric for condition in rule.conditions if condition.unit == "category"]
+    if named and (alone or len(named) == 1):
+        return compact_words(" ".join(class_name(name) for name in named))
+    starts = [rule.spans[name].start for name in ("amount", "rate", "cap") if name in rule.spans]
+    end = grant.clause.start + min(starts, default=grant.end - grant.clause.start)
+    return compact_words(grant.document.text[grant.start : end])
+
+
+def _fails(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> bool:
+    return calculate(rule, facts, lexicon).result is Result.NOT_ELIGIBLE
+
+
+def _is_used(rule: SubsidyRule, outcome: Outcome) -> bool:
+    return any(step.values.get("price") == rule.amount for step in outcome.steps)
+
+
+# ── years ──
+
+
+def _over_schedule(
+    grant: Grant, siblings: Sequence[Grant], inquiry: Inquiry, extent: Extent, lexicon: Lexicon
+) -> tuple[Grant, Outcome] | None:
+    """The sum over years of which a clause gives each its own share or sum: 前两年全额, 后三年50%."""
+    years = schedule([sibling.own for sibling in siblings])
+    staged = [(s, own) for s, own in zip(siblings, years, strict=True) if own and len(s.rules) == 1]
+    covered = [year for _, own in staged for year in own]
+    if len(staged) < 2 or not any(grant is stage for stage, _ in staged) or len(set(covered)) != len(covered):
+        return None
+    said = [fact for fact in inquiry.facts if fact.unit == "yuan" and year_said(fact) is not None]
+    asked = _years_asked(extent, said)
+    if asked is None or not asked <= set(covered):
+        return None
+    steps: list[Step] = []
+    parts: list[Decimal] = []
+    used: list[Fact] = []
+    for stage, own in staged:
+        worked = _of_years(stage.rules[0], sorted(own & asked), said, inquiry.facts, lexicon)
+        if worked is None:
+            return None
+        for outcome, times in worked:
+            steps += outcome.steps
+            amount = outcome.sums[0].amount
+            parts.append(multiplied(Decimal(times), YEAR, amount, steps) if times > 1 else amount)
+            used += [fact for fact in outcome.used if fact not in used]
+    total = added(parts, steps)
+    main = Sum(total, Bound.EXACT, None, "period_total", years=Decimal(len(asked)))
+    first = staged[0][0].rules[0].model_copy(update={"conditions": ()})
+    return _joined([stage for stage, _ in staged]), Outcome(
+        first, Result.COMPUTED, (main,), tuple(steps), used=tuple(used)
+    )
+
+
+def _years_asked(extent: Extent, said: Sequence[Fact]) -> set[int] | None:
+    """The years of the support that a sum is wanted over: those that the asker gives sums of, else the first so many."""
+    named = {year for fact in said if (year := year_said(fact)) is not None}
+    if extent.years is None or extent.years < 2:
+        return named if len(named) > 1 and extent.together else None
+    if named:
+        return named if len(named) == extent.years else None
+    return set(range(1, int(extent.years) + 1))
+
+
+def _of_years(
+    rule: SubsidyRule, years: Sequence[int], said: Sequence[Fact], facts: Sequence[Fact], lexicon: Lexicon
+) -> list[tuple[Outcome, int]] | None:
+    """What a rule gives in each of some years, with how many of them are alike; None where that is not certain."""
+    if not years:
+        return []
+    if said:
+        rest = [fact for fact in facts if fact not in said]
+        each = [[*rest, *(fact for fact in said if year_said(fact) == year)] for year in years]
+        worked = [(calculate(rule, own, lexicon), 1) for own in each]
+    else:
+        worked = [(calculate(rule, facts, lexicon), len(years))]
+    sure = all(_is_of_one_year(outcome) for outcome, _ in worked)
+    return worked if sure else None
+
+
+def _is_of_one_year(outcome: Outcome) -> bool:
+    """Whether an outcome surely is one year's sum: a stated one, or a share of what was said to be a year's."""
+    if outcome.result not in (Result.COMPUTED, Result.STATED) or outcome.sums[0].bound is not Bound.EXACT:
+        return False
+    return all(YEAR in fact.each or year_said(fact) is not None for fact in outcome.used)
+
+
+# ── awards ──
+
+
+def _over_awards(
+    grant: Grant, siblings: Sequence[Grant], inquiry: Inquiry, extent: Extent, lexicon: Lexicon
+) -> tuple[Grant, Outcome] | None:
+    """The sum of the awards of one clause that the asker names and wants together, or the highest where they do not add up."""
+    if not extent.together or len(siblings) < 2:
+        return None
+    plain = [sibling for sibling in siblings if len(sibling.rules) == 1]
+    names = [compact_words(sibling.document.text[sibling.start : sibling.end]) for sibling in plain]
+    runs = runs_named(names, inquiry.said) if names else ()
+    worked = [(sibling, calculate(sibling.rules[0], inquiry.facts, lexicon, extent)) for sibling in plain]
+    all_meant = extent.awards == len(worked)  # 两笔加起来, where the clause has two
+    meant = [pair for pair, run in zip(worked, runs, strict=True) if all_meant or _is_meant(pair[1], run)]
+    if len(meant) < 2 or not any(grant is sibling for sibling, _ in meant) or not _can_be_added([o for _, o in meant]):
+        return None
+    steps = [step for _, outcome in meant for step in outcome.steps]
+    parts = [outcome.sums[0] for _, outcome in meant]
+    total, bound = _stacked(stacking_of(grant.far), [part.amount for part in parts], steps)
+    rule = meant[0][1].rule.model_copy(update={"conditions": ()})
+    used = tuple(dict.fromkeys(fact for _, outcome in meant for fact in outcome.used))
+    main = Sum(total, bound, None, "main")
+    return _joined([sibling for sibling, _ in meant]), Outcome(
+        rule, Result.COMPUTED, (main, *parts), tuple(steps), used=used
+    )
+
+
+def _stacked(stacking: Stacking, parts: Sequence[Decimal], steps: list[Step]) -> tuple[Decimal, Bound]:
+    """What several awards come to, as the clause lets them add up."""
+    if stacking in (Stacking.ADDS, Stacking.UNSAID):
+        return added(parts, steps), Bound.EXACT
+    steps.append(Step("highest", {"parts": "|".join(str(part) for part in parts), "total": max(parts)}))
+    return max(parts), Bound.EXACT if stacking is Stacking.HIGHEST else Bound.AT_MOST
+
+
+def _is_meant(outcome: Outcome, run: str) -> bool:
+    """Whether the asker means an award: it is named in words of its own, or worked out from something they stated."""
+    return len(run) >= _SURELY or (outcome.result is Result.COMPUTED and bool(outcome.used) and not outcome.assumed)
+
+
+def _can_be_added(outcomes: Sequence[Outcome]) -> bool:
+    """Whether each award is a whole sum that is owed as far as is known, of one currency, and no two use the same fact."""
+    used = [fact for outcome in outcomes for fact in outcome.used]
+    return (
+        all(outcome.result in (Result.COMPUTED, Result.STATED) and outcome.sums for outcome in outcomes)
+        and all(o.sums[0].bound is Bound.EXACT and o.sums[0].per is None and not o.assumed for o in outcomes)
+        and len({outcome.rule.currency for outcome in outcomes}) == 1
+        and len({id(fact) for fact in used}) == len(used)
+        and not any(outcome.rule.total_cap or outcome.rule.annual_cap for outcome in outcomes)
+    )
+
+
+def _joined(grants: Sequence[Grant]) -> Grant:
+    """Grants of one clause as one, from the first to the last, so that all of them are cited."""
+    first, last = grants[0], grants[-1]
+    rules = tuple(rule for grant in grants for rule in grant.rules)
+    own = "".join(dict.fromkeys(grant.own for grant in grants))
+    unread = any(grant.unread for grant in grants)
+    return replace(first, end=last.end, sentence_end=last.sentence_end, rules=rules, own=own, unread=unread)
