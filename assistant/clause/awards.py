@@ -14,8 +14,8 @@ from assistant.clause.phrases import (
     beneficiary_of,
 )
 from assistant.clause.rule import RuleKind
-from assistant.clause.terms import ordinal_years
 from assistant.clause.shares import is_paid_rate
+from assistant.clause.terms import ordinal_years
 from assistant.clause.vocabulary import any_of
 from corpus.currencies import PREFIXED
 from corpus.quantities import Polarity, Quantity

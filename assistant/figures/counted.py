@@ -10,8 +10,8 @@ from assistant.figures import steps as increments
 from assistant.figures.outcome import Outcome, Result, Step, Sum, added, multiplied, under, under_wider
 from assistant.matching import binding
 from assistant.matching.classes import class_of
-from assistant.question.durations import MONTHS_OF_A_YEAR, lasting, months_lasted, months_of
 from assistant.question.extent import Extent
+from assistant.question.months import MONTHS_OF_A_YEAR, lasting, months_lasted, months_of
 from assistant.question.situation import Fact
 
 _MONTHS = "个月"

@@ -8,8 +8,8 @@ from assistant.clause.units import Period, unit_of
 from assistant.figures.outcome import Outcome, Result, Step, Sum, added, under, under_wider
 from assistant.language.things import shipped_things
 from assistant.language.unify import things_in
-from assistant.question.durations import MONTHS_OF_A_YEAR
 from assistant.question.loans import Loan, read_loan
+from assistant.question.months import MONTHS_OF_A_YEAR
 from assistant.question.situation import Fact
 from corpus.script import fold
 

@@ -11,12 +11,14 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from assistant.language.amounts import read_amounts
-from assistant.language.bounding import polarity_of
+from assistant.language.bounds import polarity_of
+from assistant.language.grammar import shipped_grammar
 from corpus.errors import SettingsError
 from corpus.quantities import Polarity, Quantity
 from corpus.script import fold
 
 AGE = "age"
+_BOUND = frozenset({"bound"})
 _COLUMNS, _NO_EVENT = 5, "-"
 _MONTHS = {"year": Decimal(12), "month": Decimal(1), AGE: Decimal(12)}
 _MARKS = ",。;:?!\n、"
@@ -62,12 +64,14 @@ def event_words() -> dict[str, frozenset[str]]:
 def durations_in(folded: str) -> tuple[Duration, ...]:
     """The durations of known events, and the ages, that a folded text states."""
     found: list[Duration] = []
-    for amount in read_amounts(folded):
+    amounts = read_amounts(folded)
+    reading = shipped_grammar().read(folded, amounts, _BOUND)
+    for amount in amounts:
         if amount.unit not in _MONTHS:
             continue
         start, end = _segment(folded, amount)
         before, after = folded[start : amount.start], folded[amount.end : end]
-        polarity = polarity_of(amount, before, after)
+        polarity = polarity_of(amount, reading)
         if polarity is Polarity.EXACTLY:
             polarity = amount.polarity
         low, high = _ends(amount, polarity)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from assistant.clause.grant import Grant
 from assistant.clause.rule import SubsidyRule
-from assistant.clause.vocabulary import RECIPIENTS
+from assistant.clause.vocabulary import words
 from assistant.language.amounts import read_amounts
 from assistant.language.signs import Sign, signs_in
 from assistant.matching.requirements import recipient_stretches
 from corpus.quantities import MONEY_UNITS
 from corpus.script import fold
 
-_RECIPIENTS = tuple(RECIPIENTS.split())
+_RECIPIENTS = words("recipients")
 _ENDS = ";。!?"
 _MARKS = ",:" + _ENDS
 

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from assistant.clause.grant import Grant
 from assistant.clause.rule import SubsidyRule, TextSpan
-from assistant.clause.vocabulary import RECIPIENTS
+from assistant.clause.vocabulary import words
 from assistant.language.classes import ClassMention, classes_in
 from assistant.language.durations import durations_in
 from assistant.language.signs import signs_in
@@ -260,7 +260,7 @@ def _said_not_to_hold(
 
 def _says_as_much(shared: str, phrase: str) -> bool:
     """Whether what two phrases share is what one of them says: not the 获批 alone of what was not 获批."""
-    if len(shared) == _SHORTEST and shared in RECIPIENTS.split():
+    if len(shared) == _SHORTEST and shared in words("recipients"):
         return False  # 企业, 机构: words for whoever gets the money, of which a clause may as well name one for all
     content = shared
     for sign in signs_in(shared, "held"):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from assistant.language.things import shipped_things
-from assistant.question.durations import months_of
+from assistant.question.months import months_of
 from assistant.question.situation import Fact
 
 _LOAN, _INTEREST = "贷款", "贷款利息"

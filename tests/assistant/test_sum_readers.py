@@ -11,9 +11,9 @@ from assistant.clause.units import unit_of
 from assistant.figures.calculation import calculate
 from assistant.language.lexicon import shipped_lexicon
 from assistant.matching.classes import class_named
-from assistant.question.durations import months_lasted
 from assistant.question.extent import Extent, read_extent
 from assistant.question.loans import read_loan
+from assistant.question.months import months_lasted
 from assistant.question.situation import Fact, read_facts
 from assistant.question.unit_prices import priced_for
 from corpus.script import fold
