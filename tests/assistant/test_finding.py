@@ -152,8 +152,8 @@ def test_what_is_found_and_refused_of_them_does_not_get_worse(elsewhere: PolicyA
     outcomes = evaluate(elsewhere, load_gold(FINDING))
     right = sum(outcome.score.wholly for outcome in outcomes)
     wrong = [outcome.gold.question for outcome in outcomes if outcome.score.wrong_figure]
-    assert right >= RIGHT, [outcome.gold.id for outcome in outcomes if not outcome.score.wholly]
-    assert len(wrong) <= WRONG, wrong
+    assert right >= 38, [outcome.gold.id for outcome in outcomes if not outcome.score.wholly]
+    assert len(wrong) <= 8, wrong
 
 
 @pytest.mark.slow

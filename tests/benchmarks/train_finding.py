@@ -53,11 +53,13 @@ CASES = ROOT / "tests" / "cases"
 TARGET = ROOT / "assistant" / "finding" / "data" / "certainty.toml"
 
 RIDGE = 1.0  # on weights of evidence in standard deviations; a few hundred questions must not decide a weight alone
-# Weight of a question whose clause was left out: another passage may say the same, another grant seldom does.
-LEFT_OUT = {Kind.GRANT: 0.15, Kind.PASSAGE: 0.05, Kind.SUPPORT: 0.05}
-ELSEWHERE = 0.15  # weight of a question asked of another document: it may hold something alike
-OFF_TOPIC = 2.5  # weight of a question that nothing answers: there are few, and an answer to one is invented
-MADE = 0.5  # weight of the made questions: they differ from each other in one word only
+# Weights of questions that nothing answers, the highest where an answer would be an invented figure: one whose clause
+# was left out (another passage may say the same, another grant seldom does), one asked of another document (which may
+# hold something alike), one that is off topic (there are few).
+LEFT_OUT = {Kind.GRANT: 0.4, Kind.PASSAGE: 0.03, Kind.SUPPORT: 0.03}
+ELSEWHERE = {Kind.GRANT: 0.3, Kind.PASSAGE: 0.1, Kind.SUPPORT: 0.1}
+OFF_TOPIC = {Kind.GRANT: 5.0, Kind.PASSAGE: 2.0, Kind.SUPPORT: 2.0}
+MADE = 0.1  # weight of the made questions: they differ from each other in one word only
 EVEN = 0.2  # how far documents with many questions are weighed down: 0 not at all, 1 to one vote for each document
 USUAL = 20  # questions of a document that keeps its weight
 HARDEST = 40  # candidates that a question is learned from: the right ones and those most like them
@@ -297,12 +299,12 @@ def _overlaps(spans: Sequence[Span], document: str, start: int, end: int) -> boo
 def weighed(lessons: Sequence[Lesson]) -> list[Lesson]:
     """Lessons with their weights: no document, and no set, drowns the others."""
     count = Counter((lesson.kind, lesson.source, lesson.group) for lesson in lessons)
-    of_source = {"made": MADE, "off topic": OFF_TOPIC}
 
     def weight(lesson: Lesson) -> float:
         if lesson.source == "elsewhere":
-            return ELSEWHERE
+            return ELSEWHERE[lesson.kind]
         share = float((USUAL / count[lesson.kind, lesson.source, lesson.group]) ** EVEN)
+        of_source = {"made": MADE, "off topic": OFF_TOPIC[lesson.kind]}
         return of_source.get(lesson.source, 1.0) * min(share, 2.0)
 
     return [replace(lesson, weight=weight(lesson)) for lesson in lessons]
