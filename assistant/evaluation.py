@@ -20,7 +20,7 @@ from corpus.document import Document
 from corpus.errors import InputError
 
 DEFAULT_AS_OF = date(2026, 11, 22)  # the day a gold file means where it gives none
-_NO_FIGURE = (Status.NOT_FOUND, Status.NO_AMOUNT_STATED, Status.NOT_ELIGIBLE)
+_NO_FIGURE = (Status.NOT_FOUND, Status.NO_AMOUNT_STATED, Status.NOT_STATED, Status.NOT_ELIGIBLE)
 
 
 class GoldFigure(BaseModel):

@@ -1,7 +1,6 @@
 """The service: everything loaded once; each question answered from the turns that come with it."""
 
 from collections.abc import Sequence
-from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +10,7 @@ from assistant.answer import Answer, ConversationState, Exchange, too_much_said
 from assistant.answering.answering import Answerer, Asked
 from assistant.answering.explaining import Explanation, ReadRule, explain, read_rules
 from assistant.finding.library import Library
-from assistant.finding.ranking import Ranker, Weights
+from assistant.finding.ranking import Ranker
 from assistant.finding.search_query import SearchFilters, SearchPage, SearchQuery, make_query
 from assistant.language.lexicon import Lexicon, shipped_lexicon
 from assistant.question import Language
@@ -55,13 +54,6 @@ class PolicyAssistant:
         self.ranker = Ranker(self.library, self.lexicon)
         self.places = PlaceFinder(collection.documents)
         self.answerer = Answerer(self.library, self.ranker, self.places, self.lexicon)
-
-    def with_weights(self, weights: Weights) -> "PolicyAssistant":
-        """The same assistant ranking with other weights."""
-        other = copy(self)
-        other.ranker = Ranker(self.library, self.lexicon, weights)
-        other.answerer = Answerer(self.library, other.ranker, self.places, self.lexicon)
-        return other
 
     @classmethod
     def open(cls, settings: Settings | None = None) -> "PolicyAssistant":

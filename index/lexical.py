@@ -54,6 +54,14 @@ class LexicalIndex:
         frequency = 0 if number is None else int(self._frequencies[number])
         return log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
 
+    def rows(self, token: str) -> NDArray[np.int32]:
+        """The positions of the passages that hold a token."""
+        number = self._vocabulary.get(token)
+        if number is None:
+            return np.zeros(0, dtype=np.int32)
+        start, end = self._engine.scores["indptr"][number : number + 2]
+        return np.asarray(self._engine.scores["indices"][start:end])
+
     def token_sets(self) -> tuple[frozenset[str], ...]:
         """The distinct tokens of each passage, in the order given to ``build``."""
         sets: list[set[str]] = [set() for _ in range(self.size)]

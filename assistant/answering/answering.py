@@ -15,8 +15,9 @@ from assistant.answering.programme import of_the_programme
 from assistant.answering.validity import term_meant
 from assistant.clause.grant import Grant
 from assistant.figures.entitlement import entitlement
-from assistant.finding.candidates import RIVALS, SUPPORTS, SURE, Candidates, overlaps
-from assistant.finding.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE, NEAR
+from assistant.finding.candidates import RIVALS, Candidates, overlaps
+from assistant.finding.certainty import ACCEPTED, NEAR, SURE
+from assistant.finding.evidence import SUPPORTS
 from assistant.finding.library import Library, Text
 from assistant.finding.ranking import Ranked, Ranker
 from assistant.language.lexicon import Lexicon
@@ -165,9 +166,16 @@ class Answerer:
         candidates = self._candidates(inquiry)
         if candidates.are_about_money():
             return self._amount(candidates, composer, day)
+        return self._telling(candidates, composer, day)
+
+    def _telling(self, candidates: Candidates, composer: Composer, day: date) -> list[Piece]:
+        """The clause that tells what is asked; where only its subject is found, that it does not tell it."""
         best = candidates.answering()
-        departments = inquiry.intent is Intent.DEPARTMENT
-        return [composer.clause(self._cite(best, day), departments=departments)] if best else []
+        if best is not None and candidates.tells(best):
+            departments = candidates.inquiry.intent is Intent.DEPARTMENT
+            return [composer.clause(self._cite(best, day), departments=departments)]
+        concerned = (candidates.concerned() or best) if candidates.aspects else None
+        return [composer.not_stated(self._cite(concerned, day))] if concerned is not None else []
 
     def _refused(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         """The refusal by a clause that is only found by what the asker says not to be or have; nothing else of it.
@@ -241,7 +249,7 @@ class Answerer:
         if grant is not None:
             found = [ranked.item for ranked in candidates.grants]
             entitled = entitlement(grant, inquiry, self._lexicon, found)
-            sure = [ranked.item for ranked in candidates.grants[1:] if ranked.confidence >= SURE]
+            sure = [ranked.item for ranked in candidates.grants[1:] if ranked.certainty >= SURE]
             worked_out = of_the_programme(entitled, sure, inquiry, self._lexicon)
             if worked_out is not None:
                 return [composer.grant(worked_out, inquiry)]
@@ -272,7 +280,7 @@ class Answerer:
             if region != shown:
                 there = replace(inquiry, regions=(region,))
                 found = self._candidates(there).supporting(with_money=True)
-                if found and found.confidence >= ACCEPTED_PASSAGE and not found.missing:
+                if found and found.certainty >= ACCEPTED and not found.missing:
                     yield composer.no_amount(self._cite(found.item, day))
 
     def _rivals(self, candidates: Candidates, best: Piece, counted: Grant, composer: Composer) -> Iterator[Piece]:
@@ -302,7 +310,7 @@ class Answerer:
         if not here.terms:
             return None
         ranked = self._candidates(here).passages
-        if not ranked or ranked[0].confidence < NEAR:
+        if not ranked or ranked[0].certainty < NEAR:
             return None
         return self._cite(ranked[0].item, day)
 
@@ -368,7 +376,7 @@ class Answerer:
         pieces: list[Piece] = []
         if candidates.are_about_money():
             for ranked in candidates.grants:
-                if ranked.confidence < ACCEPTED_GRANT or len(pieces) == FURTHER:
+                if ranked.certainty < ACCEPTED or len(pieces) == FURTHER:
                     break
                 grant = ranked.item
                 if not overlaps(grant.clause.id, grant.start, max(grant.end, grant.start + 1), given):
@@ -377,7 +385,7 @@ class Answerer:
                     given.extend(_reference(citation) for citation in piece.citations)
             return pieces
         for candidate in candidates.passages:
-            if candidate.confidence < ACCEPTED_PASSAGE or len(pieces) == FURTHER:
+            if candidate.certainty < ACCEPTED or len(pieces) == FURTHER:
                 break
             passage = candidate.item.passage
             if not overlaps(passage.clause_id, passage.start, passage.end, given):

@@ -341,6 +341,12 @@ class Composer:
             text = self.departments(citation) + "\n" + text
         return self._piece(Status.ANSWERED, text, citation)
 
+    def not_stated(self, citation: Citation) -> Piece:
+        """A clause on what is asked about that does not tell what is asked of it, with its departments."""
+        said = self.clause(citation, departments=True)
+        text = self._phrases.say("not_stated", marker=1) + "\n" + said.text
+        return replace(said, status=Status.NOT_STATED, text=text)
+
     def departments(self, citation: Citation) -> str:
         """The sentence that names a clause's departments."""
         names = list(citation.departments)
@@ -531,7 +537,13 @@ def _shortened(words: str) -> str:
 
 
 def _overall(statuses: Sequence[Status]) -> Status:
-    for status in (Status.ANSWERED, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.NO_AMOUNT_STATED):
+    for status in (
+        Status.ANSWERED,
+        Status.NEEDS_FACTS,
+        Status.NOT_ELIGIBLE,
+        Status.NO_AMOUNT_STATED,
+        Status.NOT_STATED,
+    ):
         if status in statuses:
             return status
     return Status.NOT_FOUND

@@ -73,6 +73,7 @@ _SIMPLIFIED = Labels(
         Status.NEEDS_FACTS: "还缺条件",
         Status.NOT_ELIGIBLE: "不符合条件",
         Status.NO_AMOUNT_STATED: "未规定金额",
+        Status.NOT_STATED: "条款未写明",
         Status.NOT_FOUND: "文件中没有规定",
     },
 )
@@ -95,6 +96,7 @@ _TRADITIONAL = Labels(
         Status.NEEDS_FACTS: "還缺條件",
         Status.NOT_ELIGIBLE: "不符合條件",
         Status.NO_AMOUNT_STATED: "未規定金額",
+        Status.NOT_STATED: "條款未寫明",
         Status.NOT_FOUND: "文件中沒有規定",
     },
 )
@@ -117,6 +119,7 @@ _ENGLISH = Labels(
         Status.NEEDS_FACTS: "More facts needed",
         Status.NOT_ELIGIBLE: "Not eligible",
         Status.NO_AMOUNT_STATED: "No amount stated",
+        Status.NOT_STATED: "Not stated",
         Status.NOT_FOUND: "Not in these documents",
     },
 )

@@ -122,6 +122,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
         "文件写有这项支持，但没有写明金额[{marker}]，具体数额须以主管部门的实施细则为准。",
         "The document grants this but states no amount [{marker}]; the sum has to be learned from the department in charge.",
     ),
+    "not_stated": (
+        "文件有这项规定，但没有写明您问的这一点[{marker}]，请向负责部门了解。",
+        "The document has this clause but does not say what you ask about it [{marker}]; the department in charge can tell.",
+    ),
     "mention": (
         "没有写明金额，写的是[{marker}]：“{quote}”",
         "No sum is stated; the clause says [{marker}]: “{quote}”",

@@ -1,36 +1,29 @@
 """Candidates: the grants and passages that may answer one inquiry, ranked once, and which of them do."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from assistant.answer import Reference
 from assistant.clause.grant import Grant
-from assistant.figures.calculation import base_words
-from assistant.finding.confidence import ACCEPTED_GRANT, ACCEPTED_PASSAGE
+from assistant.finding.aspects import told_aspects
+from assistant.finding.certainty import ACCEPTED, RIVAL, SURE, Kind
+from assistant.finding.evidence import SUPPORTS, Asked, holds_expected
 from assistant.finding.library import Library, Text
-from assistant.finding.ranking import Ranked, Ranker, holds_expected
-from assistant.language.things import Relation
-from assistant.language.unify import things_in, unify
+from assistant.finding.ranking import Ranked, Ranker
 from assistant.question import Intent
 from assistant.question.conversation import Inquiry
 from assistant.question.preamble import asks_for_purpose, is_preamble
 from corpus.clause import ClauseKind
-from corpus.script import fold
-from index.hybrid import ScoreTable
 
-SURE = 0.8  # confidence from which a second grant is worth showing beside the best
-TIE = 0.06  # score by which the best may lead and still not be the only reading
-LIKELY_GRANT = 0.4  # confidence from which a grant is given where the passage that holds it is the surest …
-MEASURED_GRANT = 0.15  # confidence that is enough where the grant measures what the asker states of a place they name
-SURE_PASSAGE = 0.85  # … and as sure as this
-SUPPORT_COVERAGE = 0.62  # share of the question's words that a passage must cover to be what supports it without a sum
-SUPPORT_ABSENT = 0.25  # or of which it may lack, by rarity, of the subjects asked about, where it is sure otherwise
-ESTABLISHED = 0.3  # confidence that is enough where another region has just been asked the same
-OUTDONE = 0.3  # score by which another passage must lead a grant without a sum to be given in its place
-LOOKED_AT = 3  # passages looked at for one that supports without a sum
+PLAINLY = (
+    0.95  # likelihood of money being asked for from which a deadline or papers named beside it are not the question
+)
+MOST = 0.5  # share of the question's words that a clause has whose deadline or papers are said not to be told
+LOOKED_AT = 3  # passages looked at for one that supports without a sum, or that answers as well as the best
 RIVALS = 3  # how many grants may be shown beside the best where the question fits several
-SUPPORTS = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
+_BEHIND = -math.log(RIVAL)  # by which a rival's score may lie behind the best
 _FUNDS = re.compile(r"给予|补助|奖励|补贴|资助|贴息|奖补|以奖代补|扶持|财政|资金|经费")
 _SENTENCE = re.compile(r"[^;。!?]+")
 
@@ -44,13 +37,13 @@ class Candidates:
         self._ranker = ranker
 
     @cached_property
-    def _table(self) -> ScoreTable:
-        return self._ranker.scores(self.inquiry)
+    def _asked(self) -> Asked:
+        return self._ranker.asked(self.inquiry, self._ranker.scores(self.inquiry))
 
     @cached_property
     def grants(self) -> Sequence[Ranked[Grant]]:
         """Grants of the documents meant, best first."""
-        return self._ranker.grants(self.inquiry, self._table)
+        return self._ranker.grants(self._asked)
 
     @cached_property
     def passages(self) -> Sequence[Ranked[Text]]:
@@ -58,34 +51,48 @@ class Candidates:
 
         A preamble is one only to a question for the purpose or the basis.
         """
-        ranked = self._ranker.passages(self.inquiry, self._table)
+        return self._that_answer(Kind.PASSAGE)
+
+    @cached_property
+    def _supports(self) -> Sequence[Ranked[Text]]:
+        return [ranked for ranked in self._that_answer(Kind.SUPPORT) if SUPPORTS.search(ranked.item.own)]
+
+    def _that_answer(self, kind: Kind) -> list[Ranked[Text]]:
+        ranked = self._ranker.passages(self._asked, kind)
         clauses = (r for r in ranked if r.item.passage.kind not in (ClauseKind.TITLE, ClauseKind.RESPONSIBILITY))
         for_purpose = asks_for_purpose(self.inquiry.turn.folded)
         return [r for r in clauses if for_purpose or not is_preamble(r.item.own)]
 
     # ── grants ──
 
+    @cached_property
+    def aspects(self) -> frozenset[str]:
+        """What is asked beside the sum (a deadline, papers, steps …), where the sum itself is not plainly asked for."""
+        return self._asked.aspects if self._asked.acts[0] < PLAINLY else frozenset()
+
     def are_about_money(self) -> bool:
         """Whether an amount is asked for: plainly, or as "how much" of something that a clause grants ("能支持多少")."""
         inquiry = self.inquiry
+        if self.aspects:
+            return False
         if inquiry.intent is Intent.AMOUNT:
             return True
         if not inquiry.asks_how_much or inquiry.turn.wants_original or inquiry.intent is not Intent.CLAUSE:
             return False
-        if not self.grants or not self.passages or self.grants[0].confidence < ACCEPTED_GRANT:
+        if not self.grants or not self.passages or self.grants[0].certainty < ACCEPTED:
             return False
         return self._stands_in(self.grants[0].item, self.passages[0].item)
 
     def accepted_grant(self) -> Grant | None:
         """The grant that is the answer; None where none is, or a passage without a sum is a better one."""
-        if not self.grants or not self._is_accepted(self.grants[0]) or self._is_outdone(self.grants[0]):
+        if not self.grants or self.grants[0].certainty < ACCEPTED or self._is_outdone(self.grants[0]):
             return None
         return self.grants[0].item
 
     def rivals(self) -> Iterator[Ranked[Grant]]:
         """Grants that fit about as well as the best, best first."""
         for rival in self.grants[1 : 4 * RIVALS]:
-            if rival.confidence < SURE or self.grants[0].score - rival.score > TIE:
+            if rival.certainty < SURE or self.grants[0].score - rival.score > _BEHIND:
                 return
             yield rival
 
@@ -94,35 +101,14 @@ class Candidates:
         best = next((ranked.item for ranked in self.grants if self._stands_in(ranked.item, text)), None)
         return best if best is not None and best.rules else None
 
-    def _is_accepted(self, grant: Ranked[Grant]) -> bool:
-        """Whether a grant is the answer: surely by itself, or likely and in the passage that surely answers."""
-        if grant.confidence >= ACCEPTED_GRANT:
-            return True
-        if grant.confidence >= MEASURED_GRANT and self.inquiry.regions and self._measures_what_is_stated(grant.item):
-            return True
-        if grant.confidence < LIKELY_GRANT or not self.passages or self.passages[0].confidence < SURE_PASSAGE:
-            return False
-        return self._stands_in(grant.item, self.passages[0].item)
-
-    def _measures_what_is_stated(self, grant: Grant) -> bool:
-        """Whether a sum that the asker states is of the very thing that the grant is a share or a threshold of."""
-        stated = [fact.things for fact in self.inquiry.facts if any(not thing.generic for thing in fact.things)]
-        measured = [
-            things_in(fold(words))
-            for rule in grant.rules
-            for words in (base_words(rule), *(condition.metric for condition in rule.conditions))
-        ]
-        alike = (Relation.SAME, Relation.KIND, Relation.WHOLE)
-        return any(unify(wanted, given) in alike for wanted in measured for given in stated)
-
     def _is_outdone(self, grant: Ranked[Grant]) -> bool:
-        """Whether a grant without a sum fits much worse than another passage that supports what is asked about."""
+        """Whether a grant without a sum fits worse than another passage that supports what is asked about."""
         if grant.item.rules or grant.item.unread:
             return False
         supporting = self.supporting()
         if supporting is None or self._stands_in(grant.item, supporting.item):
             return False
-        return supporting.score - grant.score > OUTDONE
+        return supporting.score > grant.score
 
     def _stands_in(self, grant: Grant, text: Text) -> bool:
         return text.row in self._library.rows_of(grant)
@@ -134,28 +120,33 @@ class Candidates:
 
         ``with_money`` takes only one that speaks of money for it.
         """
-        # Where another region was just asked the same, the subject is one that policies have.
-        enough = ESTABLISHED if self.inquiry.asked_elsewhere else ACCEPTED_PASSAGE
-        for candidate in self.passages[:LOOKED_AT]:
-            if not SUPPORTS.search(candidate.item.own) or (with_money and not _funds(candidate.item, self.inquiry)):
-                continue
-            sure = candidate.confidence >= enough and candidate.evidence.absent <= SUPPORT_ABSENT
-            if candidate.coverage >= SUPPORT_COVERAGE or sure:
-                return candidate
-        return None
+        sure = (ranked for ranked in self._supports[:LOOKED_AT] if ranked.certainty >= ACCEPTED)
+        return next((r for r in sure if not with_money or _funds(r.item, self.inquiry)), None)
+
+    def tells(self, text: Text) -> bool:
+        """Whether a passage tells what is asked beside the sum."""
+        return not self.aspects or bool(told_aspects(text.own + text.near + text.far) & self.aspects)
+
+    def concerned(self) -> Text | None:
+        """The passage of the clause whose deadline, papers or steps are asked for and not told."""
+        found = self.grants[0] if self.grants else None
+        if found is not None and found.certainty >= ACCEPTED and found.coverage >= MOST:
+            return self._library.texts[self._library.rows_of(found.item)[0]]
+        best = self.supporting()
+        return best.item if best is not None and best.coverage >= MOST else None
 
     def answering(self) -> Text | None:
         """The passage that answers; of several about as good the one that the conversation or the question points to."""
         ranked, inquiry = self.passages[:LOOKED_AT], self.inquiry
-        if not ranked or ranked[0].confidence < ACCEPTED_PASSAGE:
+        if not ranked or ranked[0].certainty < ACCEPTED:
             return None
-        equal = [r for r in ranked if ranked[0].score - r.score <= TIE and r.confidence >= ACCEPTED_PASSAGE]
+        equal = [r for r in ranked if ranked[0].score - r.score <= _BEHIND and r.certainty >= ACCEPTED]
         for candidate in equal if inquiry.given else ():  # a clause goes on: 亩均营收 …, "税收呢"
             passage = candidate.item.passage
             if overlaps(passage.clause_id, passage.start, passage.end, inquiry.given):
                 return candidate.item
         holding = (r for r in equal if holds_expected(r.item.own, inquiry.turn.expects))
-        return next((r for r in holding if r.confidence >= ranked[0].confidence), ranked[0]).item
+        return next(holding, ranked[0]).item
 
 
 def overlaps(clause_id: str, start: int, end: int, references: Sequence[Reference]) -> bool:

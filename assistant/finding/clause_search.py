@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from assistant.finding.confidence import ACCEPTED_PASSAGE
+from assistant.finding.certainty import ACCEPTED
 from assistant.finding.department_names import Departments
 from assistant.finding.library import Library
 from assistant.finding.search_query import (
@@ -223,13 +223,13 @@ class ClauseSearch:
         row_of = {entry.clause.id: entry.row for entry in allowed}
         confident: dict[int, float] = {}
         scores: dict[int, float] = {}
-        for ranked in self._ranker.passages(inquiry, self._ranker.scores(inquiry)):
+        for ranked in self._ranker.passages(self._ranker.asked(inquiry, self._ranker.scores(inquiry))):
             row = row_of.get(ranked.item.passage.clause_id)
             if row is None:
                 continue
-            scores.setdefault(row, ranked.score)
-            if ranked.confidence >= ACCEPTED_PASSAGE:
-                confident.setdefault(row, ranked.confidence)
+            scores.setdefault(row, ranked.certainty)
+            if ranked.certainty >= ACCEPTED:
+                confident.setdefault(row, ranked.certainty)
         return confident, scores
 
     @staticmethod

@@ -8,6 +8,7 @@ import pytest
 from assistant.answer import Answer, Status
 from assistant.build import build_snapshot
 from assistant.clause.rule import Bound
+from assistant.finding.candidates import Candidates
 from assistant.service import PolicyAssistant
 from assistant.settings import Settings
 
@@ -70,7 +71,6 @@ def test_a_passage_that_states_a_sum_is_not_said_to_be_without_one(
     local: PolicyAssistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where no grant is sure enough by itself, the passage that supports the subject is found, and its sum given."""
-    monkeypatch.setattr("assistant.finding.candidates.ACCEPTED_GRANT", 1.1)
-    monkeypatch.setattr("assistant.finding.candidates.LIKELY_GRANT", 1.1)
+    monkeypatch.setattr(Candidates, "accepted_grant", lambda _: None)
     answer = ask(local, "大学要办科技园,项目总投资8000万,最多支持多少")
     assert (answer.status, main(answer)) == (Status.ANSWERED, (24_000_000, Bound.AT_MOST))
