@@ -31,6 +31,10 @@ def contradictions(
     own: tuple[str, frozenset[str]] | None,
     demand: Demand,
 ) -> Iterator[Found]:
+    """The places of one part of a demand, ``folded[slice(*part)]``, that the asker contradicts.
+
+    ``excluded`` is what the demand leaves out, ``own`` the classes of a set that the rule itself is for.
+    """
     start, end = part
     denied = [(first + start, last + start) for first, last in denied_in(folded[start:end])]
     yield from _wrong_classes(folded, part, [*excluded, *denied], said, own)
@@ -69,6 +73,7 @@ def _wrong_classes(
 
 @lru_cache(maxsize=4096)
 def classes_at(folded: str, start: int, end: int) -> tuple[ClassMention, ...]:
+    """The classes that a stretch of a text names, by their places in the whole."""
     return tuple(
         ClassMention(mention.kind, mention.values, mention.start + start, mention.end + start)
         for mention in classes_in(folded[start:end])
