@@ -78,6 +78,8 @@ def durations_in(folded: str) -> tuple[Duration, ...]:
         events = frozenset({AGE}) if amount.unit == AGE else _events_beside(before, after)
         found += [Duration(event, low, high, polarity, amount.start, amount.end) for event in sorted(events)]
     for match in _BARE_AGE.finditer(folded):
+        if any(one.start <= match.start("years") < one.end for one in found):
+            continue
         months = Decimal(match["years"]) * 12
         found.append(Duration(AGE, months, months, Polarity.EXACTLY, match.start("years"), match.end("years")))
     return tuple(found)
