@@ -56,7 +56,7 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequen
     """
     extent = read_extent(inquiry.turn.folded, inquiry.facts)
     whole = together(grant, inquiry, extent, lexicon, others)
-    if whole is not None:
+    if whole is not None and not any(refusal_of(one, inquiry, lexicon) for one in (grant, whole[0])):
         return Entitlement(whole[0], (whole[1],))
     found = _for_band(_of_year(grant, extent, others), inquiry, lexicon, others)
     if found.ladder:

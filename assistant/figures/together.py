@@ -62,8 +62,12 @@ def _over_classes(
     if len(classes) < 2 or len(set(names)) < len(names):
         return None
     outcome = of_classes([rule for _, rule in classes], names, inquiry.facts, extent)
-    if outcome is None or any(_fails(rule, inquiry.facts, lexicon) for _, rule in classes if _is_used(rule, outcome)):
+    if outcome is None:
         return None
+    alone_worked = [calculate(rule, inquiry.facts, lexicon, extent) for _, rule in classes if _is_used(rule, outcome)]
+    if not all(_is_owed(worked) for worked in alone_worked):
+        return None
+    outcome = _resting_on(outcome, alone_worked)
     if len(outcome.used) < 2:
         return (grant, outcome) if alone else None  # of one class alone its own grant says more
     return _joined(holding), outcome
@@ -79,8 +83,16 @@ def _class_name(grant: Grant, rule: SubsidyRule, alone: bool) -> str:
     return compact_words(grant.document.text[grant.start : end])
 
 
-def _fails(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> bool:
-    return calculate(rule, facts, lexicon).result is Result.NOT_ELIGIBLE
+def _is_owed(outcome: Outcome) -> bool:
+    """Whether an outcome is a sum, or a price, that no condition of its own stands against or is asked for first."""
+    worked = outcome.result in (Result.COMPUTED, Result.STATED) and bool(outcome.sums)
+    return worked and outcome.sums[0].bound is Bound.EXACT
+
+
+def _resting_on(outcome: Outcome, parts: Sequence[Outcome]) -> Outcome:
+    """An outcome with the conditions that any of its parts leaves open or has met; which class it is of is settled."""
+    left = dict.fromkeys(c for part in parts for c in part.open_conditions if c.unit != "category")
+    return replace(outcome, open_conditions=tuple(left), met=tuple(pair for part in parts for pair in part.met))
 
 
 def _is_used(rule: SubsidyRule, outcome: Outcome) -> bool:
@@ -106,11 +118,13 @@ def _over_schedule(
     steps: list[Step] = []
     parts: list[Decimal] = []
     used: list[Fact] = []
+    rests: list[Outcome] = []
     for stage, own in staged:
         worked = _of_years(stage.rules[0], sorted(own & asked), said, inquiry.facts, lexicon)
         if worked is None:
             return None
         for outcome, times in worked:
+            rests.append(outcome)
             steps += outcome.steps
             amount = outcome.sums[0].amount
             parts.append(multiplied(Decimal(times), YEAR, amount, steps) if times > 1 else amount)
@@ -118,9 +132,8 @@ def _over_schedule(
     total = added(parts, steps)
     main = Sum(total, Bound.EXACT, None, "period_total", years=Decimal(len(asked)))
     first = staged[0][0].rules[0].model_copy(update={"conditions": ()})
-    return _joined([stage for stage, _ in staged]), Outcome(
-        first, Result.COMPUTED, (main,), tuple(steps), used=tuple(used)
-    )
+    outcome = Outcome(first, Result.COMPUTED, (main,), tuple(steps), used=tuple(used))
+    return _joined([stage for stage, _ in staged]), _resting_on(outcome, rests)
 
 
 def _years_asked(extent: Extent, said: Sequence[Fact]) -> set[int] | None:
@@ -151,9 +164,7 @@ def _of_years(
 
 def _is_of_one_year(outcome: Outcome) -> bool:
     """Whether an outcome surely is one year's sum: a stated one, or a share of what was said to be a year's."""
-    if outcome.result not in (Result.COMPUTED, Result.STATED) or outcome.sums[0].bound is not Bound.EXACT:
-        return False
-    return all(YEAR in fact.each or year_said(fact) is not None for fact in outcome.used)
+    return _is_owed(outcome) and all(YEAR in fact.each or year_said(fact) is not None for fact in outcome.used)
 
 
 # ── awards ──
@@ -179,9 +190,8 @@ def _over_awards(
     rule = meant[0][1].rule.model_copy(update={"conditions": ()})
     used = tuple(dict.fromkeys(fact for _, outcome in meant for fact in outcome.used))
     main = Sum(total, bound, None, "main")
-    return _joined([sibling for sibling, _ in meant]), Outcome(
-        rule, Result.COMPUTED, (main, *parts), tuple(steps), used=used
-    )
+    outcome = Outcome(rule, Result.COMPUTED, (main, *parts), tuple(steps), used=used)
+    return _joined([sibling for sibling, _ in meant]), _resting_on(outcome, [one for _, one in meant])
 
 
 def _stacked(stacking: Stacking, parts: Sequence[Decimal], steps: list[Step]) -> tuple[Decimal, Bound]:
@@ -201,8 +211,7 @@ def _can_be_added(outcomes: Sequence[Outcome]) -> bool:
     """Whether each award is a whole sum that is owed as far as is known, of one currency, and no two use the same fact."""
     used = [fact for outcome in outcomes for fact in outcome.used]
     return (
-        all(outcome.result in (Result.COMPUTED, Result.STATED) and outcome.sums for outcome in outcomes)
-        and all(o.sums[0].bound is Bound.EXACT and o.sums[0].per is None and not o.assumed for o in outcomes)
+        all(_is_owed(o) and o.sums[0].per is None and not o.assumed for o in outcomes)
         and len({outcome.rule.currency for outcome in outcomes}) == 1
         and len({id(fact) for fact in used}) == len(used)
         and not any(outcome.rule.total_cap or outcome.rule.annual_cap for outcome in outcomes)

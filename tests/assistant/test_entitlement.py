@@ -632,3 +632,34 @@ def test_what_has_been_so_for_years_is_not_new(ask: Ask, text: str) -> None:
 )
 def test_something_else_that_lasts_takes_no_newness_away(ask: Ask, text: str) -> None:
     assert amounts(ask(FIRST, text)) == [300_000]
+
+
+BEDS = "新建床位每张补助8000元;改造床位每张补助4500元。仅限非营利性养老机构。"
+
+
+def joint(tmp_path: Path, clause: str, question: str) -> Entitlement:
+    """What the first grant of a clause gives, with the others of the clause beside it."""
+    path = tmp_path / "measures.txt"
+    path.write_text(f"某市支持企业发展若干措施\n一、支持政策\n(一)奖励办法。{clause}\n", encoding="utf-8")
+    grants = [grant for grant in grants_of(load_document(path)) if grant.rules]
+    return entitlement(grants[0], _inquiry(question), shipped_lexicon(), grants)
+
+
+def test_classes_of_several_grants_are_added_and_all_of_them_cited(tmp_path: Path) -> None:
+    found = joint(tmp_path, BEDS, "新建床位60张、改造床位20张,一共补多少")
+    assert amounts(found) == [570_000]  # 60 × 8000 + 20 × 4500
+    assert "4500" in found.grant.document.text[found.grant.start : found.grant.end]
+
+
+def test_awards_are_not_added_for_someone_who_misses_one(tmp_path: Path) -> None:
+    clause = "对研发费用达到500万元的企业奖励20万元;对新建实验室面积达到1000平方米的企业奖励30万元。"
+    found = joint(tmp_path, clause, "研发费用300万元,新建实验室面积1200平方米,研发费用奖励和新建实验室奖励一共多少")
+    assert 500_000 not in amounts(found)
+
+
+def test_a_sum_over_classes_keeps_what_is_still_open(tmp_path: Path) -> None:
+    clause = "对入住率达到60%的养老院,新建床位每张补助8000元,改造床位每张补助4500元。"
+    found = joint(tmp_path, clause, "新建床位60张、改造床位20张,一共补多少")
+    (outcome,) = found.outcomes
+    assert amounts(found) == [570_000]
+    assert "入住率" in " ".join(condition.metric for condition in outcome.open_conditions) + found.grant.own
