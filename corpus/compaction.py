@@ -4,9 +4,11 @@ Folded, without stray spaces, thousands separators and line breaks inside a sent
 for a zero put right. Every character keeps its offset in the source, so what is read can be quoted.
 """
 
+import html
 import re
 from dataclasses import dataclass
 
+from corpus.layout import INVISIBLE
 from corpus.script import fold
 
 # A line that begins like this opens something new, so the break before it is kept.
@@ -16,6 +18,10 @@ _OPENS = (
 )
 _BREAK = re.compile(rf"(?<=[。;:!?])\s*\n\s*|\s*\n\s*\n\s*|\s*\n\s*(?={_OPENS})")
 _NUMBERED_HEADING = re.compile(rf"(?:^|\n)[^\S\n]*(?:{_OPENS})[^,。;:!?\n]{{1,24}}(?P<break>\s*\n\s*)")
+_ENTITY = re.compile(r"&(?:#\d{2,6}|#[xX][0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});")
+_LETTER_SPACE = re.compile(r"(?<=\S)[ \u00a0](?=\S)")
+_MINIMUM_SPACED = 8  # blanks, and their share of the letters, for a text to be one with a blank between all letters
+_SPACED_SHARE = 0.6
 _SPACE = re.compile(r"\s+")
 _THOUSANDS = re.compile(r"(?<![\d.])\d{1,3}(?:,\d{3})+(?!\d)")
 _SPACED_THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}(?: \d{3})+(?=\s?[万亿元])")
@@ -41,6 +47,33 @@ class CompactText:
 
 def compact(text: str) -> CompactText:
     """``text`` folded and without what only typesetting put there. Line breaks that end something stay as ``\\n``."""
+    characters = _readable(text)
+    if characters is None:
+        return _compact(text)
+    kept = [position for position, character in enumerate(characters) if character]
+    read = _compact("".join(characters))
+    return CompactText(read.text, tuple(kept[offset] for offset in read.offsets))
+
+
+def _readable(text: str) -> list[str] | None:
+    """The characters of a text without invisible ones, entities of HTML and blanks between all letters, each still at
+    its place; None for a text that has nothing of the kind."""
+    spaced = len(_LETTER_SPACE.findall(text))
+    is_spaced = spaced >= _MINIMUM_SPACED and spaced >= _SPACED_SHARE * len("".join(text.split()))
+    if not (is_spaced or _ENTITY.search(text) or any(character in text for character in INVISIBLE)):
+        return None
+    characters = ["" if character in INVISIBLE else character for character in text]
+    for match in _ENTITY.finditer(text):
+        meant = html.unescape(match.group())
+        if len(meant) == 1:
+            characters[match.start() : match.end()] = [meant] + [""] * (len(match.group()) - 1)
+    if is_spaced:
+        for match in _LETTER_SPACE.finditer(text):
+            characters[match.start()] = ""
+    return characters
+
+
+def _compact(text: str) -> CompactText:
     folded = fold(text)
     characters = list(folded)
     if "o" in folded:
