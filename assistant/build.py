@@ -41,8 +41,6 @@ def build_snapshot(
     SettingsError when the embedding model cannot be loaded, SnapshotError when the folder cannot be written.
     """
     from corpus.collection import read_folder
-    from corpus.errors import DocumentError
-    from corpus.folder import FileState
     from corpus.readers.store import TextStore
     from index import snapshot
     from index.embedding import load_embedder
@@ -52,9 +50,6 @@ def build_snapshot(
     store = TextStore(settings.texts_dir, writes=True)
     reading = read_folder(settings.documents_dir, settings.reading_limits, store, on_read)
     collection, files = reading.collection, reading.files
-    refused = [file.reason for file in files if file.state is FileState.REFUSED]
-    if refused and not collection.documents:
-        raise DocumentError(refused[0])
     embedder = load_embedder(settings.embedder)
 
     def current() -> BuildResult | None:

@@ -199,7 +199,8 @@ def read_folder(
     """The documents of a folder, its sub-folders and archives, and what became of every file; the shipped ones without.
 
     ``progress`` is called with the files done and the files in all. Links out of the folder are not followed. Raises
-    DocumentError when the folder cannot be listed, or its ``sources.toml`` cannot be used.
+    DocumentError when the folder cannot be listed, its ``sources.toml`` cannot be used, or files are refused and none
+    gives a document.
     """
     place = shipped_documents() if folder is None else folder
     found = list_files(place)
@@ -218,6 +219,9 @@ def read_folder(
         outcomes.append(outcome)
         if progress:
             progress(number + 1, len(found))
+    refused = [outcome.reason for outcome in outcomes if outcome.state is FileState.REFUSED]
+    if refused and not documents:
+        raise DocumentError(refused[0])
     ordered = tuple(documents[document_id] for document_id in sorted(documents))
     return FolderReading(Collection(with_superseded(ordered)), tuple(outcomes))
 
