@@ -9,6 +9,7 @@ from assistant.answer import (
     Citation,
     ClauseCondition,
     ComparisonRow,
+    ConditionState,
     Figure,
     GivenFact,
     MissingFact,
@@ -18,8 +19,10 @@ from assistant.answer import (
 )
 from assistant.answering.citing import cite, renumbered, warnings_for, with_highlights
 from assistant.answering.conditions import conditions_of, open_texts
-from assistant.answering.gloss import gloss, in_english
-from assistant.answering.messages import Phrases
+from assistant.answering.gloss import gloss, in_english, said_in_english
+from assistant.answering.messages import Phrases, money_chinese
+from assistant.answering.premises import bare, put_together, said_at_once
+from assistant.answering.worked import DecidedCondition
 from assistant.clause.grant import Grant, compact_words
 from assistant.clause.rule import Bound, Condition, SubsidyRule, decimal_text
 from assistant.figures.calculation import Outcome, Result, Sum, base_words, rounded_to_fen
@@ -65,30 +68,59 @@ class Composer:
         as_of: date,
         english_regions: Mapping[str, str] | None = None,
         today: date | None = None,
+        decided: Sequence[DecidedCondition] = (),
     ) -> None:
         self._phrases = phrases
         self._as_of = as_of
         self._today = today or as_of
+        self._decided = {(one.start, one.end, one.text): one.state for one in decided}
         self._english_regions = (english_regions or {}) if phrases.language is Language.ENGLISH else {}
 
     # ── money ──
 
     def grant(self, found: Entitlement, inquiry: Inquiry) -> Piece:
         """What a grant gives the asker."""
-        piece = self._grant(found, inquiry)
+        conditions = self._conditions(found, inquiry)
+        piece = self._grant(found, inquiry, conditions)
+        if piece.figures and (refused := self._refused_by_choice(conditions)):
+            piece = self._piece(Status.NOT_ELIGIBLE, refused, piece.citations[0])
         facts = given_facts(found.outcomes[0]) if found.outcomes and piece.figures else ()
-        conditions = piece.conditions or self._conditions(found, inquiry)
-        return replace(piece, facts=facts, conditions=conditions, row=self._grant_row(found, piece))
+        still_open = bool(open_texts(conditions))
+        figures = tuple(
+            figure.model_copy(update={"conditional": still_open or bool(figure.assumed)}) for figure in piece.figures
+        )
+        row = self._grant_row(found, piece)
+        return replace(piece, facts=facts, figures=figures, conditions=conditions, row=row)
 
     def _conditions(self, found: Entitlement, inquiry: Inquiry) -> tuple[ClauseCondition, ...]:
-        """What the clause demands for its main figure, as the asker's case decides it; of several rungs nothing."""
-        if not found.outcomes or found.ladder:
+        """What the clause demands for its main figure, as the asker's case decides it; of several rungs what all demand."""
+        if not found.outcomes:
             return ()
         lexicon = shipped_lexicon()
         said = Held(compact_words(inquiry.said), lexicon.concepts_in(inquiry.said))
-        return conditions_of(found.grant, found.outcomes[0], said, lexicon, self.condition, self.value)
+        outcomes = found.outcomes if found.ladder else found.outcomes[:1]
+        of_each = [
+            conditions_of(found.grant, outcome, said, lexicon, self.condition, self.value) for outcome in outcomes
+        ]
+        common = [one for one in of_each[0] if all(one in others for others in of_each[1:])]
+        return tuple(map(self._as_decided, put_together(common, found.grant.clause, found.grant.rules)))
 
-    def _grant(self, found: Entitlement, inquiry: Inquiry) -> Piece:
+    def _as_decided(self, condition: ClauseCondition) -> ClauseCondition:
+        """The condition as the asker set it, where they did."""
+        state = self._decided.get((condition.start, condition.end, condition.text))
+        if state is None:
+            return condition
+        return condition.model_copy(update={"state": state, "decided_from": self._phrases.say("decided")})
+
+    def _refused_by_choice(self, conditions: Sequence[ClauseCondition]) -> str:
+        """The refusal by a condition that the asker says not to meet; empty where there is none."""
+        failed = next(
+            (one for one in conditions if self._decided.get((one.start, one.end, one.text)) is ConditionState.FAILED),
+            None,
+        )
+        return self._phrases.say("not_decided", marker=1, condition=self._in_words(failed.text)) if failed else ""
+
+    def _grant(self, found: Entitlement, inquiry: Inquiry, conditions: Sequence[ClauseCondition]) -> Piece:
         grant = found.grant
         citation = cite(grant.document, grant.clause, grant.start, max(grant.end, grant.start + 1), self._as_of)
         citation = with_highlights(citation, grant.clause, grant.rules)
@@ -96,19 +128,22 @@ class Composer:
             text = self._phrases.say(found.refusal.code, marker=1, **found.refusal.values)
             return self._piece(Status.NOT_ELIGIBLE, text, citation)
         if grant.unread:
-            return self._unreadable(found, citation, inquiry)
+            return self._unreadable(found, citation, inquiry, conditions)
         if not found.outcomes:
             return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
         if found.ladder:
-            return self._rungs(found, citation, inquiry)
-        return self._outcome(found, citation, inquiry)
+            return self._rungs(found, citation, inquiry, conditions)
+        return self._outcome(found, citation, inquiry, conditions)
 
-    def _unreadable(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
+    def _unreadable(
+        self, found: Entitlement, citation: Citation, inquiry: Inquiry, conditions: Sequence[ClauseCondition]
+    ) -> Piece:
         """A clause with money that is not read with certainty: what is read of it is a ceiling at best."""
         warning = Warning(code=WarningCode.UNREADABLE_AMOUNT, message=self._phrases.say("unreadable", marker=1))
         if not found.outcomes or found.outcomes[0].result is Result.NOT_ELIGIBLE:
             return replace(self._piece(Status.ANSWERED, warning.message, citation), warnings=(warning,))
-        piece = self._rungs(found, citation, inquiry) if found.ladder else self._outcome(found, citation, inquiry)
+        worked_out = self._rungs if found.ladder else self._outcome
+        piece = worked_out(found, citation, inquiry, conditions)
         figures = tuple(figure.model_copy(update={"bound": Bound.AT_MOST}) for figure in piece.figures)
         text = self._phrases.words(piece.text, warning.message)
         return replace(piece, text=text, figures=figures, warnings=(*piece.warnings, warning))
@@ -158,7 +193,9 @@ class Composer:
         text = self._phrases.say("mention", marker=1, quote=_focus(citation))
         return self._piece(Status.NO_AMOUNT_STATED, text, citation)
 
-    def _outcome(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
+    def _outcome(
+        self, found: Entitlement, citation: Citation, inquiry: Inquiry, conditions: Sequence[ClauseCondition]
+    ) -> Piece:
         outcome = _total_first(found.outcomes[0]) if inquiry.turn.asks_whole_period else found.outcomes[0]
         if outcome.result is Result.NOT_ELIGIBLE:
             return self._piece(Status.NOT_ELIGIBLE, self.failed(outcome), citation)
@@ -167,63 +204,87 @@ class Composer:
             warning = Warning(code=WarningCode.UNREADABLE_AMOUNT, message=self._phrases.say("unreadable", marker=1))
             piece = self._piece(Status.NO_AMOUNT_STATED, warning.message, citation)
             return replace(piece, warnings=(warning,))
-        status, text, missing = self._headline(outcome, inquiry)
-        conditions = self._conditions(found, inquiry)
-        if status is Status.ANSWERED and (still_open := open_texts(conditions)):
-            text = self._phrases.words(text, self._phrases.say("open", conditions=self._phrases.join(list(still_open))))
-        if outcome.assumed:
-            text = self._phrases.words(text, self._assumption(outcome))
-        if self._phrases.language is Language.ENGLISH:
-            text += "\n" + gloss(outcome.rule, self._phrases, shipped_lexicon())
-        return Piece(status, text, (citation,), figures, missing, region=citation.region, conditions=conditions)
+        status, text, missing = self._headline(outcome, inquiry, self._rests(outcome, conditions))
+        text = "\n".join((text, *self._below(conditions)))
+        if self._phrases.language is Language.ENGLISH and (
+            line := gloss(outcome.rule, self._phrases, shipped_lexicon())
+        ):
+            text += "\n" + line
+        return Piece(status, text, (citation,), figures, missing, region=citation.region)
+
+    # ── what a sum rests on ──
+
+    def _rests(self, outcome: Outcome | None, conditions: Sequence[ClauseCondition]) -> str:
+        """What a sum rests on that the asker has not said, for the sentence with the sum; empty where it is nothing."""
+        phrases, still_open = self._phrases, open_texts(conditions)
+        assuming = ""
+        if outcome is not None and outcome.assumed:
+            stated = phrases.money(outcome.used[0].value, outcome.rule.currency)
+            assuming = phrases.say("assuming", value=stated, fact=self._fact_name(outcome.assumed))
+        if not still_open:
+            return assuming
+        at_once, below = said_at_once(still_open)
+        said = phrases.list([self._in_words(text) for text in at_once])
+        code = ("rests_on_more" if at_once else "rests_on_below") if below else "rests_on"
+        return assuming + phrases.say(code, conditions=said, count=len(below))
+
+    def _below(self, conditions: Sequence[ClauseCondition]) -> list[str]:
+        """The lines under a sum: the open conditions that its sentence does not name."""
+        _, below = said_at_once(open_texts(conditions))
+        lines = [self._phrases.say("open_line", condition=self._in_words(text)) for text in below]
+        return [self._phrases.say("open"), *lines] if lines else []
+
+    def _in_words(self, condition: str) -> str:
+        """A condition as the reader reads it: in English as far as the glossary goes, else the clause's words quoted."""
+        if self._phrases.language is not Language.ENGLISH or self._phrases.holds_a_bound(condition):
+            return condition
+        return said_in_english(condition, shipped_lexicon())
 
     def _assumption(self, outcome: Outcome) -> str:
         """What a fact that did not say what it is was taken for."""
         stated = self._phrases.money(outcome.used[0].value, outcome.rule.currency)
         return self._phrases.say("assumed", value=stated, fact=self._fact_name(outcome.assumed))
 
-    def _headline(self, outcome: Outcome, inquiry: Inquiry) -> tuple[Status, str, tuple[MissingFact, ...]]:
+    # ── the sentence with the sum ──
+
+    def _headline(self, outcome: Outcome, inquiry: Inquiry, rests: str) -> tuple[Status, str, tuple[MissingFact, ...]]:
         phrases = self._phrases
-        fact = phrases.join([self._fact_name(words) for words in outcome.missing])
         missing = tuple(
             MissingFact(fact=words, question=phrases.say("ask_fact", fact=self._fact_name(words)))
             for words in outcome.missing
         )
         if outcome.result is Result.NEEDS_FACTS:
-            return self._without_fact(outcome, inquiry, fact, missing)
-        code = "exact" if outcome.result is Result.COMPUTED else "stated"
-        if outcome.sums[0].bound is Bound.AT_MOST:
-            code = "at_most"
-        if outcome.result is Result.COMPUTED and not outcome.sums[0].amount:
-            code = "nothing"
+            return self._without_fact(outcome, inquiry, rests, missing)
+        text = phrases.say(_headline_code(outcome), rests=rests, **self._main(outcome))
         if outcome.result is Result.STATED and missing and inquiry.turn.asks_total:
-            return Status.NEEDS_FACTS, phrases.say(code, **self._main(outcome)), missing
-        return Status.ANSWERED, phrases.say(code, **self._main(outcome)), ()
+            return Status.NEEDS_FACTS, text, missing
+        return Status.ANSWERED, text, ()
 
     def _without_fact(
-        self, outcome: Outcome, inquiry: Inquiry, fact: str, missing: tuple[MissingFact, ...]
+        self, outcome: Outcome, inquiry: Inquiry, rests: str, missing: tuple[MissingFact, ...]
     ) -> tuple[Status, str, tuple[MissingFact, ...]]:
         """What a grant gives whose base is not known, and why a sum that was given is none."""
         phrases = self._phrases
-        status, text, missing = self._asking(outcome, inquiry, fact, missing)
+        status, text, missing = self._asking(outcome, inquiry, rests, missing)
         units = {given.unit for given in inquiry.facts}
         refused = phrases.say("other_currency") if units & FOREIGN else ""
         refused = refused or (phrases.say("unusable_sum") if UNUSABLE in units else "")
         return status, phrases.words(text, refused), missing
 
     def _asking(
-        self, outcome: Outcome, inquiry: Inquiry, fact: str, missing: tuple[MissingFact, ...]
+        self, outcome: Outcome, inquiry: Inquiry, rests: str, missing: tuple[MissingFact, ...]
     ) -> tuple[Status, str, tuple[MissingFact, ...]]:
         phrases = self._phrases
+        fact = phrases.join([self._fact_name(words) for words in outcome.missing])
         if not outcome.sums:
             rate = phrases.percent(outcome.rule.rate) if outcome.rule.rate is not None else ""
             if inquiry.turn.asks_share and rate:
                 return Status.ANSWERED, phrases.say("share", rate=rate, marker=1, fact=fact), ()
-            return Status.NEEDS_FACTS, phrases.say("needs", rate=rate, marker=1, fact=fact), missing
-        text = phrases.say("ceiling_needs", fact=fact, **self._main(outcome))
+            return Status.NEEDS_FACTS, phrases.say("needs", rate=rate, marker=1, fact=fact, rests=rests), missing
+        main = self._main(outcome)
         if inquiry.turn.asks_maximum or not missing:
-            return Status.ANSWERED, phrases.say("at_most", **self._main(outcome)), ()
-        return Status.NEEDS_FACTS, text, missing
+            return Status.ANSWERED, phrases.say("at_most", rests=rests, **main), ()
+        return Status.NEEDS_FACTS, phrases.say("ceiling_needs", fact=fact, rests=rests, **main), missing
 
     def _fact_name(self, words: str) -> str:
         """A clause's words for a fact; with what they mean where the asker writes English."""
@@ -241,20 +302,20 @@ class Composer:
         amount = rounded_to_fen(main.amount)
         return self._phrases.bounded_sum(amount, outcome.rule.currency, main.per, main.bound)
 
-    def _rungs(self, found: Entitlement, citation: Citation, inquiry: Inquiry) -> Piece:
+    def _rungs(
+        self, found: Entitlement, citation: Citation, inquiry: Inquiry, conditions: Sequence[ClauseCondition]
+    ) -> Piece:
         """A ladder whose rung the asker did not say: every rung, and which fact decides."""
-        outcomes = found.outcomes[:_MAX_RUNGS]
-        lines = [self._phrases.say("rungs", marker=1)]
-        lines += [
-            self._phrases.say("rung", label=_rung_label(outcome), sum=self._bounded(outcome))
-            for outcome in outcomes
-            if outcome.sums
-        ]
-        figures = tuple(self.figures(outcomes))
+        phrases, outcomes = self._phrases, found.outcomes[:_MAX_RUNGS]
+        named = [(name, outcome) for name, outcome in _named_rungs(found, outcomes, phrases) if outcome.sums]
+        lines = [self._rungs_headline([outcome for _, outcome in named], self._rests(None, conditions))]
+        lines += [phrases.say("rung", label=name, sum=self._bounded(outcome)) for name, outcome in named]
+        names = {id(outcome): name for name, outcome in named}
+        figures = tuple(self.figures(outcomes, names))
         deciding = [c.metric for outcome in outcomes for c in outcome.open_conditions if c.unit != "category"]
         missing: tuple[MissingFact, ...] = ()
         if deciding and not inquiry.turn.asks_maximum:
-            question = self._phrases.say("ask_fact", fact=self._fact_name(deciding[0]))
+            question = phrases.say("ask_fact", fact=self._fact_name(deciding[0]))
             missing = (MissingFact(fact=deciding[0], question=question),)
         if missing or inquiry.turn.asks_maximum:
             top = at_most(outcomes)
@@ -263,35 +324,43 @@ class Composer:
             figures = (main, *figures)
         return Piece(
             Status.NEEDS_FACTS if missing else Status.ANSWERED,
-            "\n".join(lines),
+            "\n".join((*lines, *self._below(conditions))),
             (citation,),
             figures,
             missing,
             region=citation.region,
         )
 
-    def figures(self, outcomes: Sequence[Outcome]) -> list[Figure]:
-        """The sums of outcomes as figures of citation 1, each different one once."""
+    def _rungs_headline(self, outcomes: Sequence[Outcome], rests: str) -> str:
+        """How many levels there are and, where all are paid for the same (a year, a person), the most that any gives."""
+        measured = {(outcome.sums[0].per, outcome.rule.currency) for outcome in outcomes}
+        if len(measured) != 1:
+            return self._phrases.say("rungs", count=len(outcomes), marker=1, rests=rests)
+        top = max(outcomes, key=lambda outcome: outcome.sums[0].amount)
+        return self._phrases.say("rungs_to", count=len(outcomes), rests=rests, **self._main(top))
+
+    def figures(self, outcomes: Sequence[Outcome], names: Mapping[int, str] | None = None) -> list[Figure]:
+        """The sums of outcomes as figures of citation 1, each different one once; ``names`` tell the rungs of a ladder apart."""
         figures: list[Figure] = []
         for outcome in outcomes:
             for total in outcome.sums:
-                figure = self._figure(total, outcome)
+                figure = self._figure(total, outcome, (names or {}).get(id(outcome), ""))
                 if not any((f.amount, f.bound, f.per) == (figure.amount, figure.bound, figure.per) for f in figures):
                     figures.append(figure)
         return figures
 
-    def _figure(self, total: Sum, outcome: Outcome) -> Figure:
+    def _figure(self, total: Sum, outcome: Outcome, rung: str = "") -> Figure:
         steps = tuple(self._phrases.step(step.code, step.values, outcome.rule.currency) for step in outcome.steps)
         over = total.years or outcome.rule.years
         years = decimal_text(over) if over is not None else ""
         label = self._phrases.say(f"label_{total.label}", years=years)
-        rung = _rung_label(outcome)
+        rung = rung or (self._phrases.script(_rung_label(outcome)) if outcome.rule.ladder else "")
         return Figure(
             amount=rounded_to_fen(total.amount),
             currency=outcome.rule.currency,
             bound=total.bound,
             per=total.per,
-            label=f"{label} · {rung}" if rung and outcome.rule.ladder else label,
+            label=f"{label} · {rung}" if rung else label,
             steps=steps,
             assumed=(self._assumption(outcome),) if outcome.assumed else (),
             citation=1,
@@ -306,7 +375,7 @@ class Composer:
         return self._phrases.say(
             "not_eligible",
             marker=1,
-            metric=repair_glyphs(condition.metric),
+            metric=self._fact_name(condition.metric),
             op=self._phrases.operator(condition.op),
             limit=self.value(condition, condition.value),
             value=self._phrases.bounded(value, outcome.failed_polarity),
@@ -327,6 +396,7 @@ class Composer:
         if condition.unit == "category":
             return metric
         limit = self.value(condition, condition.value)
+        metric = self._fact_name(metric)
         return self._phrases.words(metric, self._phrases.operator(condition.op), limit)
 
     # ── text ──
@@ -471,6 +541,7 @@ class Composer:
         for piece in pieces:
             shift = len(citations)
             text = piece.text.replace("[1]", f"[{shift + 1}]") if shift else piece.text
+            text = self._ended(piece) + text
             of = piece.label or self._region(piece.region)
             texts.append(self._phrases.say("region", region=of) + text if by_region and of else text)
             citations.extend(piece.citations)
@@ -495,6 +566,13 @@ class Composer:
             missing=tuple(fact for piece in pieces for fact in piece.missing),
             follow_ups=self._follow_ups(pieces),
         )
+
+    def _ended(self, piece: Piece) -> str:
+        """That what gives the figures is over, to be said before them; empty where it is not."""
+        citation = piece.citations[0] if piece.figures else None
+        if citation is None or citation.valid_to is None or citation.valid_to >= self._as_of:
+            return ""
+        return self._phrases.say("ended", until=self._phrases.day(citation.valid_to))
 
     def _follow_ups(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
         asked = [
@@ -543,6 +621,37 @@ def _total_first(outcome: Outcome) -> Outcome:
     return replace(outcome, sums=(*totals, *(s for s in outcome.sums if s not in totals))) if totals else outcome
 
 
+def _headline_code(outcome: Outcome) -> str:
+    """The phrase for a sum: what the asker said is only named where it was worked with."""
+    if outcome.result is Result.COMPUTED and not outcome.sums[0].amount:
+        return "nothing"
+    if outcome.sums[0].bound is Bound.AT_MOST:
+        return "at_most"
+    if outcome.result is not Result.COMPUTED:
+        return "stated"
+    return "exact" if outcome.used else "computed"
+
+
+def _named_rungs(found: Entitlement, outcomes: Sequence[Outcome], phrases: Phrases) -> list[tuple[str, Outcome]]:
+    """The rungs, each by a name of its own: its class or threshold, else the clause's words before its sum, else its number."""
+    names = [phrases.script(_rung_label(outcome) or _words_before(found.grant, outcome)) for outcome in outcomes]
+    for number, name in enumerate(names, start=1):
+        if not name or name in names[: number - 1] or name in names[number:]:
+            ordinal = phrases.say("rung_number", number=number)
+            names[number - 1] = phrases.words(name, f"({ordinal})") if name else ordinal
+    return list(zip(names, outcomes, strict=True))
+
+
+def _words_before(grant: Grant, outcome: Outcome) -> str:
+    """The clause's words right before the sum of a rung, back to the last comma; empty where they say nothing of it."""
+    spans = [span for name in ("rate", "amount", "cap") if (span := outcome.rule.spans.get(name)) is not None]
+    if not spans:
+        return ""
+    words = grant.clause.text[: min(span.start for span in spans)]
+    begin = max(words.rfind(mark) for mark in "，,；;。、：:\n") + 1
+    return repair_glyphs(bare("".join(words[begin:].split()), before_money=True))
+
+
 def _rung_label(outcome: Outcome) -> str:
     """What tells a rung from the others, in the clause's words."""
     categories = [condition.metric for condition in outcome.rule.conditions if condition.unit == "category"]
@@ -550,5 +659,5 @@ def _rung_label(outcome: Outcome) -> str:
         return repair_glyphs("、".join(categories))
     for condition in outcome.rule.conditions:
         if condition.unit == "yuan":
-            return f"{repair_glyphs(condition.metric)}{condition.op}{Phrases._money_chinese(condition.value, 'CNY')}"
+            return f"{repair_glyphs(condition.metric)}{condition.op}{money_chinese(condition.value)}"
     return repair_glyphs(outcome.rule.beneficiary)
