@@ -85,7 +85,7 @@ class Composer:
         if piece.figures and (refused := self._refused_by_choice(conditions)):
             piece = self._piece(Status.NOT_ELIGIBLE, refused, piece.citations[0])
         facts = given_facts(found.outcomes[0]) if found.outcomes and piece.figures else ()
-        still_open = bool(open_texts(conditions))
+        still_open = found.ladder or bool(open_texts(conditions))
         figures = tuple(
             figure.model_copy(update={"conditional": still_open or bool(figure.assumed)}) for figure in piece.figures
         )
@@ -307,7 +307,7 @@ class Composer:
     ) -> Piece:
         """A ladder whose rung the asker did not say: every rung, and which fact decides."""
         phrases, outcomes = self._phrases, found.outcomes[:_MAX_RUNGS]
-        named = [(name, outcome) for name, outcome in _named_rungs(found, outcomes, phrases) if outcome.sums]
+        named = [(name, outcome) for name, outcome in self._named_rungs(found, outcomes) if outcome.sums]
         lines = [self._rungs_headline([outcome for _, outcome in named], self._rests(None, conditions))]
         lines += [phrases.say("rung", label=name, sum=self._bounded(outcome)) for name, outcome in named]
         names = {id(outcome): name for name, outcome in named}
@@ -330,6 +330,16 @@ class Composer:
             missing,
             region=citation.region,
         )
+
+    def _named_rungs(self, found: Entitlement, outcomes: Sequence[Outcome]) -> list[tuple[str, Outcome]]:
+        """The rungs, each by a name of its own: its class or threshold, else the words before its sum, else its number."""
+        named = [_rung_label(outcome) or _words_before(found.grant, outcome) for outcome in outcomes]
+        names = [self._phrases.script(self._fact_name(name)) for name in named]
+        for number, name in enumerate(names, start=1):
+            if not name or name in names[: number - 1] or name in names[number:]:
+                ordinal = self._phrases.say("rung_number", number=number)
+                names[number - 1] = self._phrases.words(name, f"({ordinal})") if name else ordinal
+        return list(zip(names, outcomes, strict=True))
 
     def _rungs_headline(self, outcomes: Sequence[Outcome], rests: str) -> str:
         """How many levels there are and, where all are paid for the same (a year, a person), the most that any gives."""
@@ -630,16 +640,6 @@ def _headline_code(outcome: Outcome) -> str:
     if outcome.result is not Result.COMPUTED:
         return "stated"
     return "exact" if outcome.used else "computed"
-
-
-def _named_rungs(found: Entitlement, outcomes: Sequence[Outcome], phrases: Phrases) -> list[tuple[str, Outcome]]:
-    """The rungs, each by a name of its own: its class or threshold, else the clause's words before its sum, else its number."""
-    names = [phrases.script(_rung_label(outcome) or _words_before(found.grant, outcome)) for outcome in outcomes]
-    for number, name in enumerate(names, start=1):
-        if not name or name in names[: number - 1] or name in names[number:]:
-            ordinal = phrases.say("rung_number", number=number)
-            names[number - 1] = phrases.words(name, f"({ordinal})") if name else ordinal
-    return list(zip(names, outcomes, strict=True))
 
 
 def _words_before(grant: Grant, outcome: Outcome) -> str:

@@ -14,7 +14,7 @@ from corpus.script import to_traditional
 
 _CURRENCY_ZH = {"CNY": "元"} | {code.upper(): name for code, name in CHINESE_NAMES.items()}
 _CURRENCY_EN = {"CNY": "RMB"}
-_VARIANTS = str.maketrans("爲裏", "為裡")
+_VARIANTS = str.maketrans("爲裏覈衆羣峯牀啓僞擡纔溼", "為裡核眾群峰床啟偽抬才濕")
 
 
 class Phrases:
