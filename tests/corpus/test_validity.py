@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.validity import Validity, read_day, read_planning, read_validity
+from corpus.validity import Validity, read_day, read_planning, read_validity, stated_term
 
 ISSUED = date(2023, 8, 9)
 
@@ -89,3 +89,18 @@ def test_a_day_is_read(text: str, day: date | None) -> None:
 )
 def test_a_planning_period_is_read(title: str, text: str, years: tuple[int | None, int | None]) -> None:
     assert read_planning(title, text) == years
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("本办法自2024年3月1日起施行。", "施行"),
+        ("有效期三年。", "有效期"),
+        ("截至2027年6月30日止。", "截至2027年6月30日止"),
+        ("施行中的问题由县工信局解释。", None),
+        ("对新建厂房的企业给予补助。", None),
+    ],
+)
+def test_where_a_clause_states_its_term(text: str, words: str | None) -> None:
+    span = stated_term(text)
+    assert (text[slice(*span)] if span else None) == words
