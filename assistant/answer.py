@@ -33,6 +33,7 @@ class Status(StrEnum):
     NEEDS_FACTS = "needs_facts"  # the figure is the clause's ceiling until the missing fact is given
     NOT_ELIGIBLE = "not_eligible"  # a condition is plainly not met
     NO_AMOUNT_STATED = "no_amount_stated"  # the clause exists, but names no sum
+    NOT_STATED = "not_stated"  # the clause is there; the thing asked about it (a deadline, papers, steps …) is not
     NOT_FOUND = "not_found"  # no document covers it
 
 
@@ -258,7 +259,8 @@ class Answer(_Frozen):
     id: Line | None = Field(default=None, description="that of the request")
     status: Status = Field(
         description="answered; needs_facts: the figure is a ceiling until the missing fact is given; not_eligible: a "
-        "condition is plainly not met; no_amount_stated: the clause grants it and names no sum; not_found: no document "
+        "condition is plainly not met; no_amount_stated: the clause grants it and names no sum; not_stated: the clause is there, but not the "
+        "thing that is asked about it; not_found: no document "
         "covers the question"
     )
     language: Line = Field(description="zh, zh-Hant or en")

@@ -188,6 +188,11 @@ class Composer:
         """A clause that supports something without granting a stated sum."""
         return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
 
+    def not_stated(self, citation: Citation, aspect: str) -> Piece:
+        """A clause that is there and does not tell what is asked about it; ``aspect`` is a name of the table of aspects."""
+        text = self._phrases.say("not_stated", marker=1, aspect=self._phrases.aspect(aspect))
+        return self._piece(Status.NOT_STATED, text, citation)
+
     def mention(self, citation: Citation) -> Piece:
         """A clause that speaks of the subject of a comparison and states no sum, in its own words."""
         text = self._phrases.say("mention", marker=1, quote=_focus(citation))
@@ -619,7 +624,13 @@ def _shortened(words: str) -> str:
 
 
 def _overall(statuses: Sequence[Status]) -> Status:
-    for status in (Status.ANSWERED, Status.NEEDS_FACTS, Status.NOT_ELIGIBLE, Status.NO_AMOUNT_STATED):
+    for status in (
+        Status.ANSWERED,
+        Status.NEEDS_FACTS,
+        Status.NOT_ELIGIBLE,
+        Status.NO_AMOUNT_STATED,
+        Status.NOT_STATED,
+    ):
         if status in statuses:
             return status
     return Status.NOT_FOUND

@@ -40,6 +40,10 @@ class Phrases:
         """Words of a clause in the script of the reader: Traditional for a reader of Traditional, else as they are."""
         return traditional(words) if self.language is Language.TRADITIONAL else words
 
+    def aspect(self, name: str) -> str:
+        """What may be asked about a grant beside its sum: a deadline, the steps to apply."""
+        return phrases_of("aspect", self.language)[name]
+
     def money(self, amount: Decimal, currency: str = "CNY") -> str:
         """An amount as a reader of the language expects it: 360万元, RMB 3.6 million."""
         if self._english:

@@ -9,6 +9,9 @@ import pytest
 
 from assistant.answer import ClauseCondition, ConditionState, Status
 from assistant.answering.calculating import StatedFact, Task, Worked, calculation
+from assistant.answering.composition import Composer
+from assistant.answering.messages import Phrases
+from assistant.answering.phrasebook import phrases_of
 from assistant.answering.worked import DecidedCondition
 from assistant.finding.library import PolicyTexts
 from assistant.language.lexicon import shipped_lexicon
@@ -151,3 +154,20 @@ def test_the_curve_stays_where_a_condition_is_met(say: Say) -> None:
 def test_a_level_that_is_not_known_to_be_the_askers_is_conditional_though_all_else_is_met(say: Say) -> None:
     decided = [as_decided(one, ConditionState.MET) for one in say(LEVELS).conditions]
     assert all(figure.conditional for figure in say(LEVELS, *decided).figures)
+
+
+# ── what is not in the clause ──
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_every_aspect_of_a_grant_that_may_be_missing_is_said(language: Language, assistant: PolicyAssistant) -> None:
+    citation = assistant.ask("成都智能工厂改造能补多少?", as_of=date(2021, 3, 1)).citations[0]
+    composer = Composer(Phrases(language), date(2021, 3, 1))
+    for aspect in phrases_of("aspect", "zh"):
+        piece = composer.not_stated(citation, aspect)
+        assert piece.status is Status.NOT_STATED
+        assert phrases_of("aspect", language)[aspect] in piece.text
+
+
+def test_every_kind_of_answer_has_a_name_in_every_language() -> None:
+    assert all(set(phrases_of("status", language)) == set(Status) for language in Language)
