@@ -78,7 +78,7 @@ def test_the_fields_are_those_of_the_contract(model: type[Answer]) -> None:
 @pytest.mark.parametrize(
     ("enum", "words"),
     [
-        (Status, "answered needs_facts not_eligible no_amount_stated not_found"),
+        (Status, "answered needs_facts not_eligible no_amount_stated not_stated not_found"),
         (Bound, "exact at_most"),
         (RuleKind, "rate fixed per_unit cap_only interest"),
         (Operator, ">= > <= < =="),
