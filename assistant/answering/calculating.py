@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, get_args
 
 from assistant.answer import Status
 from assistant.answering.citing import warnings_for
-from assistant.answering.composition import Composer, given_facts
+from assistant.answering.composition import Composer
 from assistant.answering.conditions import open_texts
 from assistant.answering.messages import Phrases
+from assistant.answering.paying import given_facts
 from assistant.answering.worked import (
     Calculation,
     FailedCondition,
