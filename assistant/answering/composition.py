@@ -16,6 +16,8 @@ from assistant.answering.citing import renumbered, warnings_for
 from assistant.answering.paying import Paying
 from assistant.answering.piece import Piece as Piece  # what those who put answers together hold
 from assistant.answering.piece import focus
+from assistant.answering.quoting import quoted
+from assistant.language.terms import Term
 from assistant.question.conversation import Inquiry
 from corpus.document import Metadata
 
@@ -75,10 +77,15 @@ class Composer(Paying):
         text = self._phrases.say("mention", marker=1, quote=focus(citation))
         return self._piece(Status.NO_AMOUNT_STATED, text, citation)
 
-    def clause(self, citation: Citation, *, departments: bool = False) -> Piece:
-        """A clause quoted as the answer, with its departments where they were asked for."""
+    def clause(self, citation: Citation, *, departments: bool = False, about: Sequence[Term] = ()) -> Piece:
+        """A clause quoted as the answer, with its departments where they were asked for.
+
+        Of a long passage only what is ``about`` is quoted in the sentence; the citation holds all of it.
+        """
         address = citation.address
-        text = self._phrases.say("clause", document=citation.document, address=address, marker=1, quote=focus(citation))
+        text = self._phrases.say(
+            "clause", document=citation.document, address=address, marker=1, quote=quoted(focus(citation), about)
+        )
         if departments:
             text = self.departments(citation) + "\n" + text
         return self._piece(Status.ANSWERED, text, citation)
