@@ -23,6 +23,8 @@ from corpus.errors import InputError
 if TYPE_CHECKING:
     from assistant.service import PolicyAssistant
 
+_COUNTED = frozenset({"person", "count"})
+_NAME = 10  # characters; a longer name of a number is a phrase
 _CURRENCIES = {"yuan": "CNY"}  # the others are called by their code
 
 
@@ -132,7 +134,7 @@ def change_text(edited: Sequence[EditedFact], language: str) -> str:
     changes = [
         fill(
             words["changed_fact"],
-            fact=fact_name(fact.fact, language),
+            fact=fact_name(fact.fact, language, fact.unit),
             was=_measured(fact.was, fact.unit, phrases),
             value=_measured(fact.value, fact.unit, phrases),
         )
@@ -148,8 +150,13 @@ def choice_text(decided: Sequence[DecidedCondition], language: str) -> str:
     return fill(words["chosen"], conditions=phrases.list(choices)) if choices else ""
 
 
-def fact_name(words: str, language: str) -> str:
-    """What a clause calls a fact, for the screen: glossed for readers of English, in the reader's script."""
+def fact_name(words: str, language: str, unit: str = "") -> str:
+    """What a clause calls a fact, for the screen: glossed for readers of English, in the reader's script.
+
+    A number of people or things that is only known by a whole phrase of the question is called by what is counted.
+    """
+    if unit in _COUNTED and len(words) > _NAME:
+        return words_for(language)[f"fact_{unit}"]
     return in_english(words, shipped_lexicon()) if language == "en" else Phrases(Language(language)).script(words)
 
 

@@ -207,7 +207,7 @@ def _units(unit: str, language: str) -> tuple[str, ...]:
 def fact_field(index: int, fact: GivenFact, language: str) -> FactField:
     """A fact as an input, money in a unit that leaves a short number."""
     units = _units(fact.unit, language)
-    name = fact_name(fact.fact, language)
+    name = fact_name(fact.fact, language, fact.unit)
     if fact.unit == "percent":  # held as a fraction, typed as people say it
         return FactField(index, name, decimal_text(fact.value * 100), fact.unit, units)
     unit = next((name for name in units if fact.value >= YUAN_UNITS.get(name, Decimal(0))), "yuan")
