@@ -201,6 +201,7 @@ def test_a_changed_fact_outlives_a_reload_another_language_and_a_look_elsewhere(
 def test_changing_a_fact_moves_nothing_under_the_hand(visit: Any) -> None:
     visitor = visit().ask(QUESTION).ask("投了1800万呢?")
     field = visitor.page.get_by_role("textbox", name="项目投入")
+    field.scroll_into_view_if_needed()  # as the hand that types in it has done
     before = field.bounding_box()
     edited(visitor, "1000", "最高 200万元")
     assert field.bounding_box() == before

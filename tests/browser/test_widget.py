@@ -319,8 +319,13 @@ def test_a_question_shows_the_figure_large_its_bound_and_the_clause(
 
 
 def test_an_exact_sum_is_told_apart_from_a_ceiling(on_portal: OpenPage) -> None:
-    turn = ask(opened(on_portal()), "给重点工业企业输送工人有没有补助")
+    figure = Figure(amount=Decimal(1000), bound=Bound.EXACT, per="人", label="", steps=(), citation=1)
+    exact = Answer(status=Status.ANSWERED, language="zh", text="1", citations=(citation(),), figures=(figure,))
+    page = on_portal()
+    page.route("**/api/ask", answer_with(exact))
+    turn = ask(opened(page), "给重点工业企业输送工人有没有补助")
     assert turn.locator(".main.exact .amount").inner_text() == "1,000元/人"
+    assert turn.locator(".main.exact .bound").inner_text().startswith("准确金额")
     assert turn.locator(".figure.ceiling").count() == 0
 
 
