@@ -97,6 +97,10 @@ class Figure(_Frozen):
     assumed: Lines = Field(
         default=(), description="what was taken for granted in it, a sentence each, in the language of the answer"
     )
+    conditional: bool = Field(
+        default=False,
+        description="whether it still rests on something that the asker has not said: an open condition or an assumption",
+    )
     citation: int = Field(ge=1, le=MAX_ITEMS, description="marker of the citation it was worked out from")
 
 

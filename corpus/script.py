@@ -78,3 +78,13 @@ def to_traditional(text: str) -> str:
 def repair_glyphs(text: str) -> str:
     """Text for people to read: known private-use glyphs replaced, everything else untouched."""
     return "".join(GLYPH_REPAIRS.get(character, character) for character in text)
+
+
+def is_damaged(text: str) -> bool:
+    """Whether text holds a character that stands for none: of the private use area, or the replacement character."""
+    return any("\ue000" <= character <= "\uf8ff" or character == "\ufffd" for character in text)
+
+
+def han_pairs(text: str) -> set[str]:
+    """Every two Chinese characters that stand side by side in a text."""
+    return {text[n : n + 2] for n in range(len(text) - 1) if all("\u4e00" <= c <= "\u9fff" for c in text[n : n + 2])}

@@ -37,6 +37,8 @@ _IS_TERM_FIELD = re.compile(
     r"^\W*(?:政策|补贴|文件)?(?:执行|实施|有效|适用|施行)(?:时间|期限|期)\s*(?:为|是|:)?\s*(?:自|从)?\s*(?:19|20)\d\d年"
 )
 _ONLY_YEAR = re.compile(r"((?:19|20)\d\d)年(?:度|初)?")
+_STATES_TERM = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
+_SAYS_WHEN = re.compile(r"\d{4}|之日|年")
 _PLANNED_YEARS = re.compile(r"((?:19|20)\d\d)\s*年?\s*[-—–~至到]+\s*((?:19|20)\d\d)\s*年?")
 _PLANNING_TERM = re.compile(r"(?:实施|规划|执行|行动|计划|建设)?(?:期限|期间|规划期|周期)\s*(?:为|是)?\s*(?:19|20)\d\d")
 _FIVE_YEARS = {"十二五": 2011, "十三五": 2016, "十四五": 2021, "十五五": 2026, "十六五": 2031}
@@ -168,3 +170,9 @@ def read_planning(folded_title: str, folded_text: str) -> tuple[int | None, int 
         first, last = terms.pop()
         return int(first), int(last)
     return int(years.group(1)), int(years.group(2))
+
+
+def stated_term(folded: str) -> tuple[int, int] | None:
+    """Where folded text states from or until when it is in force (施行, 有效期至…); None where it states no such day."""
+    match = _STATES_TERM.search(folded)
+    return match.span() if match is not None and _SAYS_WHEN.search(folded) else None

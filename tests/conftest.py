@@ -1,6 +1,5 @@
 """What all tests share: a world of their own, the shipped documents' index built once, and the command line."""
 
-import hashlib
 import json
 import os
 import select
@@ -9,14 +8,16 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from filelock import FileLock
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from assistant.settings import Settings
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from shipped_index import begin, built, dealt
 
 if TYPE_CHECKING:
     from assistant.service import PolicyAssistant
@@ -45,27 +46,45 @@ def own_world(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPath
         monkeypatch.setenv(name, str(home))
 
 
+INDEX = "built_settings"  # the fixture that needs the index
+BUILDING: "pytest.StashKey[subprocess.Popen[bytes]]" = pytest.StashKey()
+
+
+def _kept(config: pytest.Config) -> Path:
+    """The folder in which the built index is kept between runs."""
+    assert config.cache is not None
+    return config.cache.mkdir("policy-index")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where workers share the tests, each begins with those that need no index, while the first has it built aside."""
+    workerinput: dict[str, Any] | None = getattr(config, "workerinput", None)
+    needing = [item for item in items if INDEX in getattr(item, "fixturenames", ())]
+    if workerinput is None or not needing:
+        return
+    others = [item for item in items if INDEX not in getattr(item, "fixturenames", ())]
+    items[:] = dealt(others, needing, workerinput["workercount"])
+    if workerinput["workerid"] == "gw0":
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("POLICY_", "OMP_NUM"))}
+        config.stash[BUILDING] = begin(_kept(config), environment)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The build does not outlive the tests, should they end before it."""
+    building = config.stash.get(BUILDING, None)
+    if building is not None:
+        building.terminate()
+        building.wait()
+
+
 @pytest.fixture(scope="session")
 def built_settings(request: pytest.FixtureRequest) -> Settings:
     """Settings whose index of the shipped documents is built.
 
     Building takes a minute or two, so the index is kept between runs while the passages and the code of index/ stay.
     """
-    from assistant.build import build_snapshot
-    from corpus.collection import load_collection
-    from index.passage import make_passages
-
-    collection = load_collection(Settings().documents_dir)
-    key = hashlib.sha256(collection.digest.encode())
-    for document in collection.documents:
-        key.update(repr(make_passages(document)).encode())
-    for file in sorted((ROOT / "index").glob("*.*")):
-        key.update(file.name.encode() + file.read_bytes())
-    assert request.config.cache is not None
-    settings = Settings(index_dir=request.config.cache.mkdir("policy-index") / key.hexdigest()[:16])
-    with FileLock(f"{settings.index_dir}.lock"):  # the first of several workers builds it, the others find it built
-        build_snapshot(settings)
-    return settings
+    return built(_kept(request.config))
 
 
 @pytest.fixture(scope="session")

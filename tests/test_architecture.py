@@ -105,3 +105,17 @@ def test_a_stage_imports_only_those_before_it(stage: str) -> None:
 def test_only_what_is_of_no_stage_stands_flat() -> None:
     assert {file.stem for file in (ROOT / "assistant").glob("*.py")} == FLAT
     assert {folder.parent.name for folder in (ROOT / "assistant").glob("*/__init__.py")} <= set(STAGES)
+
+
+def test_of_the_answering_only_what_is_still_to_be_moved_reads_text_by_patterns() -> None:
+    reading = {
+        file.name
+        for file in (ROOT / "assistant" / "answering").glob("*.py")
+        if "re" in {imported for _, imported in imports_of(file)}
+    }
+    assert reading <= {"answering.py", "checkup.py", "programme.py"}
+
+
+def test_words_for_people_stand_in_the_phrase_book_alone() -> None:
+    assert not list((ROOT / "assistant" / "faces").rglob("words.toml"))
+    assert (ROOT / "assistant" / "answering" / "phrases.toml").is_file()

@@ -175,7 +175,7 @@ class Answerer:
             departments = candidates.inquiry.intent is Intent.DEPARTMENT
             return [composer.clause(self._cite(best, day), departments=departments)]
         concerned = (candidates.concerned() or best) if candidates.aspects else None
-        return [composer.not_stated(self._cite(concerned, day))] if concerned is not None else []
+        return [composer.not_stated(self._cite(concerned, day), candidates.aspects)] if concerned is not None else []
 
     def _refused(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
         """The refusal by a clause that is only found by what the asker says not to be or have; nothing else of it.

@@ -9,9 +9,12 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, get_args
 
+from assistant.answer import Status
 from assistant.answering.citing import warnings_for
-from assistant.answering.composition import Composer, given_facts
+from assistant.answering.composition import Composer
+from assistant.answering.conditions import open_texts
 from assistant.answering.messages import Phrases
+from assistant.answering.paying import given_facts
 from assistant.answering.worked import (
     Calculation,
     FailedCondition,
@@ -71,7 +74,7 @@ class _Calculator:
         language = task.language or self._inquiry.turn.language
         self._phrases = Phrases(language)
         self._day = task.as_of or date.today()
-        self._composer = Composer(self._phrases, self._day)
+        self._composer = Composer(self._phrases, self._day, decided=task.conditions)
 
     def run(self) -> Calculation:
         document, numbered = self._numbered_rules()
@@ -146,6 +149,8 @@ class _Calculator:
         citation = piece.citations[0]
         numbers = [n for n, (leaf, rule) in numbered.items() if leaf is grant.clause and rule in grant.rules]
         is_scale = marginal.bands_of(grant.rules) is not None
+        is_chosen_out = piece.status is Status.NOT_ELIGIBLE and main is not None and main.failed is None
+        is_drawn = not grant.unread and not is_chosen_out
         applied = [outcome.rule for outcome in found.outcomes]
         return Worked(
             rules=tuple(n for n in numbers if numbered[n][1] in applied or is_scale) or tuple(numbers),
@@ -158,11 +163,10 @@ class _Calculator:
                 NeededFact(fact=m.fact, question=m.question, unit=_unit_of(m.fact, grant.rules)) for m in piece.missing
             ),
             failed=_failed(main),
-            open_conditions=tuple(dict.fromkeys(self._composer.condition(c) for c in main.open_conditions))
-            if main
-            else (),
+            conditions=piece.conditions,
+            open_conditions=open_texts(piece.conditions),
             warnings=(*warnings_for((citation,), self._day, self._phrases), *piece.warnings),
-            curve=self._curve(grant, main, facts, entitled, only) if main is not None and not grant.unread else None,
+            curve=self._curve(grant, main, facts, entitled, only) if main is not None and is_drawn else None,
         )
 
     def _curve(

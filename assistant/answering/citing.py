@@ -1,6 +1,5 @@
 """Citations: a clause, or the sentences of it that answer, in the source's own characters."""
 
-import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -9,10 +8,10 @@ from assistant.answering.messages import Phrases
 from assistant.clause.rule import SubsidyRule, TextSpan
 from corpus.clause import Clause
 from corpus.document import Document
+from corpus.script import is_damaged
 from index.sentences import sentence_spans
 
 WHOLE_CLAUSE = 420  # characters; a longer clause is cited by the sentences around the one that answers
-_DAMAGE = re.compile("[\ue000-\uf8ff\ufffd]")
 
 
 def cite(document: Document, clause: Clause, start: int, end: int, as_of: date, marker: int = 1) -> Citation:
@@ -127,6 +126,6 @@ def warnings_for(
             then = "was_not_yet" if citation.valid_from is not None and as_of < citation.valid_from else "was_in_force"
             since = {"until": phrases.day(citation.valid_to), "day": day, "today": phrases.day(today)}
             add(WarningCode.EXPIRED, citation.document_id, phrases.say(then, document=name, **since))
-        if _DAMAGE.search(citation.text):
+        if is_damaged(citation.text):
             add(WarningCode.SOURCE_DAMAGED, citation.document_id, phrases.say("damaged"))
     return tuple(found.values())

@@ -5,6 +5,8 @@ from assistant.clause.rule import Bound, RuleKind, SubsidyRule
 from assistant.language.lexicon import Lexicon
 from corpus.script import fold
 
+_KNOWN = 3  # words of a condition that are said in English beside it: the longest ones tell most
+
 
 def in_english(words: str, lexicon: Lexicon) -> str:
     """A clause's words with what the glossary knows of them: ``场地租金实际支出 (premises, rent, spend)``."""
@@ -12,6 +14,21 @@ def in_english(words: str, lexicon: Lexicon) -> str:
     specific = [concept for concept in concepts if not concept.generic]
     known = dict.fromkeys(concept.english[0] for concept in specific or concepts)
     return f"{words} ({', '.join(known)})" if known else words
+
+
+def said_in_english(words: str, lexicon: Lexicon) -> str:
+    """A condition for readers of English: the clause's words in quotes, and before them in English what is known of them.
+
+    ``small enterprise (“小微企业”)`` where the glossary knows all of the words, ``“经认定的小微企业” (small enterprise)`` else.
+    """
+    folded = fold(words)
+    mentions = [mention for mention in lexicon.mentions(folded) if any(c.english for c in mention.concepts[:1])]
+    longest = sorted(mentions, key=lambda mention: mention.start - mention.end)[:_KNOWN]
+    known = ", ".join(dict.fromkeys(m.concepts[0].english[0] for m in sorted(longest, key=lambda m: m.start)))
+    said = sum(mention.end - mention.start for mention in mentions)
+    if known and said >= sum(character.isalnum() for character in folded):
+        return f"{known} (“{words}”)"
+    return f"“{words}” ({known})" if known else f"“{words}”"
 
 
 def gloss(rule: SubsidyRule, phrases: Phrases, lexicon: Lexicon) -> str:

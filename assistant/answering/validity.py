@@ -1,6 +1,5 @@
 """Whether and until when a document is in force, or the one plan in it that a question means."""
 
-import re
 from datetime import date
 
 from assistant.answer import Citation
@@ -8,10 +7,8 @@ from assistant.answering.citing import cite
 from corpus.clause import Clause
 from corpus.document import Document, Metadata
 from corpus.metadata import part_metadata
-from corpus.script import fold
-
-_STATES_TERM = re.compile(r"施行|有效期|适用期|起执行|起实施|实施期限|有效至|截至.{0,12}止?日|废止")
-_HAN_PAIR = re.compile(r"(?=([\u4e00-\u9fff]{2}))")
+from corpus.script import fold, han_pairs
+from corpus.validity import stated_term
 
 
 def term_meant(document: Document, folded: str, day: date) -> tuple[Metadata, Citation | None]:
@@ -32,8 +29,8 @@ def term_meant(document: Document, folded: str, day: date) -> tuple[Metadata, Ci
 
 def part_named(document: Document, folded: str) -> str | None:
     """The plan of a compound document that a folded question names most words of, where there is such a one."""
-    pairs = {part: set(_HAN_PAIR.findall(fold(part))) for part in document.metadata.parts}
-    asked = set(_HAN_PAIR.findall(folded))
+    pairs = {part: han_pairs(fold(part)) for part in document.metadata.parts}
+    asked = han_pairs(folded)
     shared: dict[str, int] = {}
     for part, own in pairs.items():
         others = set().union(*(pairs[other] for other in pairs if other != part))
@@ -46,7 +43,6 @@ def part_named(document: Document, folded: str) -> str | None:
 def _term_clause(document: Document, leaves: list[Clause], day: date) -> Citation | None:
     """The last of some clauses that states dates in force, else a planning period."""
     for leaf in reversed(leaves):
-        match = _STATES_TERM.search(fold(leaf.text))
-        if match and re.search(r"\d{4}|之日|年", leaf.text):
-            return cite(document, leaf, leaf.start + match.start(), leaf.start + match.end(), day)
+        if (term := stated_term(fold(leaf.text))) is not None:
+            return cite(document, leaf, leaf.start + term[0], leaf.start + term[1], day)
     return None

@@ -6,13 +6,25 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from assistant.answer import Citation, ConversationState, Figure, GivenFact, MissingFact, Status, Warning
-from assistant.clause.rule import Condition, Number
+from assistant.answer import (
+    Citation,
+    ClauseCondition,
+    ConditionState,
+    ConversationState,
+    Figure,
+    GivenFact,
+    Line,
+    MissingFact,
+    Status,
+    Warning,
+)
+from assistant.clause.rule import MAX_OFFSET, Condition, Number
 from assistant.figures.curve import Curve
 from assistant.language.decimals import StatedNumber
 from assistant.question import Language
 
 MAX_FACTS = 50
+MAX_CONDITIONS = 50
 Unit = Literal[
     "yuan",
     "usd",
@@ -48,6 +60,15 @@ class StatedFact(_Frozen):
     )
 
 
+class DecidedCondition(_Frozen):
+    """A condition of an answer, by its place and words, that the asker says to meet or not to meet."""
+
+    text: Line = Field(description="text of the condition, as in conditions of an answer or a result")
+    start: int = Field(ge=0, le=MAX_OFFSET, description="as in conditions")
+    end: int = Field(ge=0, le=MAX_OFFSET, description="as in conditions")
+    state: Literal[ConditionState.MET, ConditionState.FAILED]
+
+
 class NeededFact(MissingFact):
     """A fact without which the figure cannot be worked out, how to ask for it, and the unit to give it in."""
 
@@ -72,6 +93,9 @@ class Worked(_Frozen):
     facts: tuple[GivenFact, ...] = Field(description="what the main figure was worked out from")
     missing: tuple[NeededFact, ...]
     failed: FailedCondition | None = None
+    conditions: tuple[ClauseCondition, ...] = Field(
+        default=(), description="what the clause demands, each met, failed or open"
+    )
     open_conditions: tuple[str, ...] = Field(default=(), description="conditions that the facts do not settle")
     warnings: tuple[Warning, ...] = ()
     curve: Curve | None = Field(default=None, description="what it gives over its base, for a chart; null without one")
@@ -92,6 +116,7 @@ class Task:
 
     clause_id: str
     facts: tuple[StatedFact, ...] = ()
+    conditions: tuple[DecidedCondition, ...] = ()
     rule: int | None = None
     start: int | None = None
     end: int | None = None

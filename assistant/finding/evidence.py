@@ -163,7 +163,7 @@ class EvidenceReader:
         subjects = np.array([term.may_be_subject for term in asked.terms], dtype=np.bool_)
         new = _new_subjects(asked.inquiry)
         is_new = np.array([term.surface in new for term in asked.terms], dtype=np.bool_)
-        columns["strange"] = _float(~present[is_new].any(axis=0)) if new else np.zeros(len(chosen))
+        columns["strange"] = _float(np.logical_not(present[is_new].any(axis=0))) if new else np.zeros(len(chosen))
         numbers = np.zeros((len(chosen), len(NAMES)))
         for column, name in enumerate(NAMES):
             numbers[:, column] = columns[name]
@@ -269,7 +269,8 @@ class EvidenceReader:
         levels = set(inquiry.levels)
         for name in HOLDS:
             wanted = name in inquiry.turn.expects
-            columns[f"holds_{name}"] = _each(known, lambda k, name=name: name in k.holds) if wanted else _none(known)
+            held = [float(name in one.holds) for one in known]
+            columns[f"holds_{name}"] = np.array(held) if wanted else _none(known)
         columns["precision"] = _each(known, lambda k: self._precision(k, asked.concepts))
         columns["negated"] = _each(known, lambda k: any(w in k.own for n in asked.negated for w in n))
         columns["novelty"] = _none(known) if says_first else _each(known, lambda k: "首次" in k.own)

@@ -259,7 +259,7 @@ def test_dollars_are_not_added_to_yuan(run: Run) -> None:
     ("language", "reason", "step", "missing"),
     [
         (Language.CHINESE, "按您说的情况不符合条件：条款面向小微企业", "条款写明上限 30万元", "场地租金实际支出"),
-        (Language.TRADITIONAL, "按您說的情況不符合條件：條款面向小微企业", "條款寫明上限 30萬元", "场地租金实际支出"),
+        (Language.TRADITIONAL, "按您說的情況不符合條件：條款面向小微企業", "條款寫明上限 30萬元", "场地租金实际支出"),
         (
             Language.ENGLISH,
             "On what you say, the condition is not met: the clause is for 小微企业",

@@ -36,7 +36,7 @@ FIELDS = {
         "marker clause_id document document_number region address text start end in_force valid_from valid_to "
         "document_id focus departments planning_to highlights superseded_by"
     ),
-    Figure: "amount currency bound per label steps assumed citation",
+    Figure: "amount currency bound per label steps assumed conditional citation",
     Highlight: "field start end",
     GivenFact: "fact value unit",
     ComparisonRow: "region document what rate sum cap conditions validity in_force citation",

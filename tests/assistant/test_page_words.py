@@ -6,8 +6,9 @@ from importlib import resources
 
 import pytest
 
+from assistant.answering.phrasebook import LANGUAGES
 from assistant.faces.page.rendering import fill
-from assistant.faces.page.words import LANGUAGES, choose_language, words_for
+from assistant.faces.page.words import choose_language, words_for
 from assistant.figures.curve import Curve
 from assistant.question.profile import Profile, Project, Sale
 from corpus.script import to_simplified

@@ -109,7 +109,7 @@ def test_without_the_base_the_ceiling_is_given_and_the_base_asked_for(
 
 def test_english_sentences_are_spaced(assistant: PolicyAssistant) -> None:
     answer = ask(assistant, "How much subsidy for supplying 12 workers to key factories in Chengdu?")
-    assert "Provided that" in answer.text
+    assert ", provided that: " in answer.text
     assert "[1].Provided" not in answer.text
     assert "least6" not in answer.text
 

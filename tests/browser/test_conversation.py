@@ -201,6 +201,7 @@ def test_a_changed_fact_outlives_a_reload_another_language_and_a_look_elsewhere(
 def test_changing_a_fact_moves_nothing_under_the_hand(visit: Any) -> None:
     visitor = visit().ask(QUESTION).ask("投了1800万呢?")
     field = visitor.page.get_by_role("textbox", name="项目投入")
+    field.scroll_into_view_if_needed()  # as the hand that types in it has done
     before = field.bounding_box()
     edited(visitor, "1000", "最高 200万元")
     assert field.bounding_box() == before
@@ -221,3 +222,63 @@ def test_an_earlier_answer_keeps_the_day_it_was_asked_for(visit: Any) -> None:
 def test_where_nothing_is_found_the_documents_are_shown(visit: Any) -> None:
     visitor = visit().ask("上海的人才补贴有多少?")
     visitor.see(".evidence .shelf", "襄阳市先进制造业")
+
+
+CONDITIONAL = "成都给重点工业企业输送12个工人能补多少?"
+
+
+def decide(visitor: Any, button: str) -> None:
+    """Settle the first condition that can be settled."""
+    visitor.page.locator(".conditions").get_by_role("button", name=button, exact=True).first.click()
+
+
+def test_a_sum_with_an_open_condition_is_called_conditional_and_never_exact(visit: Any) -> None:
+    visitor = visit().ask(CONDITIONAL)
+    visitor.see(".figure-main.figure-conditional .figure-bound", "有前提")
+    visitor.see(".conditions li", "您还没有说：")
+    assert visitor.page.locator(".figure-main.figure-exact").count() == 0
+
+
+def test_a_click_settles_a_condition_and_the_sum_is_worked_out_again(visit: Any) -> None:
+    visitor = visit().ask(CONDITIONAL)
+    before = visitor.figure
+    while visitor.page.locator(".conditions [aria-pressed=true]").count() < visitor.page.locator(".choice").count():
+        pressed = visitor.page.locator(".conditions [aria-pressed=true]").count()
+        open_one = visitor.page.locator(".conditions .condition-open").first
+        open_one.get_by_role("button", name="符合", exact=True).click()
+        visitor.page.wait_for_function(
+            "n => document.querySelectorAll('.conditions [aria-pressed=true]').length > n", arg=pressed
+        )
+    visitor.see(".figure-main.figure-exact .figure-bound", "准确金额")
+    assert visitor.figure == before
+    assert "您已选择：符合" in visitor.turns.first.locator(".amended").inner_text()
+
+
+def test_a_condition_that_is_not_met_takes_the_sum_away_and_can_be_taken_back(visit: Any) -> None:
+    visitor = visit().ask(CONDITIONAL)
+    before = visitor.figure
+    decide(visitor, "不符合")
+    visitor.see(".status", "不符合条件")
+    assert visitor.page.locator(".figure").count() == 0
+    visitor.see(".evidence .note", "按您所选，不符合条件：条款要求")
+    decide(visitor, "不符合")
+    visitor.see(".figure-main .figure-bound", "有前提")
+    assert visitor.figure == before
+
+
+def test_a_choice_outlives_a_reload(visit: Any) -> None:
+    visitor = visit().ask(CONDITIONAL)
+    decide(visitor, "不符合")
+    visitor.see(".status", "不符合条件")
+    visitor.open()
+    visitor.see(".status", "不符合条件")
+    assert visitor.page.locator(".conditions [aria-pressed=true]").inner_text() == "不符合"
+
+
+def test_conditions_and_their_buttons_fit_a_telephone(visit: Any) -> None:
+    visitor = visit(width=360).ask(CONDITIONAL)
+    visitor.see(".conditions li")
+    assert visitor.width_needed() <= 360
+    sizes = [box for one in visitor.page.locator(".choice button").all() if (box := one.bounding_box())]
+    assert sizes
+    assert all(box["height"] >= 32 and box["x"] + box["width"] <= 360 for box in sizes)

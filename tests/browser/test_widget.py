@@ -16,7 +16,17 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from assistant.answer import Answer, Citation, ComparisonRow, Figure, GivenFact, Highlight, Status
+from assistant.answer import (
+    Answer,
+    Citation,
+    ClauseCondition,
+    ComparisonRow,
+    ConditionState,
+    Figure,
+    GivenFact,
+    Highlight,
+    Status,
+)
 from assistant.answer import Warning as AnswerWarning
 from assistant.clause.rule import Bound, TextSpan
 from assistant.settings import Settings
@@ -309,8 +319,13 @@ def test_a_question_shows_the_figure_large_its_bound_and_the_clause(
 
 
 def test_an_exact_sum_is_told_apart_from_a_ceiling(on_portal: OpenPage) -> None:
-    turn = ask(opened(on_portal()), "给重点工业企业输送工人有没有补助")
+    figure = Figure(amount=Decimal(1000), bound=Bound.EXACT, per="人", label="", steps=(), citation=1)
+    exact = Answer(status=Status.ANSWERED, language="zh", text="1", citations=(citation(),), figures=(figure,))
+    page = on_portal()
+    page.route("**/api/ask", answer_with(exact))
+    turn = ask(opened(page), "给重点工业企业输送工人有没有补助")
     assert turn.locator(".main.exact .amount").inner_text() == "1,000元/人"
+    assert turn.locator(".main.exact .bound").inner_text().startswith("准确金额")
     assert turn.locator(".figure.ceiling").count() == 0
 
 
@@ -513,10 +528,12 @@ def test_it_works_under_a_path_prefix(
 
 
 def test_the_panel_is_small_and_asks_a_browser_to_look_for_a_new_version(service: str) -> None:
-    from assistant.faces.widget.routes import PARTS
+    from assistant.faces.widget.routes import PARTS, PHRASES
 
     with httpx.Client(base_url=service) as client:
-        answers = [client.get(path) for path in ("/widget.js", "/widget", *(f"/widget/{name}" for name in PARTS))]
+        answers = [
+            client.get(path) for path in ("/widget.js", "/widget", *(f"/widget/{name}" for name in (*PARTS, PHRASES)))
+        ]
         assert [answer.status_code for answer in answers] == [200] * len(answers)
         assert sum(len(answer.content) for answer in answers) < 90_000  # bytes before compression
         again = client.get("/widget.js", headers={"If-None-Match": answers[0].headers["etag"]})
@@ -875,6 +892,32 @@ def test_sums_read_as_the_server_writes_them(open_page: OpenPage, service: str, 
     )
     assert len(shown) == len(figures)
     assert shown == [amount_text(figure, language) for figure in figures]
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "open_words"),
+    [("zh", "有前提", "您还没有说："), ("zh-Hant", "有前提", "您還沒有說："), ("en", "Conditional", "Not said:")],
+)
+def test_a_sum_with_an_open_condition_is_not_called_exact(
+    open_page: OpenPage, service: str, language: str, label: str, open_words: str
+) -> None:
+    figure = Figure(
+        amount=Decimal(500_000), bound=Bound.EXACT, per=None, label="", steps=(), conditional=True, citation=1
+    )
+    condition = ClauseCondition(text="经认定的企业", state=ConditionState.OPEN, start=0, end=6)
+    answer = Answer(
+        status=Status.ANSWERED,
+        language=language,
+        text="50",
+        citations=(citation(),),
+        figures=(figure,),
+        conditions=(condition,),
+    )
+    page = open_page(f"{service}/widget?lang={language}")
+    page.route("**/api/ask", answer_with(answer))
+    turn = ask(page, "?")
+    assert turn.locator(".figure.ceiling .bound").inner_text().startswith(label)
+    assert turn.locator(".conditions li").all_inner_texts() == [f"{open_words} 经认定的企业"]
 
 
 @pytest.mark.parametrize("language", ["zh", "zh-Hant", "en"])

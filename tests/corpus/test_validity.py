@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from corpus.validity import Validity, read_day, read_planning, read_validity
+from corpus.validity import Validity, read_day, read_planning, read_validity, stated_term
 
 ISSUED = date(2023, 8, 9)
 
@@ -112,3 +112,18 @@ def test_who_carries_a_document_out_does_not_hide_when_it_begins() -> None:
     sentences = ["本办法自2024年3月1日起施行,有效期三年。", "本办法由县人社局会同县财政局组织实施。"]
 
     assert read_validity(sentences, None) == Validity(date(2024, 3, 1), date(2027, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("本办法自2024年3月1日起施行。", "施行"),
+        ("有效期三年。", "有效期"),
+        ("截至2027年6月30日止。", "截至2027年6月30日"),
+        ("施行中的问题由县工信局解释。", None),
+        ("对新建厂房的企业给予补助。", None),
+    ],
+)
+def test_where_a_clause_states_its_term(text: str, words: str | None) -> None:
+    span = stated_term(text)
+    assert (text[slice(*span)] if span else None) == words

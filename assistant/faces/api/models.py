@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from assistant.answer import MAX_TURNS, ConversationState, Highlight, too_much_said
 from assistant.answering.explaining import CONDITION, Explanation, ReadRule
-from assistant.answering.worked import MAX_FACTS, StatedFact
+from assistant.answering.worked import MAX_CONDITIONS, MAX_FACTS, DecidedCondition, StatedFact
 from assistant.clause.rule import SubsidyRule
 from assistant.service import ClauseView
 from assistant.validation import MAX_QUESTION_LENGTH
@@ -81,6 +81,12 @@ class CalculateRequest(_Frozen):
     )
     facts: tuple[StatedFact, ...] = Field(
         default=(), max_length=MAX_FACTS, description="what to work it out from; what is missing is named"
+    )
+    conditions: tuple[DecidedCondition, ...] = Field(
+        default=(),
+        max_length=MAX_CONDITIONS,
+        description="conditions of an answer or a result that the asker says to meet or not to meet; one that is not met "
+        "gives not_eligible and no figure, and a figure is no longer conditional when none is open",
     )
     start: int | None = Field(
         default=None,

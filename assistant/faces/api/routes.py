@@ -69,11 +69,13 @@ async def ask(asked: AskRequest, desk: AtDesk) -> Answer:
 async def calculate(asked: CalculateRequest, desk: AtDesk) -> Calculation:
     """The figures of a cited clause with their steps, missing facts, the condition that fails, and the curve.
 
-    It is the calculation of the answer, so that editing a fact and asking again come to the same.
+    It is the calculation of the answer, so that editing a fact and asking again come to the same. Each condition comes
+    back met, failed or open; send one in `conditions` with the state met or failed to settle it.
     """
     task = Task(
         clause_id=asked.clause_id,
         facts=asked.facts,
+        conditions=asked.conditions,
         rule=asked.rule,
         start=asked.start,
         end=asked.end,

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from assistant.answer import Answer, Citation, Figure
+from assistant.answer import Answer, Citation, ConditionState, Figure
 from assistant.answering.labels import Labels, Tone, amount_text, citation_badge, document_badge, labels_for
 from assistant.clause.rule import Bound, decimal_text
 from corpus.clause import Clause
@@ -53,6 +53,8 @@ def print_answer(console: Console, answer: Answer, on: date) -> None:
     for figure in answer.figures:
         console.print()
         _print_figure(console, figure, answer.language, words)
+    if answer.figures:
+        _print_conditions(console, answer, words)
     for citation in answer.citations:
         console.print()
         _print_citation(console, citation, on, answer.language, words)
@@ -65,14 +67,23 @@ def print_answer(console: Console, answer: Answer, on: date) -> None:
 
 
 def _print_figure(console: Console, figure: Figure, language: str, words: Labels) -> None:
-    exact = figure.bound is Bound.EXACT
+    exact = figure.bound is Bound.EXACT and not figure.conditional
     line = Text(f"  {amount_text(figure, language)}", style="bold green" if exact else "bold yellow")
-    line.append(f"   {words.exact if exact else words.at_most} [{figure.citation}]", style="dim")
+    line.append(f"   {words.bound(figure)} [{figure.citation}]", style="dim")
     console.print(line)
     if figure.label:
         indent(console, Text(figure.label), 2)
-    for step in figure.steps:
+    for step in (*figure.steps, *figure.assumed):
         indent(console, Text(step, style="dim"), 4)
+
+
+def _print_conditions(console: Console, answer: Answer, words: Labels) -> None:
+    """What the main figure rests on, met or not yet said."""
+    marks = {ConditionState.MET: "✓", ConditionState.FAILED: "✗", ConditionState.OPEN: "?"}
+    if answer.conditions:
+        indent(console, Text(f"{words.rests_on}:"), 2)
+    for condition in answer.conditions:
+        indent(console, Text(f"{marks[condition.state]} {condition.text}", style="dim"), 4)
 
 
 def _print_citation(console: Console, citation: Citation, on: date, language: str, words: Labels) -> None:

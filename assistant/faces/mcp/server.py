@@ -20,7 +20,14 @@ from starlette.routing import Route
 
 from assistant.answer import MAX_TURNS, Answer
 from assistant.answering.checkup import Checkup
-from assistant.answering.worked import MAX_FACTS, Calculation, StatedFact, Task
+from assistant.answering.worked import (
+    MAX_CONDITIONS,
+    MAX_FACTS,
+    Calculation,
+    DecidedCondition,
+    StatedFact,
+    Task,
+)
 from assistant.faces.api import work
 from assistant.faces.api.desk import Desk
 from assistant.faces.api.errors import problem
@@ -163,11 +170,19 @@ class _Tools:
         rule: Annotated[
             int | None, Field(ge=1, le=1000, description="number of the rule in the clause; all if left out")
         ] = None,
+        conditions: Annotated[
+            tuple[DecidedCondition, ...],
+            Field(
+                max_length=MAX_CONDITIONS,
+                description="conditions of an answer or a result that the user says to meet (met) or not to meet (failed), "
+                "with their text, start and end as given there",
+            ),
+        ] = (),
         as_of: Day = None,
     ) -> Annotated[CallToolResult, Calculation]:
         """Work out what a clause gives for stated facts: the figures with each step, the condition that fails, the facts that
-        are missing, and the curve of the subsidy over its base. Never multiplies what the clause does not multiply."""
-        task = Task(clause_id=clause_id, facts=facts, rule=rule, as_of=as_of)
+        are missing, the conditions that are still open, and the curve of the subsidy over its base. Never multiplies what the clause does not multiply."""
+        task = Task(clause_id=clause_id, facts=facts, conditions=conditions, rule=rule, as_of=as_of)
         done = await self._reported(self._desk.run(PolicyAssistant.calculate, task))
         return _result(mcp_text.calculation(done), done)
 

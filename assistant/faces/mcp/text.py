@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from assistant.answer import Answer, Citation, Figure
+from assistant.answer import Answer, Citation, ClauseCondition, Figure
 from assistant.answering.checkup import Checkup, Group, Match
 from assistant.answering.worked import Calculation
 from assistant.clause.rule import Bound, decimal_text
@@ -17,6 +17,7 @@ def answer(answer: Answer) -> str:
     """An answer: its words, each figure with its steps, warnings, open questions, and the clauses."""
     parts = [f"status: {answer.status.value}", answer.text]
     parts += [_told_figure(figure) for figure in answer.figures]
+    parts += _told_conditions(answer.conditions) if answer.figures else []
     parts += [f"! {warning.message}" for warning in answer.warnings]
     parts += [f"? {missing.question}" for missing in answer.missing]
     parts += [_told_citation(citation) for citation in answer.citations]
@@ -27,7 +28,13 @@ def _told_figure(figure: Figure) -> str:
     bound = "≤ " if figure.bound is Bound.AT_MOST else "= "
     per = f" / {figure.per}" if figure.per else ""
     steps = f" ({'; '.join(figure.steps)})" if figure.steps else ""
-    return f"{figure.label}: {bound}{decimal_text(figure.amount)} {figure.currency}{per}{steps}"
+    conditional = " [conditional]" if figure.conditional else ""
+    assumed = f" ({' '.join(figure.assumed)})" if figure.assumed else ""
+    return f"{figure.label}: {bound}{decimal_text(figure.amount)} {figure.currency}{per}{steps}{conditional}{assumed}"
+
+
+def _told_conditions(conditions: Sequence[ClauseCondition]) -> list[str]:
+    return [f"{one.state.value}: {one.text} ({one.start}-{one.end})" for one in conditions]
 
 
 def _told_citation(citation: Citation) -> str:
@@ -63,7 +70,7 @@ def calculation(done: Calculation) -> str:
         parts.append(f"rule {', '.join(map(str, worked.rules))} · status: {worked.status.value} · {worked.text}")
         parts += [_told_figure(figure) for figure in worked.figures]
         parts += [f"? {missing.question} ({missing.fact}, {missing.unit})" for missing in worked.missing]
-        parts += [f"open: {condition}" for condition in worked.open_conditions]
+        parts += _told_conditions(worked.conditions)
     warnings = dict.fromkeys(w.message for worked in done.results for w in worked.warnings)
     return "\n".join((*parts, *(f"! {message}" for message in warnings)))
 

@@ -12,6 +12,7 @@ from assistant.answer import Answer, EditedFact, GivenFact
 from assistant.answering.calculating import Task, Worked
 from assistant.answering.gloss import in_english
 from assistant.answering.messages import Phrases
+from assistant.answering.worked import DecidedCondition
 from assistant.faces.page.rendering import fill
 from assistant.faces.page.words import words_for
 from assistant.language.lexicon import shipped_lexicon
@@ -22,39 +23,56 @@ from corpus.errors import InputError
 if TYPE_CHECKING:
     from assistant.service import PolicyAssistant
 
+_COUNTED = frozenset({"person", "count"})
+_NAME = 10  # characters; a longer name of a number is a phrase
 _CURRENCIES = {"yuan": "CNY"}  # the others are called by their code
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An answer as it is looked at: with the facts that the visitor changed, and the calculation behind its figure."""
+    """An answer as it is looked at: with what the visitor changed or decided, and the calculation behind its figure."""
 
     answer: Answer
     worked: Worked | None = None
     edited: tuple[EditedFact, ...] = ()
     given: tuple[GivenFact, ...] = ()  # the facts before they were changed
+    decided: tuple[DecidedCondition, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the visitor changed anything of it."""
+        return bool(self.edited or self.decided)
 
 
 def shown(
-    assistant: "PolicyAssistant", answer: Answer, as_of: date | None = None, edited: tuple[EditedFact, ...] = ()
+    assistant: "PolicyAssistant",
+    answer: Answer,
+    as_of: date | None = None,
+    edited: tuple[EditedFact, ...] = (),
+    decided: tuple[DecidedCondition, ...] = (),
 ) -> Shown:
-    """An answer with the calculation of its main figure; with ``edited``, with the figures that these facts give.
+    """An answer with the calculation of its main figure; with ``edited`` facts or ``decided`` conditions, what these give.
 
     InputError when there is no figure that could be worked out from other facts.
     """
     before = _worked(assistant, answer, as_of)
     main = next((w for w in before if _gives(w, answer)), None)
-    if not edited:
+    if not edited and not decided:
         return Shown(answer, main, given=answer.facts)
     if main is None or not answer.state.exchanges:
         raise InputError("The answer holds no figure that can be worked out again.")
     changed = answer.model_copy(update={"state": answer.state.with_edits(edited)})
-    results = _worked(assistant, changed, as_of)
+    results = _worked(assistant, changed, as_of, decided)
     worked = next((w for w in results if w.rules == main.rules), results[0])
     marker = answer.figures[0].citation
     figures = tuple(figure.model_copy(update={"citation": marker}) for figure in worked.figures)
-    update = {"status": worked.status, "figures": figures, "facts": tuple(_changed(answer.facts, edited))}
-    return Shown(changed.model_copy(update=update), worked, edited, answer.facts)
+    update = {
+        "status": worked.status,
+        "figures": figures,
+        "facts": tuple(_changed(answer.facts, edited)),
+        "conditions": worked.conditions or answer.conditions,
+    }
+    return Shown(changed.model_copy(update=update), worked, edited, answer.facts, decided)
 
 
 def _changed(facts: Iterable[GivenFact], edited: Iterable[EditedFact]) -> Iterator[GivenFact]:
@@ -68,13 +86,16 @@ def _changed(facts: Iterable[GivenFact], edited: Iterable[EditedFact]) -> Iterat
         yield fact
 
 
-def _worked(assistant: "PolicyAssistant", answer: Answer, as_of: date | None) -> Sequence[Worked]:
+def _worked(
+    assistant: "PolicyAssistant", answer: Answer, as_of: date | None, decided: tuple[DecidedCondition, ...] = ()
+) -> Sequence[Worked]:
     """What the passage behind the main figure gives in the answer's conversation; nothing without a figure."""
     citation = next((c for c in answer.citations if answer.figures and c.marker == answer.figures[0].citation), None)
     if citation is None:
         return ()
     task = Task(
         clause_id=citation.clause_id,
+        conditions=decided,
         start=citation.start + citation.focus.start,
         end=citation.start + citation.focus.end,
         state=answer.state if answer.state.exchanges else None,
@@ -113,7 +134,7 @@ def change_text(edited: Sequence[EditedFact], language: str) -> str:
     changes = [
         fill(
             words["changed_fact"],
-            fact=fact_name(fact.fact, language),
+            fact=fact_name(fact.fact, language, fact.unit),
             was=_measured(fact.was, fact.unit, phrases),
             value=_measured(fact.value, fact.unit, phrases),
         )
@@ -122,9 +143,21 @@ def change_text(edited: Sequence[EditedFact], language: str) -> str:
     return fill(words["changed"], changes=words["changed_join"].join(changes)) if changes else ""
 
 
-def fact_name(words: str, language: str) -> str:
-    """What a clause calls a fact, for the screen: glossed for readers of English."""
-    return in_english(words, shipped_lexicon()) if language == "en" else words
+def choice_text(decided: Sequence[DecidedCondition], language: str) -> str:
+    """Which conditions were decided and how, in a sentence; empty when none was."""
+    words, phrases = words_for(language), Phrases(Language(language))
+    choices = [fill(words[f"chosen_{one.state.value}"], condition=phrases.script(one.text)) for one in decided]
+    return fill(words["chosen"], conditions=phrases.list(choices)) if choices else ""
+
+
+def fact_name(words: str, language: str, unit: str = "") -> str:
+    """What a clause calls a fact, for the screen: glossed for readers of English, in the reader's script.
+
+    A number of people or things that is only known by a whole phrase of the question is called by what is counted.
+    """
+    if unit in _COUNTED and len(words) > _NAME:
+        return words_for(language)[f"fact_{unit}"]
+    return in_english(words, shipped_lexicon()) if language == "en" else Phrases(Language(language)).script(words)
 
 
 def _measured(value: Decimal, unit: str, phrases: Phrases) -> str:

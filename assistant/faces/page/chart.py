@@ -106,7 +106,7 @@ def _ticks(highest: Decimal, about: int) -> list[Decimal]:
 
 
 def _axis_unit(highest: Decimal, unit: str, language: str) -> tuple[str, Decimal]:
-    """The unit that keeps an axis's numbers short, by its name in ``words.toml``, and its size."""
+    """The unit that keeps an axis's numbers short, by its name in ``the phrase book``, and its size."""
     steps = (
         [("million", Decimal(10**6)), ("thousand", Decimal(10**4))]
         if language == "en"

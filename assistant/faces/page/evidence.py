@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from assistant.answer import Answer, Citation, ComparisonRow, Figure, GivenFact
+from assistant.answer import Answer, Citation, ComparisonRow, ConditionState, Figure, GivenFact
 from assistant.answering.calculating import Worked
 from assistant.answering.gloss import in_english
 from assistant.answering.labels import Badge, amount_text, citation_badge, document_badge, labels_for
+from assistant.answering.messages import Phrases
 from assistant.clause.rule import Bound, decimal_text
 from assistant.faces.page.calculation import Shown, change_text, fact_name
 from assistant.faces.page.chart import chart_html
@@ -18,6 +19,7 @@ from assistant.faces.page.rendering import render
 from assistant.faces.page.units import YUAN_UNITS
 from assistant.faces.page.words import HTML_LANGUAGE, words_for
 from assistant.language.lexicon import shipped_lexicon
+from assistant.question import Language
 from corpus.document import Document
 from corpus.titles import issued_title
 
@@ -61,6 +63,7 @@ def evidence_html(seen: Shown, on: date, language: str) -> str:
         answer_lang=HTML_LANGUAGE.get(answer.language, "zh-CN"),
         status=status_html(answer, language),
         figures=figures_html(seen, language),
+        conditions=conditions_html(seen, language),
         changed=changed_html(seen, language),
         own_words=words_for(answer.language),
         facts=[
@@ -109,11 +112,42 @@ def figures_html(seen: Shown, language: str) -> str:
         labels=labels_for(language),
         own_words=words_for(answer.language),
         changed=bool(seen.edited),
-        note=seen.worked.text if seen.edited and seen.worked and not figures else "",
+        correctable=bool(answer.facts) and seen.worked is not None,
+        note=without_markers(seen.worked.text) if seen.changed and seen.worked and not figures else "",
         main=figures[:1],
         others=figures[1:],
         answer_lang=HTML_LANGUAGE.get(answer.language, "zh-CN"),
     )
+
+
+def conditions_html(seen: Shown, language: str) -> str:
+    """What the figure rests on, each met, failed or open; what is not settled can be, where it can be worked out again."""
+    answer = seen.answer
+    phrases = Phrases(Language(answer.language))
+    decided = {(one.text, one.start, one.end) for one in seen.decided}
+    entries = [
+        {
+            "number": number,
+            "state": condition.state.value,
+            "text": phrases.script(condition.text),
+            "condition": condition,
+            "settable": condition.state is ConditionState.OPEN
+            or (condition.text, condition.start, condition.end) in decided,
+        }
+        for number, condition in enumerate(answer.conditions)
+    ]
+    return render(
+        "conditions.html",
+        words_for(language),
+        entries=entries if answer.figures or seen.changed else [],
+        settable=seen.worked is not None and bool(answer.state.exchanges),
+        answer_lang=HTML_LANGUAGE.get(answer.language, "zh-CN"),
+    )
+
+
+def without_markers(text: str) -> str:
+    """The text of a result without the mark of its one citation, for places that have no citation to point at."""
+    return text.replace("[1]", "")
 
 
 def changed_html(seen: Shown, language: str) -> str:
@@ -124,7 +158,9 @@ def changed_html(seen: Shown, language: str) -> str:
 
 
 def _figure(figure: Figure, language: str) -> dict[str, object]:
-    return {"figure": figure, "exact": figure.bound is Bound.EXACT, "amount": amount_text(figure, language)}
+    exact = figure.bound is Bound.EXACT
+    kind = "ceiling" if not exact else "conditional" if figure.conditional else "exact"
+    return {"figure": figure, "exact": exact, "kind": kind, "amount": amount_text(figure, language)}
 
 
 def _card(citation: Citation, on: date, language: str) -> Card:
@@ -171,7 +207,7 @@ def _units(unit: str, language: str) -> tuple[str, ...]:
 def fact_field(index: int, fact: GivenFact, language: str) -> FactField:
     """A fact as an input, money in a unit that leaves a short number."""
     units = _units(fact.unit, language)
-    name = fact_name(fact.fact, language)
+    name = fact_name(fact.fact, language, fact.unit)
     if fact.unit == "percent":  # held as a fraction, typed as people say it
         return FactField(index, name, decimal_text(fact.value * 100), fact.unit, units)
     unit = next((name for name in units if fact.value >= YUAN_UNITS.get(name, Decimal(0))), "yuan")

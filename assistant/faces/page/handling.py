@@ -8,24 +8,28 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from assistant.answering.labels import amount_text
+from assistant.answering.messages import Phrases
+from assistant.answering.phrasebook import LANGUAGES
 from assistant.clause.rule import TextSpan
 from assistant.faces.page import requests
-from assistant.faces.page.calculation import change_text, edits_of, shown
+from assistant.faces.page.calculation import change_text, choice_text, edits_of, shown
 from assistant.faces.page.chart import chart_html
 from assistant.faces.page.conversation import answer_text_html, suggestions_html, turn_html
 from assistant.faces.page.evidence import (
     changed_html,
+    conditions_html,
     evidence_html,
     figures_html,
     shelf_html,
     stated_value,
     status_html,
+    without_markers,
 )
 from assistant.faces.page.profiling import checkup_form, read_day, read_profile, report_html
 from assistant.faces.page.reading import context_html, document_html, find_document, library_html
 from assistant.faces.page.rendering import fill, render
 from assistant.faces.page.searching import results_html, search_form
-from assistant.faces.page.words import HTML_LANGUAGE, LANGUAGES, words_for
+from assistant.faces.page.words import HTML_LANGUAGE, words_for
 from assistant.question import Language
 from assistant.validation import MAX_QUESTION_LENGTH
 from corpus.errors import InputError
@@ -117,7 +121,7 @@ def show(assistant: "PolicyAssistant", call: requests.Show, language: str) -> Re
 
 
 def _evidence(assistant: "PolicyAssistant", seen: requests.Seen, language: str) -> str:
-    found = shown(assistant, seen.answer, seen.as_of, seen.edited)
+    found = shown(assistant, seen.answer, seen.as_of, seen.edited, seen.decided)
     html = evidence_html(found, seen.as_of or date.today(), language)
     if seen.answer.citations or seen.answer.nearest:
         return html
@@ -126,22 +130,25 @@ def _evidence(assistant: "PolicyAssistant", seen: requests.Seen, language: str) 
 
 
 def recompute(assistant: "PolicyAssistant", call: requests.Recompute, language: str) -> Reply:
-    """An answer worked out again from the facts as typed. Told when one is too large."""
+    """An answer worked out again from the facts as typed and the conditions as decided. Told when a fact is too large."""
     before = call.seen.answer
     try:
         edited = edits_of(before, [stated_value(typed.value, typed.unit) for typed in call.values])
     except InputError:
         raise Told(words_for(language)["facts_large"]) from None
-    found = shown(assistant, before, call.seen.as_of, edited)
+    found = shown(assistant, before, call.seen.as_of, edited, call.seen.decided)
     if found.worked is None:
         raise InputError("The answer holds no figure that can be worked out again.")
     answer, words = found.answer, words_for(language)
-    main = amount_text(answer.figures[0], answer.language) if answer.figures else found.worked.text
-    change = change_text(edited, answer.language)
+    main = amount_text(answer.figures[0], answer.language) if answer.figures else without_markers(found.worked.text)
+    change = Phrases(Language(answer.language)).words(
+        change_text(edited, answer.language), choice_text(call.seen.decided, answer.language)
+    )
     amended = f"{change} {found.worked.text}" if change else ""
     return {
         "status": status_html(answer, language),
         "figures": figures_html(found, language),
+        "conditions": conditions_html(found, language),
         "changed": changed_html(found, language),
         "chart": chart_html(found.worked.curve, answer.language, language),
         "said": fill(words["recomputed"], figure=main),

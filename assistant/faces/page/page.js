@@ -257,10 +257,10 @@ async function ask(text) {
   bottom();
 }
 
-/** A turn's answer with the facts changed in it, for the calls that show it. */
+/** A turn's answer with what was changed and decided in it, for the calls that show it. */
 function seen(number) {
-  const { answer, as_of, edited } = page.turns[number];
-  return { answer, as_of: as_of ?? "", edited: edited ?? [] };
+  const { answer, as_of, edited, decided } = page.turns[number];
+  return { answer, as_of: as_of ?? "", edited: edited ?? [], decided: decided ?? [] };
 }
 
 /** The conversation so far, with the facts that were changed in any of its answers. */
@@ -313,11 +313,13 @@ function typed(field) {
   return field.value.normalize("NFKC").replace(/[,\s]/g, "");
 }
 
-async function recompute(form) {
-  const inputs = all("[data-fact]", form);
+/** Work the answer out again: from the facts as typed, if it has any, and the conditions as decided. */
+async function recompute(form, decided = page.turns[page.focus].decided ?? []) {
+  const inputs = form ? all("[data-fact]", form) : [];
+  const complain = (fault) => (form ? (one(".fault", form).textContent = fault) : fault && say(fault));
   const wrong = inputs.filter((input) => !NUMBER.test(typed(input)));
   for (const input of inputs) input.setAttribute("aria-invalid", wrong.includes(input));
-  one(".fault", form).textContent = wrong.length ? page.words.facts_fault : "";
+  complain(wrong.length ? page.words.facts_fault : "");
   if (wrong.length) return;
   const values = inputs.map((input) => {
     const unit = one(`[data-unit="${input.dataset.fact}"]`, form);
@@ -326,17 +328,31 @@ async function recompute(form) {
   const typing = (page.typed += 1);
   const number = page.focus;
   const { answer, as_of } = seen(number); // the values are compared with those of the answer itself
-  const reply = await call("recompute", { seen: { answer, as_of }, values, number });
+  const reply = await call("recompute", { seen: { answer, as_of, decided }, values, number });
   if (typing !== page.typed) return; // something newer was typed or asked meanwhile
   if (reply.error) {
-    one(".fault", form).textContent = reply.error;
+    complain(reply.error);
     return;
   }
-  Object.assign(page.turns[number], { edited: reply.edited, amended: reply.amended });
+  Object.assign(page.turns[number], { edited: reply.edited, decided, amended: reply.amended });
   keep();
   one(`.turn[data-turn="${number}"] .amended`).innerHTML = reply.amended_html;
-  for (const part of ["status", "figures", "changed", "chart"]) one(`[data-part=${part}]`).innerHTML = reply[part];
+  for (const part of ["status", "figures", "conditions", "changed", "chart"]) {
+    const place = one(`[data-part=${part}]`);
+    if (place) place.innerHTML = reply[part];
+  }
   say(reply.said);
+}
+
+/** Set a condition as met or not met, or leave it open again where it was set so; then work the answer out. */
+async function decide(button) {
+  const { text, state } = button.dataset;
+  const [start, end] = [Number(button.dataset.start), Number(button.dataset.end)];
+  const others = (page.turns[page.focus].decided ?? []).filter((one) => one.text !== text || one.start !== start || one.end !== end);
+  const pressed = button.getAttribute("aria-pressed") === "true";
+  await recompute(one("form.facts"), pressed ? others : [...others, { text, start, end, state }]);
+  const again = all("[data-action=decide]").find((next) => next.dataset.text === text && next.dataset.state === state);
+  again?.focus({ preventScroll: true });
 }
 
 /** Put the facts of the answer back as they were. */
@@ -516,6 +532,8 @@ const actions = {
     pointAt(button.dataset.marker);
   },
   restore: () => restore(),
+  decide,
+  correct: () => one("[data-fact]").focus(),
   thumb: (button) => judge(button),
   "comment-skip": (button) => ((one("textarea", button.form).value = ""), send()),
   context: (button) => openContext(button.dataset.clause, range(button)),

@@ -36,5 +36,5 @@ def render(template: str, words: Mapping[str, str], **context: Any) -> str:
 
 
 def fill(phrase: str, **values: object) -> str:
-    """A phrase of ``words.toml`` with its placeholders filled; braces in the values stay what they are."""
+    """A phrase of ``the phrase book`` with its placeholders filled; braces in the values stay what they are."""
     return _PLACEHOLDER.sub(lambda match: str(values.get(match.group(1), match.group())), phrase)

@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from assistant.answer import MAX_ITEMS, Answer, ConversationState, EditedFact, Line, Prose
+from assistant.answering.worked import MAX_CONDITIONS, DecidedCondition
 from assistant.clause.rule import MAX_OFFSET
 from assistant.language.decimals import refuse_unwritable
 from assistant.question.profile import MAX_PROJECTS
@@ -55,13 +56,14 @@ class Turn(BaseModel):
 
 
 class Seen(BaseModel):
-    """An answer whose evidence is looked at: for which day, and with which facts changed."""
+    """An answer whose evidence is looked at: for which day, with which facts changed and which conditions decided."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     answer: Answer
     as_of: Day = None
     edited: tuple[EditedFact, ...] = Field(default=(), max_length=50)
+    decided: tuple[DecidedCondition, ...] = Field(default=(), max_length=MAX_CONDITIONS)
 
 
 class Open(Call):
@@ -100,7 +102,7 @@ class Value(BaseModel):
 
 
 class Recompute(Call):
-    """The facts of an answer are changed: one value for each of ``Answer.facts``, in their order."""
+    """Facts of an answer are changed or conditions of it decided: one value for each of ``Answer.facts``, in their order."""
 
     seen: Seen
     values: tuple[Value, ...] = Field(max_length=50)

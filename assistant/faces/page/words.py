@@ -1,23 +1,17 @@
 """The fixed words of the page in its three languages, and which language a visitor gets."""
 
 import re
-import tomllib
 from collections.abc import Mapping
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
 
-LANGUAGES = ("zh", "zh-Hant", "en")
+from assistant.answering.phrasebook import phrases_of
+
 HTML_LANGUAGE = {"zh": "zh-CN", "zh-Hant": "zh-Hant", "en": "en"}
 _TRADITIONAL = re.compile(r"zh-(?:hant|tw|hk|mo)\b")
 
 
-@cache
 def words_for(language: str) -> Mapping[str, str]:
     """The words of a language code by name; Simplified Chinese for a code that is none of ``LANGUAGES``."""
-    column = LANGUAGES.index(language) if language in LANGUAGES else 0
-    table = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
-    return MappingProxyType({name: columns[column] for name, columns in table.items()})
+    return phrases_of("page", language)
 
 
 def choose_language(wanted: str | None, accepted: str = "") -> str:

@@ -16,6 +16,7 @@ export function answerCard(answer, { ask, rate }) {
     { lang: words.code },
     element(`p.status.${answer.status}`, {}, words.statuses[answer.status] ?? answer.status),
     answer.figures.map((figure, rank) => figureBlock(figure, rank === 0 ? answer.facts : [], words, language, marker, rank === 0)),
+    conditionList(answer, words),
     answer.warnings.map((warning) => element("p.warning", {}, warning.message)),
     element("p.text", {}, withMarkers(answer.text, marker)),
     missingForm(answer.missing, words, language, ask),
@@ -31,18 +32,31 @@ export function answerCard(answer, { ask, rate }) {
 export function spoken(answer) {
   const words = wordsFor(answer.language);
   const figure = answer.figures[0];
-  const sum = figure ? `${amountText(figure, answer.language)} (${words[figure.bound]})` : "";
+  const sum = figure ? `${amountText(figure, answer.language)} (${boundWords(figure, words)})` : "";
   return [words.statuses[answer.status], sum, readable(answer.text)].filter(Boolean).join(" — ");
 }
 
+/** What the sum is: owed, a ceiling, or owed if what was not said is so. */
+function boundWords(figure, words) {
+  return figure.bound === "exact" && figure.conditional ? words.conditional : words[figure.bound];
+}
+
+/** What the main figure rests on, each met, failed or not said. */
+function conditionList(answer, words) {
+  if (!answer.figures.length || !answer.conditions?.length) return null;
+  const entries = answer.conditions.map(({ state, text }) => element(`li.${state}`, {}, `${words.conditions[state]} `, element("span", { lang: "zh" }, readable(text))));
+  return element("section.conditions", { "aria-label": words.restsOn }, element("h2", {}, words.restsOn), element("ul", {}, entries));
+}
+
 function figureBlock(figure, facts, words, language, marker, main) {
-  const exact = figure.bound === "exact";
+  const exact = figure.bound === "exact" && !figure.conditional;
   return element(
     `section.figure.${exact ? "exact" : "ceiling"}${main ? ".main" : ""}`,
-    { "aria-label": figure.label || words[figure.bound] },
+    { "aria-label": figure.label || boundWords(figure, words) },
     figure.label ? element("p.label", {}, figure.label) : null,
     element("p.amount", {}, amountText(figure, language)),
-    element("p.bound", {}, words[figure.bound], " ", marker(figure.citation)),
+    element("p.bound", {}, boundWords(figure, words), " ", marker(figure.citation)),
+    (figure.assumed ?? []).map((assumed) => element("p.facts", {}, readable(assumed))),
     facts.length
       ? element("p.facts", {}, `${words.facts}: `, facts.map((fact) => `${fact.fact} ${factText(fact, language)}`).join(words.names))
       : null,

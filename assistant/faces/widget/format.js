@@ -1,5 +1,6 @@
 /** Sums, units and validity as the server writes them (assistant/answering/messages.py, labels.py); tests hold the two together. */
 
+import { PER_ENGLISH } from "./phrases.js";
 import { fill, wordsFor } from "./words.js";
 
 const CURRENCIES = {
@@ -10,12 +11,6 @@ const CURRENCIES = {
   KZT: "哈萨克斯坦坚戈", MNT: "蒙古图格里克", BTC: "比特币", USDT: "泰达币",
 };
 const TRADITIONAL = { 场: "場", 户: "戶", 项: "項", 个: "個", 台: "臺", 亩: "畝", 吨: "噸", 业: "業", 辆: "輛", 欧: "歐", 万: "萬", 亿: "億", 币: "幣", 镑: "鎊", 门: "門", 亚: "亞", 兰: "蘭", 韩: "韓", 鲜: "鮮", 罗: "羅", 卢: "盧", 国: "國", 铢: "銖", 马: "馬", 来: "來", 宾: "賓", 麦: "麥", 尔: "爾", 兹: "茲", 联: "聯", 谢: "謝", 萨: "薩", 坚: "堅", 图: "圖", 达: "達" };
-const PER_ENGLISH = {
-  年: "year", 人: "person", 场次: "event", 场: "event", 家: "company", 户: "company", 项: "item", 个: "item", 台: "unit",
-  套: "set", 亩: "mu", 吨: "tonne", 平方米: "square metre", 月: "month", 人月: "person and month", "人·月": "person and month",
-  个月: "month", 名: "person", 位: "person", 次: "time", 企业: "company", 项目: "project", 辆: "vehicle", 件: "item",
-  元: "yuan", 美元: "US dollar", 港元: "Hong Kong dollar", 欧元: "euro", 万元: "RMB 10,000",
-};
 
 const traditional = (text) => Array.from(text, (character) => TRADITIONAL[character] ?? character).join("");
 

@@ -7,6 +7,7 @@ from importlib import resources
 from fastapi import APIRouter, HTTPException, Request, Response
 
 from assistant.faces.api.security import frame_ancestors
+from assistant.faces.widget import phrases
 from assistant.settings import Settings
 
 SCRIPT = "widget.js"
@@ -22,6 +23,7 @@ PARTS = (
     "service.js",
     "words.js",
 )
+PHRASES = "phrases.js"  # made from the phrase book
 _TYPES = {"css": "text/css", "html": "text/html", "js": "text/javascript"}
 
 # Only own files, no inline script or style, and no markup out of strings (trusted types): a document cannot act.
@@ -57,6 +59,7 @@ def router(settings: Settings) -> APIRouter:
     if not settings.feedback_url:
         panel = panel.with_content(panel.content.replace(b"<html ", b'<html data-feedback="off" ', 1))
     parts = {name: _File.read(name) for name in PARTS}
+    parts[PHRASES] = parts["words.js"].with_content(phrases.script())
     policy = _CONTENT_SECURITY.format(ancestors=frame_ancestors(settings))
     routes = APIRouter(include_in_schema=False)
 
@@ -72,7 +75,7 @@ def router(settings: Settings) -> APIRouter:
     @routes.api_route("/widget/{name}", methods=["GET", "HEAD"])
     def widget_part(name: str, request: Request) -> Response:
         if name not in parts:
-            raise HTTPException(404, f'The widget has no file "{name}"; it has {", ".join(PARTS)}.')
+            raise HTTPException(404, f'The widget has no file "{name}"; it has {", ".join(parts)}.')
         return _sent(parts[name], request, {})
 
     return routes
