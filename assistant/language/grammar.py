@@ -8,6 +8,7 @@ that it reads and counter-examples that it does not; ``wordings`` tells their no
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -56,29 +57,37 @@ class Finding:
 
 
 class Reading:
-    """All that the grammar finds in one text."""
+    """All that the grammar finds in one text, by dimension and by token."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
-        self._findings = findings
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self._by_dimension: dict[str, list[Finding]] = {}
+        self._by_token: dict[tuple[str, Token], list[Finding]] = {}
+        for finding in sorted(findings, key=lambda finding: (finding.start, finding.end)):
+            self._by_dimension.setdefault(finding.reads, []).append(finding)
+            for token in finding.tokens:
+                self._by_token.setdefault((finding.reads, token), []).append(finding)
 
-    def all(self, reads: str) -> list[Finding]:
+    def all(self, reads: str) -> Sequence[Finding]:
         """The findings of a dimension, in order of place."""
-        return [finding for finding in self._findings if finding.reads == reads]
+        return self._by_dimension.get(reads, ())
 
     def values(self, reads: str) -> frozenset[str]:
         """The values found of a dimension, wherever they stand."""
-        return frozenset(finding.value for finding in self._findings if finding.reads == reads)
+        return frozenset(finding.value for finding in self.all(reads))
 
     def of(self, token: Token, reads: str) -> frozenset[str]:
         """What a dimension says of a token; of an exclusive one the value of the longest wording around it."""
-        around = [finding for finding in self.all(reads) if token in finding.tokens]
+        around = self._by_token.get((reads, token), [])
         if reads in EXCLUSIVE and around:
             around = [max(around, key=lambda finding: finding.end - finding.start)]
         return frozenset(finding.value for finding in around)
 
     def within(self, reads: str, start: int, end: int) -> list[Finding]:
         """The findings of a dimension that lie in a stretch of the folded text."""
-        return [finding for finding in self.all(reads) if start <= finding.start and finding.end <= end]
+        found = self.all(reads)
+        first = bisect_left(found, start, key=lambda finding: finding.start)
+        last = bisect_left(found, end + 1, key=lambda finding: finding.start)
+        return [finding for finding in found[first:last] if finding.end <= end]
 
 
 class Grammar:
@@ -92,7 +101,7 @@ class Grammar:
         tokens = tokenise(folded, amounts)
         rules = (rule for rule in self.rules if only is None or rule.reads in only)
         found = [finding for rule in rules for finding in _findings(rule, tokens)]
-        return Reading(sorted(found, key=lambda finding: (finding.start, finding.end)))
+        return Reading(found)
 
 
 def _findings(rule: Rule, tokens: Tokens) -> Iterator[Finding]:

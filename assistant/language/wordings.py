@@ -72,7 +72,7 @@ def _translated(part: re.Match[str], wording: str, classes: Mapping[str, Iterabl
             return "(?<![a-z])[a-z'-]+(?![a-z])"
         case "word":
             before, after = (
-                "[a-z]*" if text[0] == "+" else "(?<![a-z])",
+                "(?<![a-z])[a-z]*" if text[0] == "+" else "(?<![a-z])",
                 "[a-z]*" if text[-1] == "+" else "(?![a-z])",
             )
             return before + re.escape(text.strip("+")) + after

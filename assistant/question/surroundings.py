@@ -8,6 +8,7 @@ from assistant.question.fact import DURATIONS
 from corpus.quantities import Quantity
 
 _MARKS = frozenset(" \t\n.,%。;!?:、-–—'’\"“”()/0123456789")
+_LONGEST = 16  # characters of a word that says nothing, which may begin before a stretch and end in it
 
 
 class Surroundings:
@@ -42,6 +43,6 @@ class Surroundings:
     def say_nothing(self, span: Span) -> bool:
         """Whether the words of a stretch do not say what a number measures."""
         said = {place for place in range(*span) if place < len(self._folded)}
-        for finding in self._reading.all("filler"):
+        for finding in self._reading.within("filler", max(0, span[0] - _LONGEST), span[1] + _LONGEST):
             said -= set(range(finding.start, finding.end))
         return all(self._folded[place] in _MARKS or self._folded[place].isspace() for place in said)
