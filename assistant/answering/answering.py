@@ -17,9 +17,9 @@ from assistant.clause.grant import Grant
 from assistant.figures.entitlement import entitlement
 from assistant.finding.candidates import RIVALS, Candidates, overlaps
 from assistant.finding.certainty import ACCEPTED, NEAR, SURE
-from assistant.finding.evidence import SUPPORTS
 from assistant.finding.library import Library, Text
 from assistant.finding.ranking import Ranked, Ranker
+from assistant.finding.traits import SUPPORTS
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term, read_terms
 from assistant.question import Intent

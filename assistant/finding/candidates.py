@@ -7,11 +7,12 @@ from functools import cached_property
 
 from assistant.answer import Reference
 from assistant.clause.grant import Grant
+from assistant.finding.asked import Asked
 from assistant.finding.aspects import told_aspects
 from assistant.finding.certainty import ACCEPTED, RIVAL, SURE, Kind
-from assistant.finding.evidence import SUPPORTS, Asked, holds_expected
 from assistant.finding.library import Library, Text
 from assistant.finding.ranking import Ranked, Ranker
+from assistant.finding.traits import SUPPORTS, holds_expected
 from assistant.question import Intent
 from assistant.question.conversation import Inquiry
 from assistant.question.preamble import asks_for_purpose, is_preamble

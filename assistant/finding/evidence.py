@@ -4,50 +4,31 @@ Read for all candidates at once. What each number counts for is learned (``assis
 here decides anything.
 """
 
-import math
-import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.clause.grant import Grant, compact_words, positions
-from assistant.figures.calculation import base_words
-from assistant.finding.aspects import asked_aspects, told_aspects
+from assistant.finding.asked import ACTS, Asked, inverse_frequency
 from assistant.finding.field import Field, Mask, Placed
 from assistant.finding.library import Library, Text
-from assistant.language.levels import levels_in
+from assistant.finding.traits import HOLDS, Traits, heading_of
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
-from assistant.language.things import Relation, Thing
-from assistant.language.unify import things_in, unify
+from assistant.language.things import Relation
+from assistant.language.unify import unify
 from assistant.matching import binding
 from assistant.question import Intent, Language
-from assistant.question.acts import Act, shipped_acts
 from assistant.question.conversation import Inquiry
 from assistant.question.demands import demands
 from assistant.question.situation import MONEY
-from corpus.script import fold
-from index.hybrid import ScoreTable
-from index.tokens import BIGRAM, tokenize
 
 Numbers = NDArray[np.float64]
 
-HOLDS: Final = {
-    "number": re.compile(r"\d"),
-    "share": re.compile(r"\d%|百分之|个百分点|\d‰|\d:\d"),
-    "date": re.compile(r"\d{4}年|每(?:年|季|月)|年(?:底|内|末)|日"),
-    "often": re.compile(r"每(?:半?年|季|个?月|周|旬|日|天)|[一二两](?:年|月|季|周)[一两]|按(?:年|季|月|周)|定期"),
-    "list": re.compile(r"(?:[^、]{1,16}、){3}"),
-}
-SUPPORTS: Final = re.compile(r"支持|鼓励|给予|补助|奖励|补贴|资助|贴息|扶持|加大[^,。;]{0,14}力度")
-_SEGMENT = re.compile(r"[^,;:。!?、]+")
-_ACTS = (Act.MONEY, Act.APPLY, Act.DATE)
 _MANY_TERMS = 8  # a question with more terms is no harder to cover than one with so many
-_UNKNOWN = 0.8  # rarity given to a plain word that no document holds, as a share of the rarest
 _ALIKE = (Relation.SAME, Relation.KIND, Relation.WHOLE)
 
 NAMES: Final = (
@@ -79,7 +60,7 @@ NAMES: Final = (
     # what kind of candidate it is, by what is asked
     *("rules", "unread", "tells_aspect", "lacks_aspect", "general", "supports"),
     # the question alone: the same for all candidates, so that it only says how surely any of them answers
-    *("constant", "english", "terms", "place_named", "document_named", "follow_up", *(f"asks_{act}" for act in _ACTS)),
+    *("constant", "english", "terms", "place_named", "document_named", "follow_up", *(f"asks_{act}" for act in ACTS)),
 )
 
 
@@ -91,38 +72,6 @@ class Evidence:
     coverage: Numbers  # share of the question's words, by rarity, that each candidate has in or around it
     absent: Numbers  # share that are subjects and stand nowhere in or around it
     missing: Callable[[int], tuple[str, ...]]  # words of the question that stand nowhere in or around it, by row
-
-
-@lru_cache(maxsize=64)
-def _likely(folded: str) -> tuple[float, ...]:
-    probabilities = shipped_acts().probabilities(folded)
-    return tuple(probabilities[act] for act in _ACTS)
-
-
-class Asked:
-    """One inquiry made ready for reading the evidence of many candidates."""
-
-    def __init__(self, inquiry: Inquiry, table: ScoreTable, library: Library, lexicon: Lexicon) -> None:
-        self.inquiry, self.terms, self.table = inquiry, inquiry.terms, table
-        self.passages: tuple[int, NDArray[np.intp], Evidence] | None = None  # read once for all that is looked for
-        self.rarity = np.array([_rarity(term, library) for term in self.terms], dtype=np.float64)
-        self.whole = float(self.rarity.sum()) or 1.0
-        self.lexical = _as_share(table.lexical)
-        spread = float(table.dense.std()) if table.dense.size else 0.0
-        self.similar = (table.dense - table.dense.mean()) / spread if spread > 0 else np.zeros_like(table.dense)
-        self.acts = _likely(inquiry.turn.folded)
-        self.last, self.segment, stretch = _asked_about(inquiry)
-        self.turn_pairs = _pairs(inquiry.turn.folded, library)
-        self.segment_pairs = _pairs(stretch, library) or self.turn_pairs
-        self.aspects = asked_aspects(inquiry.turn.folded)
-        self.concepts = frozenset(term.number for term in self.terms if term.number is not None)
-        self.negated = [words for negated in inquiry.negated if (words := _specific(negated, library, lexicon))]
-
-    @cached_property
-    def stated(self) -> list[frozenset[Thing]]:
-        """The particular things of which the asker states a sum."""
-        facts = (fact for fact in self.inquiry.facts if fact.unit in MONEY)
-        return [fact.things for fact in facts if any(not thing.generic for thing in fact.things)]
 
 
 class EvidenceReader:
@@ -138,7 +87,7 @@ class EvidenceReader:
     ) -> None:
         """``rows`` are the passages each candidate stands in, ``documents`` the ids of their documents."""
         self._candidates, self._library, self._lexicon = candidates, library, lexicon
-        headings = [_heading(candidate, library) for candidate in candidates]
+        headings = [heading_of(candidate, library) for candidate in candidates]
         words = [Placed(c.own, c.near, c.far, heading) for c, heading in zip(candidates, headings, strict=True)]
         self._field, self._headings = Field(words), headings
         kept = [list(own) or [0] for own in rows]
@@ -149,7 +98,7 @@ class EvidenceReader:
         titles = [compact_words(library.documents[document].metadata.title) for document in numbers]
         self._titles = Field([Placed(title, "", "", "") for title in titles])
         self._heading_length = np.maximum(np.array([len(heading) for heading in headings]), 1)
-        self._known: dict[int, _Known] = {}
+        self._known: dict[int, Traits] = {}
 
     def read(self, asked: Asked, chosen: NDArray[np.intp]) -> Evidence:
         """The evidence for the candidates at the positions ``chosen``."""
@@ -163,7 +112,7 @@ class EvidenceReader:
         subjects = np.array([term.may_be_subject for term in asked.terms], dtype=np.bool_)
         new = _new_subjects(asked.inquiry)
         is_new = np.array([term.surface in new for term in asked.terms], dtype=np.bool_)
-        columns["strange"] = _float(np.logical_not(present[is_new].any(axis=0))) if new else np.zeros(len(chosen))
+        columns["strange"] = _float(np.asarray(~present[is_new].any(axis=0))) if new else np.zeros(len(chosen))
         numbers = np.zeros((len(chosen), len(NAMES)))
         for column, name in enumerate(NAMES):
             numbers[:, column] = columns[name]
@@ -263,14 +212,13 @@ class EvidenceReader:
         columns["segment_pairs"] = best(_held_pairs(asked.segment_pairs, self._library))
         columns["turn_pairs"] = best(_held_pairs(asked.turn_pairs, self._library))
 
-    def _case(self, asked: Asked, known: Sequence["_Known"], columns: dict[str, Numbers]) -> None:
+    def _case(self, asked: Asked, known: Sequence["Traits"], columns: dict[str, Numbers]) -> None:
         inquiry = asked.inquiry
         says_first = any("首次" in term.alternatives for term in inquiry.terms)
         levels = set(inquiry.levels)
         for name in HOLDS:
             wanted = name in inquiry.turn.expects
-            held = [float(name in one.holds) for one in known]
-            columns[f"holds_{name}"] = np.array(held) if wanted else _none(known)
+            columns[f"holds_{name}"] = np.array([float(wanted and name in k.holds) for k in known])
         columns["precision"] = _each(known, lambda k: self._precision(k, asked.concepts))
         columns["negated"] = _each(known, lambda k: any(w in k.own for n in asked.negated for w in n))
         columns["novelty"] = _none(known) if says_first else _each(known, lambda k: "首次" in k.own)
@@ -278,7 +226,7 @@ class EvidenceReader:
         columns["same_level"] = _each(known, lambda k: bool(k.levels & levels))
         sums = [fact for fact in inquiry.facts if fact.unit in MONEY and fact.things]
 
-        def measured(k: "_Known") -> float:
+        def measured(k: "Traits") -> float:
             return max((binding.affinity(m, fact, self._lexicon) for m in k.metrics for fact in sums), default=0.5)
 
         columns["measures"] = _each(known, lambda k: measured(k) if k.metrics and sums else 0.5)
@@ -290,7 +238,7 @@ class EvidenceReader:
         doubted = inquiry.doubted if inquiry.intent is Intent.CLAUSE else frozenset()
         columns["demanded"] = _each(known, lambda k: demands(k.own, doubted)) if doubted else _none(known)
 
-    def _question(self, asked: Asked, known: Sequence["_Known"], columns: dict[str, Numbers]) -> None:
+    def _question(self, asked: Asked, known: Sequence["Traits"], columns: dict[str, Numbers]) -> None:
         inquiry, count = asked.inquiry, len(known)
         columns["rules"] = _each(known, lambda k: k.has_rules)
         columns["unread"] = _each(known, lambda k: k.unread)
@@ -309,18 +257,18 @@ class EvidenceReader:
             "document_named": float(inquiry.documents is not None),
             "follow_up": float(inquiry.follow_up),
         }
-        for act, likely in zip(_ACTS, asked.acts, strict=True):
+        for act, likely in zip(ACTS, asked.acts, strict=True):
             alone[f"asks_{act}"] = likely
         columns.update((name, np.full(count, value)) for name, value in alone.items())
 
     # ── what is known of a candidate ──
 
-    def _of(self, position: int) -> "_Known":
+    def _of(self, position: int) -> "Traits":
         if position not in self._known:
-            self._known[position] = _Known.of(self._candidates[position], self._headings[position], self._lexicon)
+            self._known[position] = Traits.of(self._candidates[position], self._headings[position], self._lexicon)
         return self._known[position]
 
-    def _precision(self, known: "_Known", asked: frozenset[int]) -> float:
+    def _precision(self, known: "Traits", asked: frozenset[int]) -> float:
         shared = known.concepts & asked
         if not shared:
             return 0.0
@@ -328,59 +276,7 @@ class EvidenceReader:
         return sum(self._concept_rarity(number) for number in shared) / whole if whole else 0.0
 
     def _concept_rarity(self, number: int) -> float:
-        return _inverse_frequency(self._lexicon.concepts[number].searchable, self._library)
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """What is read of a candidate once, whatever is asked."""
-
-    own: str
-    concepts: frozenset[int]
-    levels: frozenset[str]
-    holds: frozenset[str]
-    metrics: frozenset[str]
-    things: tuple[frozenset[Thing], ...]
-    classes: tuple[str, ...]
-    has_rules: bool
-    unread: bool
-    supports: bool  # speaks of support, with or without a sum
-    tells: frozenset[str]  # aspects
-
-    @classmethod
-    def of(cls, words: Grant | Text, heading: str, lexicon: Lexicon) -> "_Known":
-        rules = words.rules if isinstance(words, Grant) else ()
-        metrics = {m for rule in rules for m in (base_words(rule), *(c.metric for c in rule.conditions)) if m}
-        return cls(
-            words.own,
-            lexicon.concepts_in(words.own),
-            frozenset(levels_in(words.own)),
-            frozenset(name for name, pattern in HOLDS.items() if pattern.search(words.own)),
-            frozenset(metrics),
-            tuple(things for metric in metrics if (things := things_in(fold(metric)))),
-            tuple(compact_words(c.metric) for rule in rules for c in rule.conditions if c.unit == "category"),
-            bool(rules),
-            isinstance(words, Grant) and words.unread,
-            SUPPORTS.search(words.own) is not None,
-            told_aspects(words.own + heading),
-        )
-
-
-def _heading(candidate: Grant | Text, library: Library) -> str:
-    """The nearest heading above a candidate, or of its own clause, as words are matched against it."""
-    if isinstance(candidate, Grant):
-        clause, document = candidate.clause, candidate.document
-    else:
-        document = library.documents[candidate.passage.document_id]
-        clause = document.clauses_by_id[candidate.passage.clause_id]
-    while not clause.heading and clause.parent_id is not None:
-        clause = document.clauses_by_id[clause.parent_id]
-    return compact_words(clause.heading)
-
-
-def holds_expected(own: str, expects: Collection[str]) -> bool:
-    """Whether a text holds everything that an answer should: a number, a date, a list, how often."""
-    return all(HOLDS[name].search(own) for name in expects)
+        return inverse_frequency(self._lexicon.concepts[number].searchable, self._library)
 
 
 def _new_subjects(inquiry: Inquiry) -> set[str]:
@@ -392,25 +288,6 @@ def _new_subjects(inquiry: Inquiry) -> set[str]:
     return {term.surface for term in inquiry.terms if term.may_be_subject and term.age == 0}
 
 
-def _asked_about(inquiry: Inquiry) -> tuple[int | None, list[int], str]:
-    """The last subject of the turn, by its place among the terms, the terms of its clause, and that clause."""
-    folded = inquiry.turn.folded
-    places = {number: folded.rfind(term.surface) for number, term in enumerate(inquiry.terms) if term.age == 0}
-    subjects = [(at, number) for number, at in places.items() if at >= 0 and inquiry.terms[number].may_be_subject]
-    if not subjects:
-        return None, [], ""
-    at, last = max(subjects)
-    stretch = next((m.span() for m in _SEGMENT.finditer(folded) if m.start() <= at < m.end()), (0, len(folded)))
-    inside = [number for number, place in places.items() if stretch[0] <= place < stretch[1]]
-    return last, inside, folded[slice(*stretch)]
-
-
-def _pairs(text: str, library: Library) -> list[tuple[str, float]]:
-    """The pairs of Chinese characters of a text, and how rare each is."""
-    tokens = dict.fromkeys(token for token in tokenize(text) if token.startswith(BIGRAM))
-    return [(token, library.index.idf(token)) for token in tokens]
-
-
 def _held_pairs(pairs: Sequence[tuple[str, float]], library: Library) -> NDArray[np.float32]:
     """For each passage the share of the pairs, by rarity, that it or its headings hold."""
     held = np.zeros(len(library.texts), dtype=np.float32)
@@ -418,24 +295,6 @@ def _held_pairs(pairs: Sequence[tuple[str, float]], library: Library) -> NDArray
     for token, rarity in pairs:
         held[library.index.lexical.rows(token)] += rarity / whole
     return held
-
-
-def _specific(negated: str, library: Library, lexicon: Lexicon) -> tuple[str, ...]:
-    """The words of what an asker says not to be that few passages hold."""
-    names = [lexicon.concepts[number].searchable for number in lexicon.concepts_in(negated)]
-    few = len(library.texts) / 12
-    return tuple(word for searchable in names if library.passages_with(searchable) < few for word in searchable)
-
-
-def _rarity(term: Term, library: Library) -> float:
-    unknown = term.number is None and library.passages_with(term.alternatives) == 0
-    return _inverse_frequency(term.alternatives, library) * term.weight * (_UNKNOWN if unknown else 1.0)
-
-
-def _inverse_frequency(alternatives: Sequence[str], library: Library) -> float:
-    """BM25's inverse document frequency (Robertson and Zaragoza 2009) over the passages."""
-    total, holding = len(library.texts), library.passages_with(alternatives)
-    return math.log(1 + (total - holding + 0.5) / (holding + 0.5))
 
 
 def _class_held(classes: Iterable[str], terms: Sequence[Term]) -> float:
@@ -462,19 +321,11 @@ def _lead(covered: Numbers) -> Numbers:
     return np.asarray(covered - np.where(covered >= first, second, first), dtype=np.float64)
 
 
-def _as_share(scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Scores stretched to 0 … 1 over all passages."""
-    if scores.size == 0:
-        return scores
-    low, high = float(scores.min()), float(scores.max())
-    return (scores - low) / (high - low) if high > low else np.zeros_like(scores)
-
-
-def _each(known: Sequence[_Known], number: Callable[[_Known], float]) -> Numbers:
+def _each(known: Sequence[Traits], number: Callable[[Traits], float]) -> Numbers:
     return np.array([float(number(one)) for one in known], dtype=np.float64)
 
 
-def _none(known: Sequence[_Known]) -> Numbers:
+def _none(known: Sequence[Traits]) -> Numbers:
     return np.zeros(len(known))
 
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.clause.grant import Grant
+from assistant.finding.asked import Asked
 from assistant.finding.certainty import Kind, certainty, score
-from assistant.finding.evidence import Asked, Evidence, EvidenceReader
+from assistant.finding.evidence import Evidence, EvidenceReader
 from assistant.finding.library import Library, Text
 from assistant.language.lexicon import Lexicon
 from assistant.question.conversation import Inquiry
