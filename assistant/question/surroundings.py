@@ -8,6 +8,7 @@ from assistant.question.fact import DURATIONS
 from corpus.quantities import Quantity
 
 _MARKS = frozenset(" \t\n.,%。;!?:、-–—'’\"“”()/0123456789")
+_FARTHEST = 120  # characters from a number in which it is said what it measures; no clause of a sentence is longer
 _LONGEST = 16  # characters of a word that says nothing, which may begin before a stretch and end in it
 
 
@@ -25,7 +26,9 @@ class Surroundings:
         number, segment = next((n, s) for n, s in enumerate(self.segments) if s[0] <= amount.start < s[1])
         first = max((one.end for one in self._bounding if one.end <= amount.start), default=0)
         last = min((one.start for one in self._bounding if one.start >= amount.end), default=len(self._folded))
-        return number, segment, (max(segment[0], first), amount.start), (amount.end, min(segment[1], last))
+        before = max(segment[0], first, amount.start - _FARTHEST)
+        after = min(segment[1], last, amount.end + _FARTHEST)
+        return number, segment, (before, amount.start), (amount.end, after)
 
     def text(self, span: Span) -> str:
         """The words of a stretch."""
