@@ -4,9 +4,7 @@ import re
 
 _CLASSIFIER = r"个人|人次|[人名位员台套件辆艘张间栋亩吨场次节项家户个只头项]|平方米|平米|立方米"
 _EACH = re.compile(rf"(?:每|单|一(?=人|台|套|辆|张|亩))(?P<thing>{_CLASSIFIER})(?!性|独|月|季|工作日)")
-_EACH_YEAR = re.compile(
-    r"每一?年|每个?年度|一年(?=[^,。;]{0,4}$)|年租金$|\b(?:per year|a year|annual(?:ly)?|yearly|each year|every year)\b"
-)
+_EACH_YEAR = re.compile(r"每一?年|每个?年度|\b(?:per year|a year|annual(?:ly)?|yearly|each year|every year)\b")
 _BEHIND = re.compile(rf"\s*元?(?:/|每|一)(?P<thing>{_CLASSIFIER})(?!起|家子?公司|月|季)(?!性|次性)")
 _BEHIND_YEAR = re.compile(r"\s*元?(?:/|每|一)年|\s*(?:yuan |rmb )?(?:per|a|each) year\b")
 _ENGLISH = re.compile(
