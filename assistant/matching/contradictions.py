@@ -128,6 +128,8 @@ def _says_as_much(shared: str, phrase: str) -> bool:
     """Whether what two phrases share is what one of them says: not the 获批 alone of what was not 获批."""
     if len(shared) == _SHORTEST and shared in words("recipients"):
         return False  # 企业, 机构: words for whoever gets the money, of which a clause may as well name one for all
+    if any(character.isdigit() for character in shared):
+        return False  # numbers are judged as numbers
     content = shared
     for sign in signs_in(shared, "held"):
         content = content.replace(shared[sign.start : sign.end], "")

@@ -80,6 +80,7 @@ def test_what_contradicts_a_demand_by_form_fails_it(failed: Fails, clause: str, 
         (LICENSED, "我们没有其他许可证"),
         (UNLISTED, "准备上市的科技型企业"),
         (UNLISTED, "我们没有上市"),
+        ("固定资产投入达到1000万元以上的项目,奖励20万元。", "固定资产投入没有低于1000万元"),
         (EITHER, "我不是登记失业人员"),  # one of two is enough
         (EITHER, "我不是退役军人"),
         (BOTH, "有青汀市户籍,从未领取过创业补贴"),
