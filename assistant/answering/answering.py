@@ -16,7 +16,7 @@ from assistant.answering.validity import term_meant
 from assistant.clause.grant import Grant
 from assistant.figures.entitlement import entitlement
 from assistant.finding.candidates import RIVALS, Candidates, overlaps
-from assistant.finding.certainty import ACCEPTED, NEAR, SURE
+from assistant.finding.certainty import ACCEPTED, NEAR
 from assistant.finding.library import Library, Text
 from assistant.finding.ranking import Ranked, Ranker
 from assistant.finding.traits import SUPPORTS
@@ -249,8 +249,8 @@ class Answerer:
         if grant is not None:
             found = [ranked.item for ranked in candidates.grants]
             entitled = entitlement(grant, inquiry, self._lexicon, found)
-            sure = [ranked.item for ranked in candidates.grants[1:] if ranked.certainty >= SURE]
-            worked_out = of_the_programme(entitled, sure, inquiry, self._lexicon)
+            others = [ranked.item for ranked in candidates.grants[1:] if ranked.certainty >= ACCEPTED]
+            worked_out = of_the_programme(entitled, others, inquiry, self._lexicon)
             if worked_out is not None:
                 return [composer.grant(worked_out, inquiry)]
             best = composer.grant(entitled, inquiry)

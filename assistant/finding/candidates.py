@@ -9,7 +9,7 @@ from assistant.answer import Reference
 from assistant.clause.grant import Grant
 from assistant.finding.asked import Asked
 from assistant.finding.aspects import told_aspects
-from assistant.finding.certainty import ACCEPTED, RIVAL, SURE, Kind
+from assistant.finding.certainty import ACCEPTED, NEAR, RIVAL, SURE, Kind
 from assistant.finding.library import Library, Text
 from assistant.finding.ranking import Ranked, Ranker
 from assistant.finding.traits import SUPPORTS, holds_expected
@@ -131,7 +131,7 @@ class Candidates:
     def concerned(self) -> Text | None:
         """The passage of the clause whose deadline, papers or steps are asked for and not told."""
         found = self.grants[0] if self.grants else None
-        if found is not None and found.certainty >= ACCEPTED and found.coverage >= MOST:
+        if found is not None and found.certainty >= NEAR and found.coverage >= MOST:
             return self._library.texts[self._library.rows_of(found.item)[0]]
         best = self.supporting()
         return best.item if best is not None and best.coverage >= MOST else None

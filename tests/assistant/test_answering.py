@@ -72,5 +72,6 @@ def test_a_passage_that_states_a_sum_is_not_said_to_be_without_one(
 ) -> None:
     """Where no grant is sure enough by itself, the passage that supports the subject is found, and its sum given."""
     monkeypatch.setattr(Candidates, "accepted_grant", lambda _: None)
+    monkeypatch.setattr("assistant.finding.candidates.ACCEPTED", 0.0)
     answer = ask(local, "大学要办科技园,项目总投资8000万,最多支持多少")
     assert (answer.status, main(answer)) == (Status.ANSWERED, (24_000_000, Bound.AT_MOST))

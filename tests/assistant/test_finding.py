@@ -174,9 +174,8 @@ def test_a_deadline_or_papers_asked_for_are_quoted_and_no_sum_is_given(
 
 
 @pytest.mark.slow
-def test_a_clause_that_does_not_tell_its_deadline_is_said_not_to(elsewhere: PolicyAssistant) -> None:
-    answer = elsewhere.ask("霁川的首台套奖励,几号之前要把材料交上去?", as_of=date(2025, 9, 15))
+def test_a_clause_that_does_not_tell_which_papers_is_said_not_to(elsewhere: PolicyAssistant) -> None:
+    answer = elsewhere.ask("砚北的铁路班列运费补贴,申请要交什么材料?", as_of=date(2025, 9, 15))
     assert answer.status is Status.NOT_STATED
     assert not answer.figures
-    assert "首台（套）装备" in answer.citations[0].text
-    assert "市工信局" in answer.text
+    assert "铁路班列" in answer.citations[0].address or "标准箱" in answer.citations[0].text
