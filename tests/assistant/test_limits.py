@@ -326,6 +326,7 @@ LONG = {
     "sums": "投入500万元",
     "short sums": "1万",
     "thousands": "1,",
+    "durations": "一年",
     "places": "成都三明",
     "titles": "《成都》",
     "brackets": "(",
