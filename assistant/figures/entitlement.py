@@ -107,6 +107,8 @@ def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence
         return _for_those_who_take_part(found, inquiry, lexicon, others)
     if found.opposed is not None and found.opposed.kind:
         return _for_class(found, found.opposed.kind, inquiry, lexicon, others)
+    if found.refusal is not None and found.refusal.code == "wrong_level":
+        return _for_level(found, inquiry, lexicon, others)
     missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
     if missed is None:
         return found
@@ -143,6 +145,14 @@ def _for_class(
         if names_class(sibling, kind, said)
         if (other := _entitlement(sibling, inquiry, lexicon)).refusal is None
     ]
+    return own[0] if len(own) == 1 else found
+
+
+def _for_level(found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
+    """The only grant of the same clause for a level that the asker has (国家级 beside 市级); else the refusal."""
+    siblings = [one for one in others if one.clause.id == found.grant.clause.id and one is not found.grant]
+    held = [one for one in siblings if set(inquiry.levels) & levels_in(one.own)]
+    own = [one for sibling in held if (one := _entitlement(sibling, inquiry, lexicon)).refusal is None]
     return own[0] if len(own) == 1 else found
 
 

@@ -107,7 +107,7 @@ class Candidates:
         if grant.item.rules or grant.item.unread:
             return False
         supporting = self.supporting()
-        if supporting is None or self._stands_in(grant.item, supporting.item):
+        if supporting is None or supporting.item.passage.clause_id == grant.item.clause.id:
             return False
         return supporting.score > grant.score
 

@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 # Certainty from which a candidate is given as the answer, one scale for all kinds; below it the answer is that
 # the documents do not say.
-ACCEPTED = 0.5
+ACCEPTED = 0.4
 SURE = 0.8  # from which another grant is worth showing beside the best
 NEAR = 0.1  # from which a refusal names the passage as the nearest thing the documents have
 # How much of the best candidate's likelihood another has where both are readings of the question.
