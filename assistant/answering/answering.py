@@ -16,7 +16,7 @@ from assistant.answering.validity import term_meant
 from assistant.clause.grant import Grant
 from assistant.figures.entitlement import entitlement
 from assistant.finding.candidates import RIVALS, Candidates, overlaps
-from assistant.finding.certainty import ACCEPTED, NEAR
+from assistant.finding.certainty import ACCEPTED, ESTABLISHED, NEAR
 from assistant.finding.library import Library, Text
 from assistant.finding.ranking import Ranked, Ranker
 from assistant.finding.traits import SUPPORTS
@@ -279,8 +279,8 @@ class Answerer:
         for region in self._regions:
             if region != shown:
                 there = replace(inquiry, regions=(region,))
-                found = self._candidates(there).supporting(with_money=True)
-                if found and found.certainty >= ACCEPTED and not found.missing:
+                found = self._candidates(there).supporting(with_money=True, enough=ESTABLISHED)
+                if found and not found.missing:
                     yield composer.no_amount(self._cite(found.item, day))
 
     def _rivals(self, candidates: Candidates, best: Piece, counted: Grant, composer: Composer) -> Iterator[Piece]:
@@ -309,10 +309,11 @@ class Answerer:
         here = replace(inquiry, elsewhere=(), regions=inquiry.regions)
         if not here.terms:
             return None
-        ranked = self._candidates(here).passages
-        if not ranked or ranked[0].certainty < NEAR:
-            return None
-        return self._cite(ranked[0].item, day)
+        candidates = self._candidates(here)
+        if candidates.grants and candidates.grants[0].certainty >= NEAR:
+            return self._cite(self._library.texts[self._library.rows_of(candidates.grants[0].item)[0]], day)
+        ranked = candidates.passages
+        return self._cite(ranked[0].item, day) if ranked and ranked[0].certainty >= NEAR else None
 
     # ── what was answered before ──
 

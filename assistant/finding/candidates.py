@@ -116,12 +116,12 @@ class Candidates:
 
     # ── passages ──
 
-    def supporting(self, *, with_money: bool = False) -> Ranked[Text] | None:
-        """The passage that supports what is asked about without granting a stated sum.
+    def supporting(self, *, with_money: bool = False, enough: float = ACCEPTED) -> Ranked[Text] | None:
+        """The passage that supports what is asked about without granting a stated sum, where it is certain ``enough``.
 
         ``with_money`` takes only one that speaks of money for it.
         """
-        sure = (ranked for ranked in self._supports[:LOOKED_AT] if ranked.certainty >= ACCEPTED)
+        sure = (ranked for ranked in self._supports[:LOOKED_AT] if ranked.certainty >= enough)
         return next((r for r in sure if not with_money or _funds(r.item, self.inquiry)), None)
 
     def tells(self, text: Text) -> bool:

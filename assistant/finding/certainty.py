@@ -28,6 +28,7 @@ class Kind(StrEnum):
 # the documents do not say.
 ACCEPTED = 0.4
 SURE = 0.8  # from which another grant is worth showing beside the best
+ESTABLISHED = 0.2  # from which another region supports what one was just found to: the subject is one of policies
 NEAR = 0.1  # from which a refusal names the passage as the nearest thing the documents have
 # How much of the best candidate's likelihood another has where both are readings of the question.
 RIVAL = 0.5

@@ -34,11 +34,11 @@ _MARKS = {
     "(": "(?:",
     "[": "(?:",
     "]": ")?",
-    "]*": ")*",
+    "]*": ")*+",  # what was taken is never given back: tried every way, a row of spaces would take for ever
     "!(": "(?!",
     "^": rf"(?:(?<=[{_BORDER}.])|(?<![\s\S]))",
     "$": rf"(?=[{_BORDER}.]|\s*$)",
-    " ": r"\s*",
+    " ": r"\s*+",
 }
 
 
@@ -84,15 +84,22 @@ def _translated(part: re.Match[str], wording: str, classes: Mapping[str, Iterabl
         case "token":
             if text == "{words}":
                 return _WORDS + ("" if part.end() == len(wording) else "?") + ")"
-            return rf"\s*{_token(text[1:-1], wording)}\s*"
+            return rf"\s*+{_token(text[1:-1], wording)}\s*+"
         case "behind":
             return "".join(f"(?<!{re.escape(word)})" for word in text[2:-1].split("|"))
+        case "mark" if text == " " and _is_alternative(part, wording):
+            return r"\s"
         case "mark":
             return _MARKS.get(text, text)
         case _ if text == "*":
             raise WordingError(f"{wording} repeats what is not in brackets; only [a|b]* may stand any number of times")
         case _:
             return re.escape(text)
+
+
+def _is_alternative(part: re.Match[str], wording: str) -> bool:
+    """Whether a space is one of the ways of a bracket by itself: [of|them| ]*."""
+    return wording[part.start() - 1 : part.start()] in ("[", "|") and wording[part.end() : part.end() + 1] in ("]", "|")
 
 
 def _token(names: str, wording: str) -> str:

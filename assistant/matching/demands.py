@@ -34,8 +34,16 @@ def demands_of(grant: Grant, rule: SubsidyRule | None) -> tuple[Demand, ...]:
     """What the clause says of whom a rule of a grant is for, in the order of its text; ``rule`` None for a grant without sums."""
     folded = fold(grant.clause.text)
     stretches = list(recipient_stretches(grant, rule, folded))
-    own = [Demand(start, end) for start, end in stretches if end > start]
+    own = [
+        Demand(start, end) for start, end in stretches if end > start and not _pays_others(grant, folded, start, end)
+    ]
     return (*_inherited(grant, folded, own), *own, *_behind(grant, folded))
+
+
+def _pays_others(grant: Grant, folded: str, start: int, end: int) -> bool:
+    """Whether a stretch in front of a grant is the award of the one before it: "轻度失能的每人每月260元,重度失能的…"."""
+    in_front = end <= grant.start - grant.clause.start
+    return in_front and any(amount.unit in MONEY_UNITS for amount in read_amounts(folded[start:end]))
 
 
 def _inherited(grant: Grant, folded: str, own: list[Demand]) -> Iterator[Demand]:

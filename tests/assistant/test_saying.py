@@ -164,7 +164,7 @@ def test_every_aspect_of_a_grant_that_may_be_missing_is_said(language: Language,
     citation = assistant.ask("成都智能工厂改造能补多少?", as_of=date(2021, 3, 1)).citations[0]
     composer = Composer(Phrases(language), date(2021, 3, 1))
     for aspect in phrases_of("aspect", "zh"):
-        piece = composer.not_stated(citation, aspect)
+        piece = composer.not_stated(citation, [aspect])
         assert piece.status is Status.NOT_STATED
         assert phrases_of("aspect", language)[aspect] in piece.text
 

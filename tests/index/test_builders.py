@@ -164,7 +164,7 @@ def test_who_waits_on_the_command_line_is_told(folder: Path, tmp_path: Path) -> 
         told = waiting.stderr.readline()
     output, errors = waiting.communicate(timeout=120)
     assert told == f"The index in {folder} is being built; waiting for it.\n"
-    assert output.startswith("The index is built: ")
+    assert output.splitlines()[-1].startswith("The index is built: ")
     assert (waiting.returncode, errors) == (0, "")
 
 

@@ -1,5 +1,7 @@
 """The grammar's rules: every entry of the data reads its own examples and none of its counter-examples."""
 
+from time import process_time
+
 import pytest
 
 from assistant.language.amounts import read_amounts
@@ -73,3 +75,12 @@ def test_a_gap_passes_no_other_number_and_no_border() -> None:
     read = parse_grammar({"words.toml": WORDS, "own.toml": own}).read
     for text, found in (("没有到5亿", 1), ("没有3个,5亿", 0), ("没到,5亿", 0)):
         assert len(read(text, read_amounts(text)).all("bound")) == found
+
+
+@pytest.mark.parametrize("piece", [" ", "of them ", "其中 ", "1万 ", "<a> "])
+def test_a_turn_of_nothing_but_one_thing_is_read_in_no_time(piece: str) -> None:
+    text = (piece * 2000)[:2000]
+    amounts = read_amounts(text)
+    started = process_time()
+    shipped_grammar().read(text, amounts)
+    assert process_time() - started < 2  # what is tried every way does not come to an end at all

@@ -1,6 +1,7 @@
 """PDF that Chromium prints: pages, columns, headers and footers, tables over page breaks."""
 
 import html
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -127,16 +128,26 @@ def test_a_table_over_a_page_break_is_one_and_its_rows_name_their_page(printed: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("style", [PRINT, "body{font:12pt serif} p{margin:.5em 0}"], ids=["print", "web"])
-def test_the_shipped_documents_as_pdf_have_the_words_and_the_clause_tree_of_their_text(
+def test_the_shipped_documents_as_pdf_have_the_words_of_their_text(
     printed: Print, collection: Collection, tmp_path: Path, style: str
 ) -> None:
-    lost = 0
     for document in collection.documents:
         (tmp_path / f"{document.id}.pdf").write_bytes(printed(paragraphs(document.text), style))
     for pdf, text in zip(load_collection(tmp_path).documents, collection.documents, strict=True):
-        words = ["".join(fold(line).split()).replace("\ue010", ".") for line in (pdf.text, text.text)]
-        lost += sum(1 for ours, theirs in zip(*words, strict=True) if ours != theirs)
-        assert [clause.id for clause in pdf.clauses] == [clause.id for clause in text.clauses]
+        words = [_without_private_glyphs("".join(fold(line).split())) for line in (pdf.text, text.text)]
+        assert len(words[0]) == len(words[1])
+        # Two characters may share one glyph of a font (胶 and 㬵), of which a PDF keeps one; figures never do.
+        assert sum(a != b for a, b in zip(*words, strict=True)) <= len(words[1]) / 1000
+        assert _FIGURE.findall(words[0]) == _FIGURE.findall(words[1])
         assert pdf.metadata.valid_to == text.metadata.valid_to
-    # A glyph of private use, in the place of decimal points, has no character in the font: it is said and not guessed.
-    assert lost <= 4
+        # Where paragraphs have no indent, a heading may join the line before it.
+        if style == PRINT:
+            assert [clause.id for clause in pdf.clauses] == [clause.id for clause in text.clauses]
+
+
+_FIGURE = re.compile(r"[\d一二三四五六七八九十百千万亿%]+")
+
+
+def _without_private_glyphs(words: str) -> str:
+    """Text without what no font of the machine need have: a private glyph is drawn as nothing, a box or a stop."""
+    return re.sub("[\ue000-\uf8ff\ufffd.·]", "", words)
