@@ -87,19 +87,21 @@ def _translated(part: re.Match[str], wording: str, classes: Mapping[str, Iterabl
             return rf"\s*+{_token(text[1:-1], wording)}\s*+"
         case "behind":
             return "".join(f"(?<!{re.escape(word)})" for word in text[2:-1].split("|"))
-        case "mark" if text == " " and _is_alternative(part, wording):
-            return r"\s"
         case "mark":
-            return _MARKS.get(text, text)
+            return r"\s" if _is_alternative_space(part, wording) else _MARKS.get(text, text)
         case _ if text == "*":
             raise WordingError(f"{wording} repeats what is not in brackets; only [a|b]* may stand any number of times")
         case _:
             return re.escape(text)
 
 
-def _is_alternative(part: re.Match[str], wording: str) -> bool:
-    """Whether a space is one of the ways of a bracket by itself: [of|them| ]*."""
-    return wording[part.start() - 1 : part.start()] in ("[", "|") and wording[part.end() : part.end() + 1] in ("]", "|")
+def _is_alternative_space(part: re.Match[str], wording: str) -> bool:
+    """Whether a mark is a space that is one of the ways of a bracket by itself: [of|them| ]*."""
+    return (
+        part.group() == " "
+        and wording[part.start() - 1 : part.start()] in ("[", "|")
+        and wording[part.end() : part.end() + 1] in ("]", "|")
+    )
 
 
 def _token(names: str, wording: str) -> str:
