@@ -177,8 +177,13 @@ def read_blocks(
     blocks: list[Block] = []
     previous: Line | None = None
     for line in kept:
-        joined = previous is not None and width is not None and _carries_on(previous, line, width, starts_new)
         interrupted = previous is not None and line.number != previous.number + 1
+        joined = (
+            previous is not None
+            and width is not None
+            and (interrupted or not text[previous.end : line.start].strip())  # the marks of a heading stand between
+            and _carries_on(previous, line, width, starts_new)
+        )
         if joined and not interrupted:
             last = blocks.pop()
             blocks.append(_block(text, folded, last.start, line.end, last.first_line, last.continues))
