@@ -113,7 +113,7 @@ def test_of_the_answering_only_what_is_still_to_be_moved_reads_text_by_patterns(
         for file in (ROOT / "assistant" / "answering").glob("*.py")
         if "re" in {imported for _, imported in imports_of(file)}
     }
-    assert reading <= {"answering.py", "checkup.py", "programme.py"}
+    assert reading <= {"answering.py", "programme.py"}
 
 
 def test_words_for_people_stand_in_the_phrase_book_alone() -> None:

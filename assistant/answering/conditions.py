@@ -11,11 +11,11 @@ from assistant.answer import ClauseCondition, ConditionState
 from assistant.clause.grant import Grant, compact_words
 from assistant.clause.rule import Condition
 from assistant.figures.calculation import Outcome
-from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
+from assistant.matching.accounting import Held, holds
 from assistant.matching.beside import contradiction
 from assistant.matching.judging import Judged
-from assistant.matching.requirements import Held, Requirement, requirements_of
+from assistant.matching.requirements import Requirement, requirements_of
 from assistant.matching.said import said_to
 from corpus.script import repair_glyphs
 
@@ -27,7 +27,9 @@ def conditions_of(
     grant: Grant, outcome: Outcome, held: Held, lexicon: Lexicon, say: Say, value: Value
 ) -> tuple[ClauseCondition, ...]:
     """Every condition of the rule of an outcome, in the clause's words; the failed one first, then open, then met."""
-    open_conditions = [c for c in outcome.open_conditions if c.unit != "category" or not holds(c.metric, held, lexicon)]
+    open_conditions = [
+        c for c in outcome.open_conditions if c.unit != "category" or not holds(c.metric, grant.own, held, lexicon)
+    ]
     required = requirements_of(grant, outcome.rule, open_conditions, held, lexicon)
     found = [_failed(grant, outcome, held, say, value)] if outcome.failed is not None else []
     found += [_required(grant, one) for one in required if not one.met]
@@ -46,16 +48,6 @@ def conditions_of(
     return tuple(dict.fromkeys(found))
 
 
-def holds(metric: str, held: Held, lexicon: Lexicon) -> bool:
-    """Whether a certificate, level or class is among what is held, level included."""
-    wanted = compact_words(metric)
-    levels = levels_in(wanted)
-    if levels and not levels & levels_in(held.words):
-        return False
-    concepts = lexicon.concepts_in(wanted)
-    return wanted in held.words or (bool(concepts) and concepts <= held.concepts)
-
-
 def open_texts(conditions: Sequence[ClauseCondition]) -> tuple[str, ...]:
     """What of the conditions is open, in the clause's words."""
     return tuple(dict.fromkeys(one.text for one in conditions if one.state is ConditionState.OPEN))
@@ -65,7 +57,7 @@ def _failed(grant: Grant, outcome: Outcome, held: Held, say: Say, value: Value) 
     assert outcome.failed is not None
     stated = value(outcome.failed, outcome.failed_value) if outcome.failed_value is not None else ""
     if outcome.failed.unit == "category":
-        opposed = contradiction(grant, outcome.rule, said_to(grant, held.words))
+        opposed = contradiction(grant, outcome.rule, said_to(grant, held.said))
         stated = opposed.said if opposed is not None else ""
     return _condition(grant, outcome.failed, say(outcome.failed), ConditionState.FAILED, stated)
 

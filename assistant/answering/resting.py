@@ -10,12 +10,12 @@ from assistant.answering.conditions import conditions_of, open_texts
 from assistant.answering.gloss import said_in_english
 from assistant.answering.premises import put_together, said_at_once
 from assistant.answering.wording import Wording
-from assistant.clause.grant import compact_words
 from assistant.figures.calculation import Outcome
 from assistant.figures.entitlement import Entitlement
 from assistant.language.lexicon import shipped_lexicon
-from assistant.matching.requirements import Held
+from assistant.matching.accounting import held_in
 from assistant.question import Language
+from assistant.question.case import case_said
 from assistant.question.conversation import Inquiry
 
 
@@ -27,7 +27,7 @@ class Resting(Wording):
         if not found.outcomes:
             return ()
         lexicon = shipped_lexicon()
-        said = Held(compact_words(inquiry.said), lexicon.concepts_in(inquiry.said))
+        said = held_in(case_said(inquiry), lexicon)
         outcomes = found.outcomes if found.ladder else found.outcomes[:1]
         of_each = [
             conditions_of(found.grant, outcome, said, lexicon, self.condition, self.value) for outcome in outcomes

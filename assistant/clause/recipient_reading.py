@@ -19,7 +19,7 @@ _RESERVE = re.compile(r"须|需|应当|应在|条件|前提|仅限?|限于|要�
 _LABEL = re.compile(r"\s*(?:第?[一二三四五六七八九十百\d]+[条、.]|\([一二三四五六七八九十\d]+\)|[①-⑳])\s*")
 _BRACKET = re.compile(r"\(([^()]*)\)")
 _EXCEPTED = re.compile(r"(?:除外|以外|之外)$|^(?:不含|不包括|不包含)")
-_JOINS = re.compile(r"、|或者?|以及|(?<![饱总共])和(?!谐)|(?<!涉)及(?!时|其)|并且|且")
+_JOINS = re.compile(r"、|(?<=”)(?=“)|或者?|以及|(?<![饱总共])和(?!谐)|(?<!涉)及(?!时|其)|并且|且")
 _LEADING = re.compile(rf"(?:{any_of('lead_fillers')}|对(?!外|口|接)|\W)*")
 _TRAILING = re.compile(rf"(?:{any_of('tail_fillers', 'grant_verbs')}|\W)*$")
 _HOLLOW = re.compile(
@@ -43,6 +43,13 @@ def recipient_of(text: str, rule: SubsidyRule, rules: Sequence[SubsidyRule] = ()
             for part in _joined(fold(heading), heading, _segments(fold(heading), 0, len(heading)), None, ())
         ]
     return All(tuple(parts))
+
+
+def demands_within(
+    text: str, start: int, end: int, rule: SubsidyRule | None, rules: Sequence[SubsidyRule]
+) -> Node | None:
+    """What the stretch ``text[start:end]`` of a clause demands, read as part of the recipient; None when it demands nothing."""
+    return _stretch(fold(text), text, start, end, rule, rules)
 
 
 def _outside(node: Node) -> Node:
@@ -166,17 +173,32 @@ def _members(folded: str, text: str, start: int, end: int, marks: list[Mark]) ->
     """The members of an enumeration: all of them demanded, or any one of them."""
     joins = [match for match in _JOINS.finditer(folded, start, end) if not covers(marks, *match.span())]
     borders = [start, *(place for match in joins for place in match.span()), end]
-    members: list[Node] = []
+    members: list[list[Node]] = []
     for first, last in zip(borders[::2], borders[1::2], strict=True):
         parts = _leaves(folded, text, first, last, [mark for mark in marks if first <= mark.start < last])
         if parts:
-            members.append(parts[0] if len(parts) == 1 else All(tuple(parts)))
-    if len(members) < 2:
-        return members[0] if members else None
+            members.append(parts)
     either = any(match[0].startswith("或") for match in joins) or any(mark.alternative for mark in marks)
     listed = all(match[0] not in {"并且", "且"} for match in joins)
-    measured = any(mark.demand is not None and mark.demand.interval is not None for mark in marks)
-    return AnyOf(tuple(members)) if either or (listed and not measured) else All(tuple(members))
+    measured = [number for number, parts in enumerate(members) if any(map(_is_measured, parts))]
+    shared = members[0] if listed and not either and measured == [0] else []
+    last_measure = max((n + 1 for n, part in enumerate(shared) if _is_measured(part)), default=0)
+    if last_measure:  # 产值5000万元以上的甲、乙企业: of whichever member the figure is asked
+        members[0] = shared[last_measure:]
+        enumerated = _one_or(AnyOf, [_one_or(All, parts) for parts in members if parts])
+        return _one_or(All, [*shared[:last_measure], *([enumerated] if enumerated is not None else [])])
+    nodes = [_one_or(All, parts) for parts in members]
+    return _one_or(AnyOf if either or (listed and not measured) else All, nodes)
+
+
+def _is_measured(node: Node) -> bool:
+    return isinstance(node, Demand) and node.interval is not None
+
+
+def _one_or(kind: type[All] | type[AnyOf], parts: Sequence[Node | None]) -> Node | None:
+    """A single part by itself, several as a node of a kind; None where there is none."""
+    nodes = tuple(part for part in parts if part is not None)
+    return (nodes[0] if len(nodes) == 1 else kind(nodes)) if nodes else None
 
 
 def _leaves(folded: str, text: str, start: int, end: int, marks: list[Mark]) -> list[Node]:

@@ -1,7 +1,10 @@
-"""Stacking: whether a clause lets the awards it states be added up, or pays only the highest of them."""
+"""Stacking: whether a clause, or a document, lets the awards it states be added up, or pays only the highest of them."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
+
+from corpus.script import fold
 
 
 class Stacking(StrEnum):
@@ -31,3 +34,49 @@ def stacking_of(folded: str) -> Stacking:
     if _ONE.search(folded):
         return Stacking.ONE
     return Stacking.ADDS if _ADDS.search(folded) else Stacking.UNSAID
+
+
+# ── of a whole document ──
+
+_NOT = r"(?:不(?:再|予|可|能|得|应|准|重复|允许|可以)*|不得|无法)"
+_FORBIDS = re.compile(
+    rf"就高不重复|就高不就低|{_NOT}(?:重复|叠加|同时|累计)(?:享受|支持|奖励|补助|补贴|兑现|申报|申请|计算)?|择优不重复|从高不重复|不可兼得|不兼得"
+    r"|只(?:能)?(?:享受|申报|申请)(?:其中)?(?:一|1)(?:项|次|种)|择(?:高|优)(?:享受|执行|兑现|支持|奖励|补助|不)|按(?:从高|就高|最高(?:额|者|标准|一项|档))"
+)
+_ALLOWS = re.compile(
+    r"(?<!不)可(?:以)?(?:叠加|同时享受|累加享受|重复享受)|(?<![不得可能予再])叠加(?:享受|支持|奖励|补助|补贴)"
+)
+# What is allowed beside the grants of others, or for some of them only, says nothing on all of this document's.
+_RESTRICTED = re.compile(
+    r"国家|省|上级|其他|其它|另行|本条|本项|本款|该项|该条|上述|前述|前款|以上两|第.{1,4}[条款项]|除外|除.{1,20}外|部分|原则上"
+)
+_LABEL = re.compile(
+    r"\s*第[一二三四五六七八九十百\d]+条\s+"
+)  # 第二条可叠加 speaks of the second, 第八条 可叠加 is the eighth
+
+
+def adds_up(text: str) -> bool:
+    """Whether no sentence of a document forbids to claim several of its grants at once, or allows it of some only."""
+    folded = fold(text)
+    for match in _ALLOWS.finditer(folded):
+        sentence = _sentence(folded, match)
+        label = _LABEL.match(sentence)
+        if _RESTRICTED.search(sentence, label.end() if label is not None else 0):
+            return False
+    return not _FORBIDS.search(folded)
+
+
+def stacking_sentences(text: str) -> Iterator[str]:
+    """What a document says of claiming several of its grants at once, word for word."""
+    folded = fold(text)
+    for pattern in (_FORBIDS, _ALLOWS):
+        for match in pattern.finditer(folded):
+            yield _sentence(text, match, folded).strip()
+
+
+def _sentence(text: str, match: re.Match[str], folded: str = "") -> str:
+    """The sentence of ``text`` around a match in its folded form, which has the same length."""
+    folded = folded or text
+    start = max(folded.rfind(end, 0, match.start()) for end in "。;\n") + 1
+    ends = [position for end in "。;\n" if (position := folded.find(end, match.end())) >= 0]
+    return text[start : min(ends) + 1 if ends else len(folded)]

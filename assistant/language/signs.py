@@ -32,6 +32,14 @@ KINDS = frozenset(
         "predicate",
         "partake",
         "new",
+        "first",
+        "pending",
+        "basis",
+        "authority",
+        "lead",
+        "unnamed",
+        "field",
+        "project",
     ]
 )
 

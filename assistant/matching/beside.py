@@ -48,7 +48,8 @@ def _items(folded: str) -> Iterator[Demand]:
     for end in (*(place for place, mark in enumerate(folded) if mark in "。;\n"), len(folded)):
         own = start + label_length(folded[start:end])
         if end - own >= _SAYS_WHO:
-            yield Demand(own, end)
+            refusing = signs_in(folded[own:end], "refuse")
+            yield Demand(own, own + refusing[0].start, refuses=True) if refusing else Demand(own, end)
         start = end + 1
 
 

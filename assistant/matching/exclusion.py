@@ -8,7 +8,9 @@ from assistant.clause.grant import Grant, compact_words
 from assistant.language.levels import ORDER, are_out_of_reach
 from assistant.language.lexicon import GENERAL, Lexicon
 from assistant.language.signs import signs_in
-from assistant.matching.said import segment_around
+from assistant.matching.accounting import shares
+from assistant.matching.said import denied_in, segment_around
+from assistant.question.case import Case
 from assistant.question.conversation import Inquiry
 
 _LONGEST_NEW = 24  # characters behind 新认定 that name what has to be new
@@ -103,6 +105,25 @@ def _part_conflict(grant: Grant, inquiry: Inquiry) -> Refusal | None:
     if led is None or signs_in(grant.own, "partake"):
         return None
     return Refusal("not_leading", {"words": led.group()})
+
+
+def only_takes_part(own: str, case: Case, lexicon: Lexicon) -> Refusal | None:
+    """A case that says to take part in what a grant is for leading, and nowhere to lead it."""
+    led = _LED.search(own)
+    if led is None or signs_in(own, "partake"):
+        return None
+    on_it = [one.text for one in case.held if shares(compact_words(one.text), own, lexicon)]
+    follows = [text for text in on_it if _only_follows(text)]
+    leads = [text for text in on_it if text not in follows and signs_in(text, "lead")]
+    return Refusal("not_leading", {"words": led.group()}) if follows and not leads else None
+
+
+def _only_follows(text: str) -> bool:
+    """Whether a statement says to take part, or denies to lead."""
+    denied = denied_in(text)
+    leading = signs_in(text, "lead")
+    led = [sign for sign in leading if not any(first <= sign.start < last for first, last in denied)]
+    return not led and bool(leading or signs_in(text, "partake"))
 
 
 def _office_conflict(own: str, office: str | None) -> Refusal | None:

@@ -85,6 +85,8 @@ def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judg
     if bound is None and condition.unit in {"year", "month"}:
         other, scale = ("month", Decimal(1) / 12) if condition.unit == "year" else ("year", Decimal(12))
         bound = binding.bind(condition.metric, facts, lexicon, other)
+    if bound is None and condition.unit == "percent":
+        bound = _portion(condition.metric, facts, lexicon)
     if bound is None:
         return _judged_by_ends(condition, stated)
     value = bound.value * scale
@@ -93,6 +95,17 @@ def judge(condition: Condition, facts: Sequence[Fact], lexicon: Lexicon) -> Judg
     if not holds and bound.affinity < binding.BOUND and not _unnamed_and_alone(bound, facts, condition.unit):
         return Judged()
     return Judged(holds, _shown(value) if scale < 1 else value, words=" ".join(fact.words for fact in bound.facts))
+
+
+def _portion(metric: str, facts: Sequence[Fact], lexicon: Lexicon) -> binding.Bound | None:
+    """What share one stated sum is of another (研发投入占营业收入比例); None where either is not certainly stated."""
+    part, joins, whole = fold(metric).partition("占")
+    bounds = [binding.bind(words, facts, lexicon) for words in (part, whole)] if joins else []
+    of_each = [bound for bound in bounds if bound is not None and bound.affinity >= binding.BOUND]
+    if len(of_each) < 2 or not of_each[1].value:
+        return None
+    facts_used = (*of_each[0].facts, *of_each[1].facts)
+    return binding.Bound(of_each[0].value / of_each[1].value, facts_used, of_each[0].affinity)
 
 
 def _shown(value: Decimal) -> Decimal:

@@ -9,48 +9,32 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.clause.grant import Grant, compact_words
+from assistant.clause.grant import Grant
+from assistant.clause.recipient_reading import demands_within
 from assistant.clause.rule import Condition, SubsidyRule, TextSpan
-from assistant.language.levels import levels_in
+from assistant.clause.vocabulary import words as words_for
 from assistant.language.lexicon import Lexicon
 from assistant.language.signs import signs_in
+from assistant.matching.accounting import Account, Held
 from corpus.script import fold, repair_glyphs
 
 _COMMA = re.compile(r"[,;:。\n]")
-_ENUMERATES = re.compile(r"、|或者?|以及|和|及")
-_ALTERNATIVES = re.compile(r"、|或")
 _OWN_SUBJECT = re.compile(r"\s*(?:对于?|向|凡)")
-_NEW = re.compile(r"首次|首家|首个|首获|第一次|新(?=[认获评纳引迁增入通升上设注建])")
 _LEADING = re.compile(  # what the government does, before it says for whom
     r"^\s*(?:由|以|支持|鼓励|引导|推动|推进|加快|加大|加强|帮助|推广|着力|积极|进一步|强化|大力|促进|完善)|(?:牵头|配合|负责)$"
 )
 _SAYS_WHOM = 12  # characters; a shorter "对新获评省级的" leaves what it is about to the words before it
-_MEMBER = 16  # characters; a longer member of an enumeration is a phrase of its own
-_SHORTEST = 2  # characters that a profile must share with a clause to account for them
 # Behind the money: what may still be asked for.
 _RESERVE = re.compile(
     r"须|需|应当|应在|条件|前提|仅限?|限于|要求|除外|考核|验收|评审|择优|优先|经.{0,12}(?:认定|审核|批准)"
 )
-_WITHOUT_CONTENT = re.compile(
-    r"生产经营活动|突破|领域|方面|行业|一次性|生产经营|经营性|以上|以下|以内|及以上|达到|不低于|不少于|超过|不超过|最高|最多|对于|给予|予以|支持|鼓励|"
-    r"按照|实际|年度|当年|每年|合计|总额|提供|产品|加工|服务|开展|实施|建设|购买|采购|从事|进行|生产|经营|企业|单位|机构|项目|"
-    r"我市|本市|全市|我县|本县|我区|本区|本地|当地|辖区内|辖区|分别|标准|比例|金额|额度|单户|单个|相应|相关|奖励|补助|补贴|资助|奖补|扶持|资金|"
-    r"以及|或者|其中|部分|[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
-)
+_RECIPIENTS = words_for("recipients")
+_GIVING_VERBS = ("给予", "予以", "给于")
 _LABEL = re.compile(r"^\s*(?:第?[一二三四五六七八九十百\d]+[条、.]|\([一二三四五六七八九十\d]+\))\s*")
 _GIVING = re.compile(r"^(?:(?:分别|并|再|一次性|,)*给予|分别按照?)[^的]*$")  # names who is paid, which is said before
 _EDGES = re.compile(
     r"^(?:、|以及|和|及|对于|对)+|(?:每(?:年|月|户|家|个|场次)|最高|最多|不超过|一次性|不高于|分别|给予|予以|资助|补助|奖励|补贴|支持|按照?|的)+$"
 )
-_LEFT = re.compile(r"[^\W_]")
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """What an asker or a profile says: its words without spaces, and the glossary concepts among them."""
-
-    words: str
-    concepts: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,39 +45,87 @@ class Requirement:
     start: int
     end: int
     met: bool
+    said: bool = False  # whether the asker says anything of it
 
 
 def requirements_of(
-    grant: Grant, rule: SubsidyRule, open_conditions: Sequence[Condition], held: Held, lexicon: Lexicon
+    grant: Grant, rule: SubsidyRule | None, open_conditions: Sequence[Condition], held: Held, lexicon: Lexicon
 ) -> tuple[Requirement, ...]:
     """The parts of what a clause says before (and with reserve behind) the money, met where ``held`` accounts for them.
 
-    A part with a condition that is still open is not met.
+    ``rule`` is None for a grant without sums. A part with a condition that is still open is not met; a part that goes on
+    with an enumeration (…项目,以及…项目) is met with the part before it, of which it is an alternative.
     """
     clause = grant.clause
     folded = fold(clause.text)
-    known, metrics = _settled(grant, open_conditions)
-    found: dict[str, Requirement] = {}
-    for start, end in _without_lead_in(list(_before_money(grant, rule, folded)), folded):
+    settled = _settled(grant, open_conditions)
+    found: list[Requirement] = []
+    for start, end in recipient_stretches(grant, rule, folded):
         words = _LABEL.sub("", repair_glyphs(clause.text[start:end])).strip()
-        if not words or _GIVING.match(fold(words)):
+        if not words or _GIVING.match(fold(words)) or _is_no_demand(fold(words)):
             continue
         still_open = any(c.span is not None and _overlap(c.span, start, end) for c in open_conditions)
-        left = still_open or _is_left(_unread(folded, start, end, known, metrics, grant), held, lexicon)
-        if shown := _shown(words):
-            found.setdefault(shown, Requirement(shown, start, end, not left))
+        own = start + label_length(folded[start:end])
+        account = Account(folded, (own, end), settled, _names(grant, open_conditions), held, lexicon, grant.own)
+        met = not still_open and account.met(demands_within(clause.text, own, end, rule, grant.rules))
+        one = Requirement(_shown(words), start, end, met, said=account.is_said())
+        if found and _goes_on(fold(words)):
+            one = _either(found.pop(), one)
+        found.append(one)
     for start, end in _reserves(grant, rule, folded):
-        if shown := _shown(repair_glyphs(clause.text[start:end])):
-            found.setdefault(shown, Requirement(shown, start, end, met=False))
-    return tuple(found.values())
+        found.append(Requirement(_shown(repair_glyphs(clause.text[start:end])), start, end, met=False))
+    return tuple({one.text: one for one in reversed(found) if one.text}.values())[::-1]
+
+
+def _either(one: Requirement, other: Requirement) -> Requirement:
+    """Of two alternatives the one that is met; where none is, the one that the asker speaks of, else the first."""
+    if one.met or other.met:
+        return one if one.met else other
+    return other if other.said and not one.said else one
+
+
+def _goes_on(words: str) -> bool:
+    """Whether a stretch goes on with the enumeration of the one before it: 以及晒网场项目, 或晒网场项目."""
+    joins = signs_in(words, "or")
+    return bool(joins) and joins[0].start == 0
+
+
+def _is_no_demand(words: str) -> bool:
+    """Whether a stretch asks nothing of the recipient: who runs the policy (由市农业局牵头), what a sum is worked out from."""
+    running = signs_in(words, "authority")
+    if running and running[-1].end == len(words):
+        return not any(word in words for word in _RECIPIENTS)
+    basis = signs_in(words, "basis")
+    return bool(basis) and basis[0].start == 0
 
 
 def recipient_stretches(grant: Grant, rule: SubsidyRule | None, folded: str) -> Iterator[tuple[int, int]]:
     """Where a clause says before its money whom a rule is for; of a grant without a sum all that it says."""
     if rule is None:
-        yield from _segments(folded, grant.start - grant.clause.start, grant.end - grant.clause.start)
+        given = False
+        for start, end in _segments(folded, grant.start - grant.clause.start, grant.end - grant.clause.start):
+            if given and not _OWN_SUBJECT.match(folded, start):
+                return  # what is given besides
+            stop = _before_giving(folded, start, end)
+            given = given or stop < end
+            yield start, stop
         return
     yield from _without_lead_in(list(_before_money(grant, rule, folded)), folded)
+
+
+def _before_giving(folded: str, start: int, end: int) -> int:
+    """Where a stretch of a grant without a sum goes over from whom it is for to what is given: 对渔场 | 给予补贴.
+
+    Behind a verb that it begins with, that is the end of the recipient: 并给予参加远洋捕捞的企业 | 相应补贴.
+    """
+    stretch = folded[start:end]
+    verbs = [place for verb in _GIVING_VERBS if (place := stretch.find(verb)) >= 0]
+    if not verbs:
+        return end
+    if any(character.isalnum() for character in stretch[: min(verbs)].strip("并")):
+        return start + min(verbs)
+    named = [place + len(word) for word in _RECIPIENTS if (place := stretch.rfind(word)) >= 0]
+    return start + max(named, default=len(stretch))
 
 
 def label_length(text: str) -> int:
@@ -147,8 +179,15 @@ def _without_lead_in(stretches: list[tuple[int, int]], folded: str) -> list[tupl
     return [
         (first, last)
         for number, (first, last) in enumerate(stretches)
-        if number >= subjects[0] or not _LEADING.search(_LABEL.sub("", folded[first:last]).strip())
+        if number >= subjects[0] or not _only_leads_in(folded[first:last])
     ]
+
+
+def _only_leads_in(stretch: str) -> bool:
+    """Whether a stretch in front of the recipient only says what the government does, or what field they are in."""
+    words = _LABEL.sub("", stretch).strip()
+    field = signs_in(words, "field")
+    return _LEADING.search(words) is not None or (bool(field) and field[-1].end == len(words))
 
 
 def _granted_before(grant: Grant, folded: str, sentence: int, begin: int) -> bool:
@@ -180,82 +219,37 @@ def _segments(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield position, end
 
 
-def _reserves(grant: Grant, rule: SubsidyRule, folded: str) -> Iterator[tuple[int, int]]:
+def _reserves(grant: Grant, rule: SubsidyRule | None, folded: str) -> Iterator[tuple[int, int]]:
     """Conditions that stand behind the money, in the rest of the sentence."""
-    start = max((span.end for span in _money(rule)), default=grant.end - grant.clause.start)
+    money = _money(rule) if rule is not None else []
+    start = max((span.end for span in money), default=grant.end - grant.clause.start)
     end = max(start, grant.sentence_end - grant.clause.start)
     for first, last in _segments(folded, start, end):
+        if _OWN_SUBJECT.match(folded, first):
+            return  # whom another award is for
         if _RESERVE.search(folded, first, last):
             yield first, last
 
 
-def _settled(grant: Grant, open_conditions: Sequence[Condition]) -> tuple[list[TextSpan], list[str]]:
-    """What was read of a grant's figures, but for conditions that are open: the places, and what they measure."""
+def _settled(grant: Grant, open_conditions: Sequence[Condition]) -> list[tuple[int, int]]:
+    """Where what was read of a grant's figures stands, but for conditions that are open."""
     conditions = [
         c for rule in grant.rules for c in rule.conditions if c.unit != "category" and c not in open_conditions
     ]
     spans = [span for rule in grant.rules for span in _money(rule)]
     spans += [rule.spans["base"] for rule in grant.rules if "base" in rule.spans]
     spans += [condition.span for condition in conditions if condition.span is not None]
-    return spans, [fold(repair_glyphs(condition.metric)) for condition in conditions if condition.metric]
+    return [(span.start, span.end) for span in spans]
 
 
 def _overlap(span: TextSpan, start: int, end: int) -> bool:
     return span.start < end and start < span.end
 
 
-def _unread(folded: str, start: int, end: int, known: Sequence[TextSpan], metrics: Sequence[str], grant: Grant) -> str:
-    """A stretch without the figures that are settled, its label and the name of the place."""
-    characters = list(folded[start:end])
-    for span in known:
-        for position in range(max(span.start, start), min(span.end, end)):
-            characters[position - start] = " "
-    text = _LABEL.sub("", "".join(characters))
-    names = (grant.document.metadata.region, *grant.document.metadata.region_aliases)
-    for name in sorted((*metrics, *(fold(name) for name in names if len(name) > 1)), key=len, reverse=True):
-        text = text.replace(name, " ")
-    return text
-
-
-def _is_left(text: str, held: Held, lexicon: Lexicon) -> bool:
-    """Whether anything of a stretch is not accounted for; of an enumeration any one member is enough."""
-    levels = levels_in(text)
-    if levels and not levels & levels_in(held.words):
-        return True
-    if any(new not in held.words for new in _NEW.findall(text)):
-        return True
-    members = [member for member in _ENUMERATES.split(text) if member.strip()]
-    left = [bool(_left_over(member, held, lexicon)) for member in members]
-    enumerates = _ALTERNATIVES.search(text) and not any(
-        len(member) > _MEMBER or signs_in(member, "predicate") for member in members
-    )
-    return bool(left) and (all(left) if enumerates else any(left))
-
-
-def _left_over(text: str, held: Held, lexicon: Lexicon) -> str:
-    """The characters of a stretch that nothing accounts for."""
-    characters = list(text)
-
-    def strike(first: int, last: int) -> None:
-        characters[first:last] = " " * (last - first)
-
-    for mention in lexicon.mentions(text):
-        if any(c.number in held.concepts for c in mention.concepts):
-            strike(mention.start, mention.end)
-    for first, last in _shared(text, held.words):
-        strike(first, last)
-    return "".join(_LEFT.findall(_WITHOUT_CONTENT.sub("", "".join(characters))))
-
-
-def _shared(text: str, words: str) -> Iterator[tuple[int, int]]:
-    """The longest stretches of ``text`` that are in ``words``, two characters at least."""
-    position = 0
-    while position < len(text) - 1:
-        end = position
-        while end < len(text) and compact_words(text[position : end + 1]) in words:
-            end += 1
-        if end - position >= _SHORTEST and text[position:end].strip():
-            yield position, end
-            position = end
-        else:
-            position += 1
+def _names(grant: Grant, open_conditions: Sequence[Condition]) -> list[str]:
+    """Words that say no more than what a settled figure measures, or where the policy holds."""
+    metadata = grant.document.metadata
+    settled = [c for rule in grant.rules for c in rule.conditions if c.unit != "category" and c not in open_conditions]
+    places = [fold(name) for name in (metadata.region, *metadata.region_aliases)]
+    here = [name if len(name) > 1 else f"在{name}" for name in places if name]  # 在蓉企业
+    return [fold(repair_glyphs(c.metric)) for c in settled if c.metric] + here

@@ -116,11 +116,12 @@ class Profile(_Input):
         """Everything the profile says in words, folded: what the enterprise is, holds and does."""
         parts = [*self.industry, *self.certificates, *(sale.customer for sale in self.sales)]
         parts += [project.name for project in self.projects]
-        if self.size is not None:
-            parts.append(_SIZE_WORDS[self.size])
-        if self.rent:
-            parts.append("租用场地")
-        return fold(" ".join(parts))
+        return fold(" ".join((*parts, *self.implied())))
+
+    def implied(self) -> tuple[str, ...]:
+        """What the fields that are filled in say by themselves: the classes of its size, that who pays rent rents premises."""
+        size = _SIZE_WORDS[self.size].split() if self.size is not None else []
+        return (*size, *(["租用场地"] if self.rent else []))
 
     def facts(self, lexicon: Lexicon) -> tuple[Fact, ...]:
         """The amounts of the profile as facts, each with the words that say what it measures."""
@@ -150,10 +151,10 @@ class Profile(_Input):
 
 
 _SIZE_WORDS = {
-    Size.LARGE: "大型企业",
-    Size.MEDIUM: "中型企业 中小企业",
-    Size.SMALL: "小微企业 中小企业",
-    Size.MICRO: "小微企业 中小企业",
+    Size.LARGE: "大型企业 大中型企业",
+    Size.MEDIUM: "中型企业 中小企业 中小微企业 大中型企业",
+    Size.SMALL: "小型企业 小微企业 中小企业 中小微企业",
+    Size.MICRO: "微型企业 小微企业 中小企业 中小微企业",
 }
 # The documents' usual words for what each field measures; the glossary knows their synonyms.
 REVENUE = "年度营业收入"

@@ -120,11 +120,16 @@ BOTH = {**RENTING, "sales": [{"customer": "世界500强企业", "amount": 30_000
 
 
 def test_what_a_document_forbids_to_combine_is_not_added(run: Run) -> None:
-    silent, forbidden = run(BOTH), run(BOTH, TEXT + NO_STACKING)
-    for checkup in (silent, forbidden):
-        figures = amounts(checkup, Group.ELIGIBLE)
-        assert checkup.certain_total == max(figures, default=Decimal(0))
+    forbidden = run(BOTH, TEXT + NO_STACKING)
+    assert forbidden.certain_total == max(amounts(forbidden, Group.ELIGIBLE), default=Decimal(0))
     assert any("就高不重复" in sentence for sentence in forbidden.stacking)
+
+
+def test_what_a_document_says_nothing_of_is_added_since_each_grant_is_for_something_else(run: Run) -> None:
+    clauses = "对省级专精特新企业,给予10万元奖励。\n(二)小微企业。对小微企业,给予5万元奖励。"
+    checkup = run(HOLDING, ONE.format(clauses))
+    assert checkup.certain_total == 150_000
+    assert checkup.stacking == ()
 
 
 def test_what_a_document_allows_to_combine_is_added(run: Run) -> None:
@@ -192,7 +197,8 @@ HOLDING = {"size": "小型", "certificates": ["省级专精特新企业"]}
     ("clause", "eligible"),
     [
         ("对省级专精特新企业,给予10万元奖励。", True),
-        ("对获省级专精特新企业称号的,给予10万元奖励。", False),  # unknown words cost certainty
+        ("对获省级专精特新企业称号的,给予10万元奖励。", True),  # by what way it is held says nothing more
+        ("对获省级专精特新企业复核通过的,给予10万元奖励。", False),  # unknown words cost certainty
         ("对国家级专精特新企业,给予10万元奖励。", False),
         ("对新认定的省级专精特新企业,给予10万元奖励。", False),
         ("对列入培育名单的省级专精特新企业,给予10万元奖励。", False),

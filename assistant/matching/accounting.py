@@ -1,0 +1,282 @@
+"""Accounting: what of a clause's words a case accounts for, character by character, and whether a demand is met by it.
+
+A demand is met only when all that it says is accounted for: held by a statement, settled by a figure, or without content.
+What is left over keeps it open, so a word that is unknown here costs certainty and never creates it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.clause.grant import compact_words
+from assistant.clause.recipient import All, AnyOf, Demand, Node, Not, leaves
+from assistant.language.levels import level_names, levels_asked, levels_in
+from assistant.language.lexicon import GENERAL, Lexicon
+from assistant.language.signs import signs_in
+from assistant.matching.said import denied_in
+from assistant.question.case import Case, Statement
+
+_SHORTEST = 2  # characters that a statement must share with a clause to account for them
+_BARE = 2  # characters that a statement may hold beside a name to be no more than the name
+_LONGER = 4  # characters by which the first or last member of an enumeration is longer than the others: it holds what all share
+_WITHOUT_CONTENT = re.compile(
+    r"生产经营活动|突破|领域|方面|行业|一次性|生产经营|经营性|以上|以下|以内|及以上|达到|不低于|不少于|超过|不超过|最高|最多|对于|给予|予以|支持|鼓励|"
+    r"按照|实际|年度|当年|每年|合计|总额|提供|产品|加工|服务|开展|实施|建设|购买|采购|从事|进行|生产|经营|企业|单位|机构|项目|"
+    r"我市|本市|全市|我县|本县|我区|本区|本地|当地|辖区内|辖区|分别|标准|比例|金额|额度|单户|单个|相应|相关|奖励|补助|补贴|资助|奖补|扶持|资金|"
+    r"以及|或者|其中|部分|[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
+)
+_LEFT, _FREE, _SAID = 0, 1, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a case says to hold: its statements, their words without spaces, and the glossary concepts among them."""
+
+    said: str  # everything that is said, what is denied included
+    statements: tuple[Statement, ...]
+    words: tuple[str, ...]  # of each statement, without what it denies
+    concepts: frozenset[int]
+
+    @property
+    def text(self) -> str:
+        """All words, statement by statement."""
+        return ",".join(self.words)
+
+
+def held_in(case: Case, lexicon: Lexicon) -> Held:
+    """What a case holds; what it denies or only applies for is left out."""
+    words = tuple(compact_words(_without_denied(statement.text)) for statement in case.held)
+    concepts = [lexicon.concepts_in(text) for text in words]
+    concepts += [fact.concepts for fact in case.facts]
+    return Held(case.text, case.held, words, frozenset().union(*concepts))
+
+
+def holds(metric: str, about: str, held: Held, lexicon: Lexicon) -> bool:
+    """Whether a class, certificate or level that one rule of a clause is for is held, as new and as high as the clause wants.
+
+    ``about`` are the words of the grant: a level by itself (国家级) is one of what they name.
+    """
+    wanted = compact_words(metric)
+    levels, matter = levels_in(wanted), matter_of(wanted)
+    named = any(map(_is_word, matter)) and not levels
+    demanded = levels or levels_in(about)
+    concepts = lexicon.concepts_in(wanted)
+    new = bool(signs_in(about, "new"))
+    for statement, words in zip(held.statements, held.words, strict=True):
+        if demanded and not demanded & levels_of(words):
+            continue
+        if new and not statement.newly:
+            continue
+        if named and (wanted in words or (concepts and concepts <= lexicon.concepts_in(words))):
+            return True
+        if not named and shares(words, matter if any(map(_is_word, matter)) else about, lexicon):
+            return True
+    return False
+
+
+def levels_of(words: str) -> set[str]:
+    """The levels that a statement says something is of; 国家标准 is one of the nation's."""
+    nation = {"国家级"} if "国家" in words else set()
+    return {*levels_in(words), *levels_asked(words), *nation}
+
+
+def _without_denied(text: str) -> str:
+    """A statement without what it says not to hold."""
+    kept = list(text)
+    for start, end in denied_in(text):
+        kept[start:end] = "," * (end - start)
+    return "".join(kept)
+
+
+class Account:
+    """The characters of ``folded[start:end]``, each left over, without content or held by a statement.
+
+    ``about`` are the words of the grant, which say of what a stretch is that names nothing itself (对新获评省级的).
+    """
+
+    def __init__(
+        self,
+        folded: str,
+        span: tuple[int, int],
+        settled: Sequence[tuple[int, int]],
+        names: Sequence[str],
+        held: Held,
+        lexicon: Lexicon,
+        about: str = "",
+    ) -> None:
+        self._start, self._end = span
+        self._text = folded[slice(*span)]
+        self._held = held
+        self._marks = [_FREE if not _is_word(character) else _LEFT for character in self._text]
+        for start, end in settled:
+            self._mark(start - self._start, end - self._start, _FREE)
+        for name in names:
+            for start, end in shared_runs(self._text, name):
+                self._mark(start, end, _FREE)
+        matter = self._text if any(map(_is_word, matter_of(self._text))) else about
+        self._relevant = [shares(words, matter, lexicon) for words in held.words]
+        for mention in lexicon.mentions(self._text):
+            if any(concept.number in held.concepts for concept in mention.concepts):
+                self._mark(mention.start, mention.end, _SAID)
+        for words in held.words:
+            for start, end in shared_runs(self._text, words):
+                self._mark(start, end, _SAID)
+        for free in _WITHOUT_CONTENT.finditer(self._text):  # who shares no more than 企业 has said nothing of it
+            self._marks[slice(*free.span())] = [_FREE] * (free.end() - free.start())
+        self._mark_ways_of_holding()
+        self.rules_out = not (self._levels_held() and self._new_held()) or bool(signs_in(self._text, "unnamed"))
+
+    def met(self, node: Node | None) -> bool:
+        """Whether everything that the tree of the stretch demands is accounted for."""
+        return not self.rules_out and (node is None or self._met(node))
+
+    def is_said(self) -> bool:
+        """Whether a statement speaks of the stretch at all."""
+        return _SAID in self._marks
+
+    def _met(self, node: Node) -> bool:
+        match node:
+            case Demand():
+                return not self._left(*self._span(node))
+            case Not(part):
+                return not self._met(part) or not self._is_said(*self._span(part))
+            case All(parts):
+                return all(self._met(part) for part in parts)
+            case AnyOf(parts):
+                return self._any_met(parts)
+
+    def _any_met(self, parts: Sequence[Node]) -> bool:
+        """Whether one member of an enumeration is met, with what stands before the first and behind the last for all of them."""
+        spans = [self._span(part) for part in parts]
+        full = [
+            number
+            for number, (part, span) in enumerate(zip(parts, spans, strict=True))
+            if self._met(part) and self._is_said(*span)
+        ]
+        if not full:
+            return all(self._met(part) for part in parts)
+        inner = [end - start for start, end in spans[1:-1]] or [spans[full[0]][1] - spans[full[0]][0]]
+        longest = max(inner) + _LONGER
+        first, last = spans[0], spans[-1]
+        if 0 not in full and not self._opens(first, longest):
+            return False
+        return len(spans) - 1 in full or self._closes(last, longest)
+
+    def _opens(self, span: tuple[int, int], longest: int) -> bool:
+        """Whether what the first member says for all members is accounted for: of 新获批的甲 the 新获批的."""
+        left = self._left(*span)
+        if left and left[0] == span[0] + self._lead(*span):
+            return span[1] - span[0] <= longest and not signs_in(self._text[slice(*span)], "predicate")
+        return True
+
+    def _closes(self, span: tuple[int, int], longest: int) -> bool:
+        """Whether what the last member says for all members is accounted for: of 丙名单的企业 the 名单的企业."""
+        left = self._left(*span)
+        if not left or not self._marks_alike(left[-1] + 1, span[1], _FREE):
+            return True
+        return span[1] - span[0] <= longest
+
+    def _lead(self, start: int, end: int) -> int:
+        """How many characters without content a stretch begins with."""
+        return next((n for n, mark in enumerate(self._marks[start:end]) if mark != _FREE), end - start)
+
+    def _marks_alike(self, start: int, end: int, mark: int) -> bool:
+        return all(one == mark for one in self._marks[start:end])
+
+    def _left(self, start: int, end: int) -> list[int]:
+        return [place for place in range(start, end) if self._marks[place] == _LEFT]
+
+    def _is_said(self, start: int, end: int) -> bool:
+        return _SAID in self._marks[start:end]
+
+    def _span(self, node: Node) -> tuple[int, int]:
+        """Where a part of the tree stands, in the stretch."""
+        spans = [leaf.span for leaf in leaves(node) if leaf.span is not None]
+        inside = [(max(0, s.start - self._start), min(len(self._text), s.end - self._start)) for s in spans]
+        return min((start for start, _ in inside), default=0), max((end for _, end in inside), default=0)
+
+    def _mark(self, start: int, end: int, mark: int) -> None:
+        for place in range(max(0, start), min(end, len(self._marks))):
+            self._marks[place] = max(self._marks[place], mark)
+
+    def _mark_ways_of_holding(self) -> None:
+        """How a thing is come by (列入, 获得) says no more than the statement that it is held."""
+        holders = [
+            words
+            for words, shares in zip(self._held.words, self._relevant, strict=True)
+            if shares and (signs_in(words, "held") or self._is_bare(words))
+        ]
+        if holders:
+            for sign in signs_in(self._text, "held"):
+                self._mark(sign.start, sign.end, _FREE)
+        if any(
+            shares and signs_in(words, "lead") for words, shares in zip(self._held.words, self._relevant, strict=True)
+        ):
+            for sign in signs_in(self._text, "lead"):
+                self._mark(sign.start, sign.end, _SAID)
+
+    def _is_bare(self, words: str) -> bool:
+        """Whether a statement is no more than a name that stands in the stretch."""
+        rest = list(words)
+        for start, end in shared_runs(words, compact_words(self._text)):
+            rest[start:end] = " " * (end - start)
+        return sum(map(_is_word, _WITHOUT_CONTENT.sub("", "".join(rest)))) <= _BARE
+
+    def _levels_held(self) -> bool:
+        """Whether a statement on the same matter is of a level that the stretch demands."""
+        demanded = levels_in(self._text)
+        return not demanded or any(
+            shares and demanded & levels_of(words)
+            for words, shares in zip(self._held.words, self._relevant, strict=True)
+        )
+
+    def _new_held(self) -> bool:
+        """Whether what has to be new, or so for the first time, is said to be so by a statement on the same matter."""
+        on_it = [
+            (one, words)
+            for one, words, shares in zip(self._held.statements, self._held.words, self._relevant, strict=True)
+            if shares and one.newly
+        ]
+        for kind in ("first", "new"):
+            for sign in signs_in(self._text, kind):
+                if not any(kind == "new" or signs_in(words, "first") for _, words in on_it):
+                    return False
+                self._mark(sign.start, sign.end, _SAID)
+        return True
+
+
+def shares(words: str, text: str, lexicon: Lexicon) -> bool:
+    """Whether a statement is on the matter of a text: beside levels, newness and empty words they share some."""
+    own, other = matter_of(text), matter_of(words)
+    if any(True for _ in shared_runs(own, other)):
+        return True
+    named = lexicon.concepts_in(own) & lexicon.concepts_in(other)
+    return any(lexicon.concepts[number].measure != GENERAL for number in named)
+
+
+def matter_of(text: str) -> str:
+    """A text without what says only how high, how new and by what way something is held."""
+    kept = list(text)
+    spans = [*level_names(text), *((s.start, s.end) for s in signs_in(text, "new", "first", "held"))]
+    spans += [match.span() for match in _WITHOUT_CONTENT.finditer(text)]
+    for start, end in spans:
+        kept[start:end] = "," * (end - start)
+    return "".join("," if character.isdigit() else character for character in kept)
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum()
+
+
+def shared_runs(text: str, words: str) -> Iterator[tuple[int, int]]:
+    """The longest stretches of ``text`` that are in ``words``, two characters at least, without marks."""
+    position = 0
+    while position < len(text) - 1:
+        end = position
+        while end < len(text) and text[end] not in "," and compact_words(text[position : end + 1]) in words:
+            end += 1
+        if end - position >= _SHORTEST and text[position:end].strip():
+            yield position, end
+            position = end
+        else:
+            position += 1
