@@ -26,6 +26,7 @@ _RADICALS = dict(
 
 _HALF_PAIR = re.compile("[\ud800-\udfff]")
 _REPLACEMENT = "\ufffd"
+_NAME = 64  # characters; a longer text is no name, and seldom folded twice
 _KEPT = 1 << 15  # characters whose form is kept; a visitor could send a million different ones
 
 
@@ -52,8 +53,14 @@ def _fold_character(character: str) -> str:
 
 def fold(text: str) -> str:
     """Text as it is searched and read by the grammars; ``len(fold(text)) == len(text)`` always."""
-    half_width = "".join(map(_fold_character, text))
-    return to_simplified(half_width)
+    return _fold_name(text) if len(text) <= _NAME else _folded(text)
+
+
+def _folded(text: str) -> str:
+    return to_simplified("".join(map(_fold_character, text)))
+
+
+_fold_name = lru_cache(maxsize=_KEPT >> 2)(_folded)  # names, metrics and phrases are folded again for each question
 
 
 def to_simplified(text: str) -> str:

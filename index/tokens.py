@@ -46,6 +46,12 @@ def tokenize(text: str) -> list[str]:
     return tokens
 
 
+def bigrams(text: str) -> list[str]:
+    """The bigrams that ``tokenize`` gives, without looking for words."""
+    runs = (run for run in _RUN.findall(join_chinese(fold(text))) if _HAN.match(run))
+    return [BIGRAM + run[at : at + 2] for run in runs for at in range(len(run) - 1)]
+
+
 def join_chinese(text: str) -> str:
     """Text without the whitespace between Chinese characters, which only breaks lines."""
     return _GAP.sub("", text)

@@ -82,10 +82,10 @@ class Answerer:
         self._lexicon = lexicon
         self._documents = tuple(library.documents.values())
         self._regions = tuple(dict.fromkeys(d.metadata.region for d in self._documents if d.metadata.region))
-        self._departments = sorted(
-            {name for document in self._documents for clause in document.leaves for name in clause.departments},
-            key=lambda name: (-len(name), name),
-        )
+        departments = {
+            name for document in self._documents for clause in document.leaves for name in clause.departments
+        }
+        self._departments = {name: fold(name) for name in sorted(departments, key=lambda name: (-len(name), name))}
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to a question, with the conversation up to it."""
@@ -453,8 +453,10 @@ class Answerer:
 
     def _department_list(self, inquiry: Inquiry, composer: Composer, day: date) -> Piece | None:
         folded = inquiry.turn.folded
-        named = next((name for name in self._departments if fold(name) in folded), None)
-        if named is None or not _LISTING.search(folded):
+        if not _LISTING.search(folded):
+            return None
+        named = next((name for name, written in self._departments.items() if written in folded), None)
+        if named is None:
             return None
         leads = _LEADING.search(folded) is not None
         citations = [

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -14,11 +14,11 @@ from assistant.finding.library import Library
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
 from assistant.language.things import Thing
-from assistant.question.acts import Act, shipped_acts
+from assistant.question.acts import Act, likely_acts
 from assistant.question.conversation import Inquiry
 from assistant.question.situation import MONEY
 from index.hybrid import ScoreTable
-from index.tokens import BIGRAM, tokenize
+from index.tokens import bigrams
 
 if TYPE_CHECKING:
     from assistant.finding.evidence import Evidence
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
 ACTS: Final = (Act.MONEY, Act.APPLY, Act.DATE)
 _SEGMENT = re.compile(r"[^,;:。!?、]+")
 _UNKNOWN = 0.8  # rarity given to a plain word that no document holds, as a share of the rarest
-
-
-@lru_cache(maxsize=64)
-def _likely(folded: str) -> tuple[float, ...]:
-    probabilities = shipped_acts().probabilities(folded)
-    return tuple(probabilities[act] for act in ACTS)
 
 
 class Asked:
@@ -45,7 +39,8 @@ class Asked:
         self.lexical = _as_share(table.lexical)
         spread = float(table.dense.std()) if table.dense.size else 0.0
         self.similar = (table.dense - table.dense.mean()) / spread if spread > 0 else np.zeros_like(table.dense)
-        self.acts = _likely(inquiry.turn.folded)
+        likely = likely_acts(inquiry.turn.folded)
+        self.acts = tuple(likely[act] for act in ACTS)
         self.last, self.segment, stretch = _asked_about(inquiry)
         self.turn_pairs = _pairs(inquiry.turn.folded, library)
         self.segment_pairs = _pairs(stretch, library) or self.turn_pairs
@@ -75,8 +70,7 @@ def _asked_about(inquiry: Inquiry) -> tuple[int | None, list[int], str]:
 
 def _pairs(text: str, library: Library) -> list[tuple[str, float]]:
     """The pairs of Chinese characters of a text, and how rare each is."""
-    tokens = dict.fromkeys(token for token in tokenize(text) if token.startswith(BIGRAM))
-    return [(token, library.index.idf(token)) for token in tokens]
+    return [(token, library.index.idf(token)) for token in dict.fromkeys(bigrams(text))]
 
 
 def _specific(negated: str, library: Library, lexicon: Lexicon) -> tuple[str, ...]:

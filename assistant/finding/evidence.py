@@ -4,7 +4,7 @@ Read for all candidates at once. What each number counts for is learned (``assis
 here decides anything.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from assistant.clause.grant import Grant, compact_words, positions
 from assistant.finding.asked import ACTS, Asked, inverse_frequency
 from assistant.finding.field import Field, Mask, Placed
+from assistant.finding.known import KnownTraits
 from assistant.finding.library import Library, Text
 from assistant.finding.traits import HOLDS, Traits, heading_of
 from assistant.language.lexicon import Lexicon
@@ -29,6 +30,7 @@ from assistant.question.situation import MONEY
 Numbers = NDArray[np.float64]
 
 _MANY_TERMS = 8  # a question with more terms is no harder to cover than one with so many
+_NOT_MEASURED = _NO_CLASS = 0.5  # of a candidate that measures nothing, or names no class
 _ALIKE = (Relation.SAME, Relation.KIND, Relation.WHOLE)
 
 NAMES: Final = (
@@ -86,28 +88,28 @@ class EvidenceReader:
         lexicon: Lexicon,
     ) -> None:
         """``rows`` are the passages each candidate stands in, ``documents`` the ids of their documents."""
-        self._candidates, self._library, self._lexicon = candidates, library, lexicon
+        self._library, self._lexicon = library, lexicon
         headings = [heading_of(candidate, library) for candidate in candidates]
         words = [Placed(c.own, c.near, c.far, heading) for c, heading in zip(candidates, headings, strict=True)]
-        self._field, self._headings = Field(words), headings
+        self._field = Field(words, library.pool)
         kept = [list(own) or [0] for own in rows]
         self._rows = np.array([row for own in kept for row in own], dtype=np.intp)
         self._first = np.array([0, *np.cumsum([len(own) for own in kept])[:-1]], dtype=np.intp)
         numbers = {document: number for number, document in enumerate(dict.fromkeys(documents))}
         self._document = np.array([numbers[document] for document in documents], dtype=np.intp)
         titles = [compact_words(library.documents[document].metadata.title) for document in numbers]
-        self._titles = Field([Placed(title, "", "", "") for title in titles])
+        self._titles = Field([Placed(title, "", "", "") for title in titles], library.pool)
         self._heading_length = np.maximum(np.array([len(heading) for heading in headings]), 1)
-        self._known: dict[int, Traits] = {}
+        self._known = KnownTraits(candidates, headings, lexicon, self._concept_rarity)
 
     def read(self, asked: Asked, chosen: NDArray[np.intp]) -> Evidence:
         """The evidence for the candidates at the positions ``chosen``."""
         columns: dict[str, Numbers] = {}
         own, around = self._words(asked, chosen, columns)
         self._search(asked, chosen, columns)
-        known = [self._of(position) for position in chosen.tolist()]
-        self._case(asked, known, columns)
-        self._question(asked, known, columns)
+        self._known.read(chosen)
+        self._case(asked, chosen, columns)
+        self._question(asked, chosen, columns)
         present = own | around
         subjects = np.array([term.may_be_subject for term in asked.terms], dtype=np.bool_)
         new = _new_subjects(asked.inquiry)
@@ -212,40 +214,53 @@ class EvidenceReader:
         columns["segment_pairs"] = best(_held_pairs(asked.segment_pairs, self._library))
         columns["turn_pairs"] = best(_held_pairs(asked.turn_pairs, self._library))
 
-    def _case(self, asked: Asked, known: Sequence["Traits"], columns: dict[str, Numbers]) -> None:
-        inquiry = asked.inquiry
-        says_first = any("首次" in term.alternatives for term in inquiry.terms)
-        levels = set(inquiry.levels)
+    def _case(self, asked: Asked, chosen: NDArray[np.intp], columns: dict[str, Numbers]) -> None:
+        inquiry, known, count = asked.inquiry, self._known, len(chosen)
         for name in HOLDS:
             wanted = name in inquiry.turn.expects
-            columns[f"holds_{name}"] = np.array([float(wanted and name in k.holds) for k in known])
-        columns["precision"] = _each(known, lambda k: self._precision(k, asked.concepts))
-        columns["negated"] = _each(known, lambda k: any(w in k.own for n in asked.negated for w in n))
-        columns["novelty"] = _none(known) if says_first else _each(known, lambda k: "首次" in k.own)
-        columns["other_level"] = _each(known, lambda k: bool(levels and k.levels) and not k.levels & levels)
-        columns["same_level"] = _each(known, lambda k: bool(k.levels & levels))
-        sums = [fact for fact in inquiry.facts if fact.unit in MONEY and fact.things]
-
-        def measured(k: "Traits") -> float:
-            return max((binding.affinity(m, fact, self._lexicon) for m in k.metrics for fact in sums), default=0.5)
-
-        columns["measures"] = _each(known, lambda k: measured(k) if k.metrics and sums else 0.5)
-        columns["other_measure"] = _each(known, lambda k: bool(k.metrics and sums) and measured(k) == 0.0)
-        relations = [{unify(w, g) for w in k.things for g in asked.stated} for k in known]
-        columns["same_thing"] = np.array([float(any(r in _ALIKE for r in rs)) for rs in relations])
-        columns["other_thing"] = np.array([float(bool(rs) and rs <= {Relation.OTHER}) for rs in relations])
-        columns["class"] = _each(known, lambda k: _class_held(k.classes, inquiry.terms))
+            columns[f"holds_{name}"] = known.flag(f"holds_{name}", chosen) if wanted else np.zeros(count)
+        columns["precision"] = known.precision(chosen, asked.concepts)
+        unwanted = [word for words in asked.negated for word in words]
+        columns["negated"] = (
+            _each(known, chosen, lambda k: any(word in k.own for word in unwanted)) if unwanted else np.zeros(count)
+        )
+        says_first = any("首次" in term.alternatives for term in inquiry.terms)
+        columns["novelty"] = np.zeros(count) if says_first else known.flag("first", chosen)
+        levels, wanted_levels = known.levels(chosen), known.bits(set(inquiry.levels))
+        columns["same_level"] = _float(levels & wanted_levels != 0)
+        columns["other_level"] = _float((levels != 0) & (levels & wanted_levels == 0) & bool(wanted_levels))
+        self._measured(asked, chosen, columns)
+        columns["class"] = np.full(count, _NO_CLASS)
+        for place, traits in known.having("classes", chosen):
+            columns["class"][place] = max(_mentions(text, inquiry.terms) for text in traits.classes)
         doubted = inquiry.doubted if inquiry.intent is Intent.CLAUSE else frozenset()
-        columns["demanded"] = _each(known, lambda k: demands(k.own, doubted)) if doubted else _none(known)
+        columns["demanded"] = _each(known, chosen, lambda k: demands(k.own, doubted)) if doubted else np.zeros(count)
 
-    def _question(self, asked: Asked, known: Sequence["Traits"], columns: dict[str, Numbers]) -> None:
-        inquiry, count = asked.inquiry, len(known)
-        columns["rules"] = _each(known, lambda k: k.has_rules)
-        columns["unread"] = _each(known, lambda k: k.unread)
-        columns["supports"] = _each(known, lambda k: k.supports)
+    def _measured(self, asked: Asked, chosen: NDArray[np.intp], columns: dict[str, Numbers]) -> None:
+        """Whether a candidate measures what the asker states sums of."""
+        count = len(chosen)
+        columns["measures"], columns["other_measure"] = np.full(count, _NOT_MEASURED), np.zeros(count)
+        columns["same_thing"], columns["other_thing"] = np.zeros(count), np.zeros(count)
+        sums = [fact for fact in asked.inquiry.facts if fact.unit in MONEY and fact.things]
+        alike: dict[str, float] = {}  # many clauses measure the same
+        for place, traits in self._known.having("metrics", chosen) if sums else ():
+            for metric in traits.metrics - alike.keys():
+                alike[metric] = max(binding.affinity(metric, fact, self._lexicon) for fact in sums)
+            best = max(alike[metric] for metric in traits.metrics)
+            columns["measures"][place], columns["other_measure"][place] = best, best == 0.0
+        for place, traits in self._known.having("things", chosen) if asked.stated else ():
+            relations = {unify(wanted, given) for wanted in traits.things for given in asked.stated}
+            columns["same_thing"][place] = any(relation in _ALIKE for relation in relations)
+            columns["other_thing"][place] = relations <= {Relation.OTHER}
+
+    def _question(self, asked: Asked, chosen: NDArray[np.intp], columns: dict[str, Numbers]) -> None:
+        inquiry, known, count = asked.inquiry, self._known, len(chosen)
+        for name in ("rules", "unread", "supports"):
+            columns[name] = known.flag(name, chosen)
         aspects = asked.aspects
-        columns["tells_aspect"] = _each(known, lambda k: bool(k.tells & aspects)) if aspects else _none(known)
-        columns["lacks_aspect"] = _each(known, lambda k: not k.tells & aspects) if aspects else _none(known)
+        told = known.tells(chosen) & known.bits(aspects) != 0
+        columns["tells_aspect"] = _float(told)
+        columns["lacks_aspect"] = _float(~told & bool(aspects))
         # what holds for a whole document (its deadline, its papers) need not name what is asked about
         of_document = columns["title"] + columns["elsewhere_in_document"]
         columns["general"] = of_document * (1.0 if aspects else max(asked.acts[1:]))
@@ -260,20 +275,6 @@ class EvidenceReader:
         for act, likely in zip(ACTS, asked.acts, strict=True):
             alone[f"asks_{act}"] = likely
         columns.update((name, np.full(count, value)) for name, value in alone.items())
-
-    # ── what is known of a candidate ──
-
-    def _of(self, position: int) -> "Traits":
-        if position not in self._known:
-            self._known[position] = Traits.of(self._candidates[position], self._headings[position], self._lexicon)
-        return self._known[position]
-
-    def _precision(self, known: "Traits", asked: frozenset[int]) -> float:
-        shared = known.concepts & asked
-        if not shared:
-            return 0.0
-        whole = sum(self._concept_rarity(number) for number in known.concepts)
-        return sum(self._concept_rarity(number) for number in shared) / whole if whole else 0.0
 
     def _concept_rarity(self, number: int) -> float:
         return inverse_frequency(self._lexicon.concepts[number].searchable, self._library)
@@ -297,11 +298,6 @@ def _held_pairs(pairs: Sequence[tuple[str, float]], library: Library) -> NDArray
     return held
 
 
-def _class_held(classes: Iterable[str], terms: Sequence[Term]) -> float:
-    """The largest share of a class's words that the question has; half where the candidate names no class."""
-    return max((_mentions(text, terms) for text in classes), default=0.5)
-
-
 def _mentions(text: str, terms: Sequence[Term]) -> float:
     covered = {position for term in terms for word in term.alternatives for position in positions(word, text)}
     return len(covered) / len(text) if text else 0.0
@@ -321,12 +317,8 @@ def _lead(covered: Numbers) -> Numbers:
     return np.asarray(covered - np.where(covered >= first, second, first), dtype=np.float64)
 
 
-def _each(known: Sequence[Traits], number: Callable[[Traits], float]) -> Numbers:
-    return np.array([float(number(one)) for one in known], dtype=np.float64)
-
-
-def _none(known: Sequence[Traits]) -> Numbers:
-    return np.zeros(len(known))
+def _each(known: KnownTraits, chosen: NDArray[np.intp], number: Callable[[Traits], float]) -> Numbers:
+    return np.array([float(number(known.of(position))) for position in chosen.tolist()], dtype=np.float64)
 
 
 def _float(mask: Mask) -> Numbers:

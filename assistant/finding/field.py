@@ -1,16 +1,15 @@
 """A field of candidates: which of them hold a word in their own words, beside them or around them, found at once."""
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.finding.pool import TextPool
+
 Mask = NDArray[np.bool_]
 PLACES = ("own", "near", "far", "heading")  # where a candidate may hold a word
-_REMEMBERED = 4_096  # words whose places are kept; a few questions use as many
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +23,33 @@ class Placed:
 
 
 class Field:
-    """All candidates of one kind, searched for a word by one scan over their texts."""
+    """All candidates of one kind, looked up in a pool of texts."""
 
-    def __init__(self, candidates: Sequence[Placed]) -> None:
+    def __init__(self, candidates: Sequence[Placed], pool: TextPool | None = None) -> None:
+        """``pool`` may hold other texts too; each word is then looked for once in all of them."""
         self.size = len(candidates)
-        pieces = [f"{getattr(candidate, place)}\n" for candidate in candidates for place in PLACES]
-        self._joined = "".join(pieces)
-        self._starts = [0, *accumulate(len(piece) for piece in pieces)]  # the last is the end of all
-        self._known: dict[str, NDArray[np.intp]] = {}
+        self._pool = pool or TextPool()
+        self._texts = self._pool.numbers(getattr(candidate, place) for place in PLACES for candidate in candidates)
 
     def holding(self, words: Sequence[str]) -> Mask:
         """For each place of ``PLACES`` and each candidate whether any of the words stands there."""
-        found = np.zeros(len(PLACES) * self.size, dtype=np.bool_)
+        found = np.zeros(len(self._pool.texts), dtype=np.bool_)
         for word in words:
-            found[self._sections(word)] = True
-        return found.reshape(self.size, len(PLACES)).T
+            found[self._standing(word)] = True
+        return found[self._texts].reshape(len(PLACES), self.size)
 
-    def _sections(self, word: str) -> NDArray[np.intp]:
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            known = self._known[word] = np.array(self._scan(word), dtype=np.intp)
-        return known
-
-    def _scan(self, word: str) -> list[int]:
-        """Numbers of the texts that hold a word: from hit to hit, each text left with its first."""
-        sections: list[int] = []
-        position = self._joined.find(word)
-        while position >= 0:
-            section = bisect_right(self._starts, position) - 1
-            following = self._starts[section + 1]
-            if stands_in(word, self._joined[position - 1 if position else 0 : following], position > 0):
-                sections.append(section)
-            position = self._joined.find(word, following)
-        return sections
+    def _standing(self, word: str) -> NDArray[np.intp]:
+        """Numbers of the texts in which a word stands; a number or Latin word only as a whole."""
+        holding = self._pool.holding(word)
+        if not word.isascii():
+            return holding
+        texts = self._pool.texts
+        return np.array([number for number in holding.tolist() if stands_in(word, texts[number])], dtype=np.intp)
 
 
-def stands_in(word: str, text: str, preceded: bool = False) -> bool:
-    """Whether a word stands in a text; a number or Latin word only as a whole (13 is not in 130, ai not in chain).
-
-    ``preceded`` says that the first character is only what stands before the text.
-    """
-    position = text.find(word, 1 if preceded else 0)
+def stands_in(word: str, text: str) -> bool:
+    """Whether a word stands in a text; a number or Latin word only as a whole (13 is not in 130, ai not in chain)."""
+    position = text.find(word)
     if position < 0 or not word.isascii():
         return position >= 0
     while position >= 0:

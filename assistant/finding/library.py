@@ -1,17 +1,22 @@
 """The library: the collection made ready for questions; its grants, its passages, and how common words are."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from assistant.clause.grant import Grant, compact_words, grants_of
+from assistant.finding.pool import TextPool
 from corpus.collection import Collection
 from index.passage import Passage, make_passages
 
 if TYPE_CHECKING:
     from index.hybrid import HybridIndex
+
+_REMEMBERED = (
+    16_384  # words whose frequency is kept: every concept of the glossary, and what a few thousand questions add
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,27 +40,22 @@ class PolicyTexts:
         self.documents = {document.id: document for document in collection.documents}
         self.texts = tuple(self._text(row, passage) for row, passage in enumerate(passages))
         self.grants = tuple(grant for document in collection.documents for grant in grants_of(document))
+        self.pool = TextPool()
+        self._own = self.pool.numbers(text.own for text in self.texts)
+        self._far = self.pool.numbers(text.far for text in self.texts)
         self._frequencies: dict[str, int] = {}
-        pieces = [f"{text.own}\n{text.far}\n" for text in self.texts]
-        self._joined = "".join(pieces)
-        self._starts = [0, *accumulate(len(piece) for piece in pieces[:-1])]
 
     def passages_with(self, alternatives: Sequence[str]) -> int:
         """How many passages hold any of the words, their headings included."""
         key = "|".join(alternatives)
         if key not in self._frequencies:
-            self._frequencies[key] = len({row for word in alternatives for row in self._rows_holding(word)})
+            if len(self._frequencies) >= _REMEMBERED:
+                self._frequencies.clear()
+            holding = np.zeros(len(self.pool.texts), dtype=np.bool_)
+            for word in alternatives:
+                holding[self.pool.holding(word)] = True
+            self._frequencies[key] = int(np.count_nonzero(holding[self._own] | holding[self._far]))
         return self._frequencies[key]
-
-    def _rows_holding(self, word: str) -> Iterator[int]:
-        """Rows of the passages that hold a word: one search over all texts, from hit to hit."""
-        position = self._joined.find(word)
-        while position >= 0:
-            row = bisect_right(self._starts, position) - 1
-            yield row
-            if row + 1 == len(self._starts):
-                return
-            position = self._joined.find(word, self._starts[row + 1])
 
     def _text(self, row: int, passage: Passage) -> Text:
         document = self.documents[passage.document_id]

@@ -1,8 +1,7 @@
 """Ranking: which grant or passage answers an inquiry, and how sure that is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -23,13 +22,23 @@ LOOKED_AT = 150  # passages found by search whose evidence is read
 
 @dataclass(frozen=True, slots=True)
 class Ranked(Generic[T]):
-    """A candidate and the evidence for it."""
+    """A candidate and the evidence for it; what only the best are asked for is looked up in that."""
 
     item: T
     score: float  # how much likelier it answers than none, as a logarithm
     certainty: float  # the same as a probability, 0 to 1
-    coverage: float  # 0 to 1: share of the question's words, by rarity, that stand in or around it
-    missing: tuple[str, ...]  # words of the question that stand nowhere in or around it
+    evidence: Evidence
+    row: int  # of the evidence
+
+    @property
+    def coverage(self) -> float:
+        """Share of the question's words, by rarity, that stand in or around it."""
+        return float(self.evidence.coverage[self.row])
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Words of the question that stand nowhere in or around it."""
+        return self.evidence.missing(self.row)
 
 
 class Ranker:
@@ -38,6 +47,15 @@ class Ranker:
     def __init__(self, library: Library, lexicon: Lexicon) -> None:
         self._library = library
         self._lexicon = lexicon
+        grants, texts = library.grants, library.texts
+        rows = [library.rows_of(grant) for grant in grants]
+        documents = [grant.document.id for grant in grants]
+        self._grants = EvidenceReader(grants, rows, documents, library, lexicon)
+        documents_of_texts = [text.passage.document_id for text in texts]
+        self._passages = EvidenceReader(texts, [[text.row] for text in texts], documents_of_texts, library, lexicon)
+        places = {document: place for place, document in enumerate(library.documents)}
+        self._documents_of_grants = np.array([places[document] for document in documents], dtype=np.intp)
+        self._documents_of_texts = np.array([places[document] for document in documents_of_texts], dtype=np.intp)
         self._last: tuple[tuple[str, str], ScoreTable] | None = None
 
     def scores(self, inquiry: Inquiry) -> ScoreTable:
@@ -64,51 +82,29 @@ class Ranker:
 
     def grant_evidence(self, asked: Asked) -> tuple[NDArray[np.intp], Evidence]:
         """Positions in ``Library.grants`` of the grants of the documents meant, and the evidence for each."""
-        grants = self._library.grants
-        meant = (
-            g
-            for g, grant in enumerate(grants)
-            if _allowed(asked.inquiry, grant.document.id, grant.document.metadata.region)
-        )
-        chosen = np.fromiter(meant, dtype=np.intp)
+        chosen = np.flatnonzero(self._meant(asked.inquiry)[self._documents_of_grants])
         return chosen, self._grants.read(asked, chosen)
 
     def passage_evidence(self, asked: Asked, limit: int = LOOKED_AT) -> tuple[NDArray[np.intp], Evidence]:
         """Rows of the passages of the documents meant that search finds best, and the evidence for each."""
         if asked.passages is None or asked.passages[0] != limit:
-            chosen = np.fromiter(self._found(asked, limit), dtype=np.intp)
+            found = np.argsort(-asked.table.fused, kind="stable")
+            chosen = found[self._meant(asked.inquiry)[self._documents_of_texts[found]]][:limit]
             asked.passages = (limit, chosen, self._passages.read(asked, chosen))
         return asked.passages[1:]
 
-    @cached_property
-    def _grants(self) -> EvidenceReader:
-        library = self._library
-        rows = [library.rows_of(grant) for grant in library.grants]
-        return EvidenceReader(library.grants, rows, [g.document.id for g in library.grants], library, self._lexicon)
-
-    @cached_property
-    def _passages(self) -> EvidenceReader:
-        texts = self._library.texts
-        documents = [text.passage.document_id for text in texts]
-        return EvidenceReader(texts, [[text.row] for text in texts], documents, self._library, self._lexicon)
-
-    def _found(self, asked: Asked, limit: int) -> Iterator[int]:
-        taken = 0
-        for row in np.argsort(-asked.table.fused, kind="stable").tolist():
-            passage = self._library.texts[row].passage
-            if _allowed(asked.inquiry, passage.document_id, passage.region):
-                yield row
-                taken += 1
-                if taken == limit:
-                    return
+    def _meant(self, inquiry: Inquiry) -> NDArray[np.bool_]:
+        """For each document of the library whether it may answer."""
+        documents = self._library.documents.values()
+        return np.array([_allowed(inquiry, d.id, d.metadata.region) for d in documents], dtype=np.bool_)
 
 
 def _ranked(items: Sequence[T], chosen: NDArray[np.intp], evidence: Evidence, kind: Kind) -> list[Ranked[T]]:
     scores = score(evidence.numbers, kind)
-    sure = certainty(scores)
+    order = np.argsort(-scores, kind="stable")
+    columns = (chosen[order].tolist(), scores[order].tolist(), certainty(scores)[order].tolist(), order.tolist())
     return [
-        Ranked(items[chosen[i]], float(scores[i]), float(sure[i]), float(evidence.coverage[i]), evidence.missing(i))
-        for i in np.argsort(-scores, kind="stable").tolist()
+        Ranked(items[number], value, sure, evidence, row) for number, value, sure, row in zip(*columns, strict=True)
     ]
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 
 from corpus.currencies import currency_before, currency_behind
 from corpus.numerals import MAXIMUM_LENGTH, evaluate, is_plausible
@@ -172,7 +173,10 @@ _NO_NUMBER = re.compile(
 )
 
 
-def read_amounts(folded: str) -> list[Quantity]:
+@lru_cache(
+    maxsize=1024
+)  # a turn is read for its facts, its standing, its terms …; a clause's sentence for each question
+def read_amounts(folded: str) -> tuple[Quantity, ...]:
     """Quantities in a question: the documents' own forms, and spoken and English ones."""
     folded = _NO_NUMBER.sub(lambda run: "_" * len(run.group()), folded)
     written = (_as_written(folded, quantity) for quantity in (*_spoken(folded), *_english(folded)))
@@ -191,7 +195,7 @@ def read_amounts(folded: str) -> list[Quantity]:
         if quantity.unit != "plain" and _counts(said, quantity)
     ]
     usable = map(_if_usable, sorted((*kept, *formal), key=lambda quantity: quantity.start))
-    return _compounded(folded, list(usable))
+    return tuple(_compounded(folded, list(usable)))
 
 
 def _as_written(folded: str, quantity: Quantity) -> Quantity:

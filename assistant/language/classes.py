@@ -3,6 +3,7 @@
 ``data/classes.tsv`` holds the sets and their words; nothing here knows one.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -32,7 +33,8 @@ class Classes:
     def __init__(self, words: dict[str, dict[str, str]], orders: dict[str, tuple[str, ...]]) -> None:
         self._words = words  # set -> word -> class
         self._orders = orders  # classes of an ordered set, the lowest first
-        self._longest = max((len(word) for own in words.values() for word in own), default=0)
+        longest_first = {kind: sorted(own, key=len, reverse=True) for kind, own in words.items()}
+        self._patterns = {kind: re.compile("|".join(map(re.escape, own))) for kind, own in longest_first.items()}
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -46,15 +48,13 @@ class Classes:
     def _of(self, kind: str, folded: str) -> list[ClassMention]:
         words, order = self._words[kind], self._orders.get(kind, ())
         found: list[ClassMention] = []
-        position = 0
-        while position < len(folded):
-            word = next(
-                (w for n in range(self._longest, 0, -1) if (w := folded[position : position + n]) in words), None
-            )
-            if word is None or (word[0].isascii() and word[0].isalpha() and _goes_on(folded, position, word)):
+        pattern, position = self._patterns[kind], 0
+        while (match := pattern.search(folded, position)) is not None:
+            word, (position, end) = match.group(), match.span()
+            if word[0].isascii() and word[0].isalpha() and _goes_on(folded, position, word):
                 position += 1
                 continue
-            end, value = position + len(word), words[word]
+            value = words[word]
             values = {value}
             if value in order and folded.startswith(_AND_ABOVE, end):
                 values.update(order[order.index(value) :])

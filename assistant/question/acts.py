@@ -8,7 +8,7 @@ by a line of ``tests/cases/turns.tsv``, and never by a pattern here.
 import re
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING, Self
@@ -102,6 +102,12 @@ class ActReader:
         rows, values = [row for row, _ in found], np.array([value for _, value in found], np.float32)
         logits = np.clip(values @ self._weights[rows] + self._constants, -30, 30)
         return dict(zip(Act, (1 / (1 + np.exp(-logits))).tolist(), strict=True))
+
+
+@lru_cache(maxsize=256)
+def likely_acts(folded: str) -> Mapping[Act, float]:
+    """How likely a turn is to do each thing by the shipped reader, remembered: several readers of a turn want it."""
+    return shipped_acts().probabilities(folded)
 
 
 @cache

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from assistant.language.grammar import shipped_grammar
+from assistant.language.grammar import reading_of
 from corpus.quantities import Polarity, Quantity, find_quantities
 
-_SAID = frozenset({"doubt", "little"})
 _LEAST = (Polarity.AT_LEAST, Polarity.MORE_THAN)
 
 
 def doubted_units(folded: str, amounts: Sequence[Quantity]) -> frozenset[str]:
     """The units of what an asker states and asks whether it is enough; those said to be little, where any is."""
-    reading = shipped_grammar().read(folded, amounts, _SAID)
+    reading = reading_of(folded)
     if not reading.all("doubt"):
         return frozenset()
     little = [amount for amount in amounts if reading.of(amount, "little")]

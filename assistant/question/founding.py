@@ -3,13 +3,11 @@
 from datetime import date
 from decimal import Decimal
 
-from assistant.language.amounts import read_amounts
 from assistant.language.asked_day import StatedDay, read_days
-from assistant.language.grammar import shipped_grammar
+from assistant.language.grammar import reading_of
 from assistant.question.fact import Fact
 
 _AGED = frozenset({"aged"})
-_FOUNDING = frozenset({"founding"})
 
 
 def read_founding(folded: str) -> StatedDay | None:
@@ -17,7 +15,7 @@ def read_founding(folded: str) -> StatedDay | None:
     days = read_days(folded)
     if not days:
         return None
-    found = shipped_grammar().read(folded, read_amounts(folded), _FOUNDING).all("founding")
+    found = reading_of(folded).all("founding")
     named = (day for day in days for one in found if one.start <= day.span[0] and day.span[1] <= one.end)
     return next(named, None)
 

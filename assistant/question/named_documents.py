@@ -51,6 +51,10 @@ class DocumentFinder:
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = tuple(documents)
         self._titles = {document.id: _title_grams(document) for document in documents}
+        self._by_gram: dict[str, list[str]] = {}  # ids of the documents with a gram in their titles
+        for document_id, grams in self._titles.items():
+            for gram in grams:
+                self._by_gram.setdefault(gram, []).append(document_id)
 
     def mentions(self, folded: str, regions: Sequence[str]) -> list[Mention]:
         """What one folded turn names documents by, in order; ``regions`` are the regions that it names."""
@@ -61,13 +65,16 @@ class DocumentFinder:
         titled = list(self._titled_stretches(folded))
         if not titled:
             return _apart([*self._of_years(_YEAR, folded, regions), *self._of_years(_YEAR_EN, folded, regions)])
-        theirs = {document.metadata.region for document in self._documents if document.id in self.titled(folded)}
+        named = self.titled(folded)
+        theirs = {document.metadata.region for document in self._documents if document.id in named}
         others = self._of_years(_YEAR_OF_ANOTHER, folded, regions or tuple(theirs))
         return _apart([*titled, *(year for year in others if not any(_overlap(year, named) for named in titled))])
 
     def titled(self, folded: str) -> frozenset[str]:
         """Ids of the documents whose title a text shares a distinctive stretch with."""
-        return frozenset(document_id for document_id in self._titles if any(self._title_places(document_id, folded)))
+        return frozenset(
+            document_id for gram, _, _ in self._title_places(folded) for document_id in self._by_gram[gram]
+        )
 
     def title_spans(self, folded: str, documents: Iterable[str]) -> list[tuple[int, int]]:
         """Where the text names one of the documents by its title: those words say which, not what about."""
@@ -89,21 +96,23 @@ class DocumentFinder:
 
     def _titled_stretches(self, folded: str) -> Iterator[Mention]:
         """Each stretch of title words with the documents that share the most of it."""
-        places = {
-            document_id: {at for start, end in self._title_places(document_id, folded) for at in range(start, end)}
-            for document_id in self._titles
-        }
+        places: dict[str, set[int]] = {}
+        for gram, start, end in self._title_places(folded):
+            for document_id in self._by_gram[gram]:
+                places.setdefault(document_id, set()).update(range(start, end))
         for start, end in _runs(set().union(*places.values())):
             shares = {document_id: len(held & set(range(start, end))) for document_id, held in places.items()}
             most = max(shares.values())
             yield Mention(frozenset(i for i, share in shares.items() if share == most), start, end)
 
-    def _title_places(self, document_id: str, folded: str) -> Iterator[tuple[int, int]]:
-        for gram in self._titles[document_id]:
-            if len(gram) == _NAME_LENGTH:
-                yield from ((at.start(), at.end()) for at in re.finditer(re.escape(gram), folded))
-            else:
-                yield from ((at, at + len(gram)) for word in _NAMED_AFTER if (at := folded.find(gram + word)) >= 0)
+    def _title_places(self, folded: str) -> Iterator[tuple[str, int, int]]:
+        """The grams of titles that a text holds, short ones only where they are named as a title, and where they stand."""
+        for length in (_NAME_LENGTH, _SHORT_NAME):
+            for start in range(len(folded) - length + 1):
+                end = start + length
+                gram = folded[start:end]
+                if gram in self._by_gram and (length == _NAME_LENGTH or folded.startswith(_NAMED_AFTER, end)):
+                    yield gram, start, end
 
     def _of_years(self, pattern: re.Pattern[str], folded: str, regions: Sequence[str]) -> Iterator[Mention]:
         for match in pattern.finditer(folded):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from assistant.language.amounts import read_amounts
 from assistant.language.bounds import polarity_of, upper_end
 from assistant.language.events import runs_from
-from assistant.language.grammar import Finding, Reading, shipped_grammar
+from assistant.language.grammar import Finding, Reading, reading_of
 from assistant.language.lexicon import Lexicon
 from assistant.language.segments import Span
 from assistant.language.things import Dimension, Thing, shipped_things
@@ -51,7 +51,7 @@ _LISTED_WITHIN = 40  # characters between a number and what it is made up of
 def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     """Facts stated in one folded turn, in order; sums that the asker only hopes for or denies are left out."""
     amounts = read_amounts(folded)
-    reading = shipped_grammar().read(folded, amounts)
+    reading = reading_of(folded)
     reader = _Reader(folded, amounts, reading, lexicon, turn)
     facts = over_months(corrected_within_turn(told_apart(folded, amounts, reading, reader.facts())), reading)
     facts = with_portions(folded, facts, amounts, reading)

@@ -7,12 +7,9 @@ mere participant.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from assistant.language.amounts import read_amounts
-from assistant.language.grammar import Reading, shipped_grammar
+from assistant.language.grammar import Reading, reading_of
 from assistant.language.levels import levels_lacked
 from corpus.quantities import Quantity
-
-_SAID = frozenset({"part", "office", "lasting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +37,7 @@ _LONGEST = 24  # characters of what is said to have been so for years
 
 def read_standing(folded: str) -> Standing:
     """What a folded turn says plainly of the asker's part, level and office."""
-    reading = shipped_grammar().read(folded, read_amounts(folded), _SAID)
+    reading = reading_of(folded)
     office = reading.all("office")
     return Standing(
         takes_part="takes_part" in reading.values("part") and not _leads(reading),
@@ -64,7 +61,7 @@ def _is_of_years(amount: Quantity) -> bool:
 
 def says_to_lead(folded: str) -> bool:
     """Whether a turn says that the asker leads, whoever else takes part."""
-    return _leads(shipped_grammar().read(folded, read_amounts(folded), _SAID))
+    return _leads(reading_of(folded))
 
 
 def _leads(reading: Reading) -> bool:

@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from assistant.language.amounts import read_amounts
 from assistant.language.asked_day import StatedDay, read_asked_day
-from assistant.language.grammar import shipped_grammar
+from assistant.language.grammar import reading_of
 from assistant.language.levels import level_names, levels_asked
 from assistant.language.lexicon import Lexicon
-from assistant.question.acts import CLAUSE, Act, ActReader, shipped_acts
+from assistant.question.acts import CLAUSE, Act, likely_acts
 from assistant.question.moves import Move, read_move
 from assistant.question.standing import UNSAID, Standing, read_standing
 
@@ -36,7 +35,6 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
 
 _SIZES = ("大型企业", "中型企业", "小微企业")
-_SAID = frozenset({"negated", "size", "asked"})
 # From which probability on an act counts: half, but for those that would do harm. A question that is taken for chat is
 # not answered at all; one that may ask for money is only held to what a clause grants, which then decides.
 _LIKELY = dict.fromkeys(Act, 0.5) | {Act.CHAT: 0.8}
@@ -79,12 +77,11 @@ class Turn:
 
 def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
     """Read one user turn, as typed and folded."""
-    reader = shipped_acts()
-    likely = reader.probabilities(folded)
+    likely = likely_acts(folded)
     acts = frozenset(act for act in Act if likely[act] >= _LIKELY[act])
     as_of = read_asked_day(folded, of_validity=Act.VALIDITY in acts)
-    leaving = _leaving(folded, reader) if Act.LEAVES_SUBJECT in acts else []
-    reading = shipped_grammar().read(folded, read_amounts(folded), _SAID)
+    leaving = _leaving(folded) if Act.LEAVES_SUBJECT in acts else []
+    reading = reading_of(folded)
     negated = tuple(folded[slice(*f.words)].strip() for f in reading.all("negated") if f.words is not None)
     sizes = reading.values("size")
     return Turn(
@@ -128,10 +125,10 @@ def _intent(likely: Mapping[Act, float]) -> Intent:
     return _INTENTS[best]
 
 
-def _leaving(folded: str, reader: ActReader) -> Iterator[tuple[int, int]]:
+def _leaving(folded: str) -> Iterator[tuple[int, int]]:
     """The clauses that say only that the subject changes ("by the way,"): their words are no subject."""
     for match in CLAUSE.finditer(folded):
-        likely = reader.probabilities(match.group())
+        likely = likely_acts(match.group())
         if likely[Act.LEAVES_SUBJECT] >= _LIKELY[Act.LEAVES_SUBJECT] and not any(
             likely[act] >= _LIKELY[act] for act in _INTENTS
         ):
