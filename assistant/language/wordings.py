@@ -41,6 +41,8 @@ _MARKS = {
     " ": r"\s*+",
 }
 
+_THING = "{thing}"  # a pattern as long as the list of things, which wordings that all end in it need only once
+
 
 class WordingError(ValueError):
     """A wording that cannot be read; its text says why, and the caller where it stands."""
@@ -49,9 +51,14 @@ class WordingError(ValueError):
 def compile_wordings(wordings: Iterable[str], classes: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
     """One pattern for all of the wordings; WordingError names one that is not in the notation."""
     wordings = tuple(wordings)
-    ways = (translate(wording, classes).replace("?P<words>", f"?P<words{n}>") for n, wording in enumerate(wordings))
+    shared = _THING if len(wordings) > 1 and all(wording.endswith(_THING) for wording in wordings) else ""
+    ways = (
+        translate(wording.removesuffix(shared), classes).replace("?P<words>", f"?P<words{n}>")
+        for n, wording in enumerate(wordings)
+    )
     try:
-        return re.compile("|".join(f"(?:{way})" for way in ways))
+        either = "|".join(f"(?:{way})" for way in ways)
+        return re.compile(f"(?:{either}){translate(shared, classes)}" if shared else either)
     except re.error as error:
         raise WordingError(f"{' / '.join(wordings)} is no wording: {error}") from None
 

@@ -19,6 +19,7 @@ from assistant.finding.aspects import AspectWords, asked_aspects, shipped_aspect
 from assistant.finding.certainty import Kind
 from assistant.finding.evidence import NAMES
 from assistant.finding.field import Field, Placed
+from assistant.finding.pool import TextPool
 from assistant.service import PolicyAssistant
 from corpus.collection import load_collection
 from corpus.script import fold
@@ -114,6 +115,22 @@ def test_a_number_or_latin_word_is_found_only_as_a_whole(word: str, held: bool) 
 
 def test_a_word_is_not_put_together_from_two_texts() -> None:
     assert not Field([Placed("租", "金", "", ""), Placed("租", "", "", "金")]).holding(("租金",)).any()
+
+
+def test_a_text_that_joins_a_pool_later_is_found_too() -> None:
+    pool = TextPool()
+    first = pool.number("设备租金")
+    assert pool.holding("租金").tolist() == [first]
+    second = pool.number("租金补贴")
+    assert pool.holding("租金").tolist() == [first, second]
+
+
+@pytest.mark.parametrize("word", ["租", "租金", "租金补贴", "补贴 租", "a类", "不在"])
+def test_a_pool_finds_the_texts_that_a_look_at_each_finds(word: str) -> None:
+    texts = ["租金补贴", "补贴租金", "a类企业租金补", "", "贴", "租租金金补贴"]
+    pool = TextPool()
+    numbers = pool.numbers(texts)
+    assert [bool(held) for held in np.isin(numbers, pool.holding(word))] == [word in text for text in texts]
 
 
 # ── what is asked beside the sum ──

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 import index.tokens
-from index.tokens import BIGRAM, WORD, policy_terms, tokenize, word_spans
+from index.tokens import BIGRAM, WORD, bigrams, policy_terms, tokenize, word_spans
 
 
 def test_a_policy_term_is_one_word_and_its_parts(words_of) -> None:
@@ -15,6 +15,11 @@ def test_a_policy_term_is_one_word_and_its_parts(words_of) -> None:
 
 def test_every_pair_of_neighbours_is_a_bigram(bigrams_of) -> None:
     assert bigrams_of("技术改造") == {"技术", "术改", "改造"}
+
+
+@pytest.mark.parametrize("text", ["技术 改造,补助5G设备", "smart factory", "", "租 金"])
+def test_bigrams_alone_are_those_among_all_tokens(text: str) -> None:
+    assert bigrams(text) == [token for token in tokenize(text) if token.startswith(BIGRAM)]
 
 
 def test_words_and_bigrams_do_not_collide() -> None:
