@@ -16,13 +16,20 @@ from assistant.clause.phrases import (
 from assistant.clause.rule import RuleKind
 from assistant.clause.shares import is_paid_rate
 from assistant.clause.terms import ordinal_years
-from assistant.clause.vocabulary import any_of
+from assistant.clause.vocabulary import any_of, words
 from corpus.currencies import PREFIXED
 from corpus.quantities import Polarity, Quantity
 
 _INTEREST = re.compile(r"贴息|利息|lpr|市场报价利率|基准利率")
 _MEASURED_BASE = re.compile(r"(?:费用?|支出|投入|投资额?|成本|租金|额|金额|保费|利息|开支)$")
 _CURRENCY = re.compile("|".join(sorted((name for name in PREFIXED if not name.isascii()), key=len, reverse=True)))
+_MONTH = "月"
+# What is held again and again and paid for each time, also where a number of people tells which it is: 每场50人以上的.
+_EVENTS = words("events_held")
+_OTHERS_BY = re.compile(
+    r"(?:企业|单位|机构|个人|人员|项目)的?按照?$"
+)  # 中小微企业按50%返还: of the same as those before
+_OVER_A_RATE = re.compile(r"\d%的基础上")  # 在8%的基础上每多增长1个百分点: over a threshold, not over another award
 _RENT = re.compile(any_of("rents"))
 
 
@@ -109,7 +116,8 @@ class AwardReader(SentenceState):
         """租金前两年全部补贴,第三至五年补贴50%, 比例提高到40%: another share of what the one before was of."""
         if self.drafts:
             former = self.drafts[-1]
-            return former.base if ordinal_years(chain.left) and former.years is not None else ""
+            again = ordinal_years(chain.left) and former.years is not None
+            return former.base if again or (former.rate is not None and _OTHERS_BY.search(chain.left)) else ""
         earlier = [draft for draft in self._earlier() if draft.rate is not None]
         return earlier[-1].base if earlier and RAISES.search(chain.left) else ""
 
@@ -119,7 +127,8 @@ class AwardReader(SentenceState):
         if self.frame.steps and draft.amount is not None:
             step = self.frame.steps[-1].first
             if step.value == 1 and step.counted:
-                self._set_per(draft, step.counted, (step.start, step.end))
+                each = f"{step.counted}·{_MONTH}" if counted is not None and counted.per == _MONTH else step.counted
+                self._set_per(draft, each, (step.start, step.end))
                 draft.kind = RuleKind.PER_UNIT
                 return
             draft.per = self.text[step.start : step.end] + _noun_behind(self.text, step.end)
@@ -130,13 +139,27 @@ class AwardReader(SentenceState):
             draft.step_of = _counted_in_steps(self.frame.steps[-1].near)
             draft.places["per"] = (step.start, step.end)
             return
+        if counted is None and (event := self._event_measured()):
+            counted = Counted(event, False)
         if counted is None:
             if draft.period == "年" and not draft.per:
                 self._set_per(draft, "年", None)
             return
-        self._set_per(draft, counted.per, (counted.start, counted.end))
+        self._set_per(draft, self._each_of_raised(counted.per), (counted.start, counted.end))
         if draft.amount is not None and not counted.recipient:
             draft.kind = RuleKind.PER_UNIT
+
+    def _event_measured(self) -> str:
+        """What is paid for each time, where the number in it tells which award: 每列次游客200人以上…、400人以上补贴4万元."""
+        metrics = [group.metric for group in self.frame.groups]
+        named = (event for event in _EVENTS for metric in metrics if metric.startswith(f"每{event}"))
+        return max(named, key=len, default="")
+
+    def _each_of_raised(self, per: str) -> str:
+        """What a raised sum by the month is for each of: 每名每月1500元, …提高到每月2000元 is for each of them too."""
+        former = [*self._earlier(), *self.drafts][-1:]
+        raised = per == _MONTH and bool(former) and former[0].per.endswith(f"·{_MONTH}")
+        return former[0].per if raised and RAISES.search(self.text) else per
 
     def _set_per(self, draft: Draft, per: str, place: tuple[int, int] | None) -> None:
         if draft.kind is RuleKind.CAP_ONLY:
@@ -155,7 +178,8 @@ class AwardReader(SentenceState):
         usable = [
             c
             for c in found
-            if c.per not in {"年", "年度"} and not any(c.start < start <= c.end + 8 for start in conditioned)
+            if c.per not in {"年", "年度"}
+            if c.per in _EVENTS or not any(c.start < start <= c.end + 8 for start in conditioned)
         ]
         if not usable:
             return None
@@ -176,7 +200,7 @@ class AwardReader(SentenceState):
         return ""
 
     def _additional(self, chain: Chain) -> bool:
-        lead = self.text[self.frame_start : chain.start]
+        lead = _OVER_A_RATE.sub("", self.text[self.frame_start : chain.start])
         return re.search(any_of("addition"), lead) is not None or "除按" in lead
 
     def _is_interest(self, chain: Chain) -> bool:

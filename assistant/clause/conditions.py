@@ -69,7 +69,7 @@ def read_group(chain: Chain, sentence: str, inherited_metric: str) -> ConditionG
     unit = _UNITS.get(chain.first.unit, chain.first.unit)
     if unit in {"day", "quarter", "hour", "times"} and chain.first.polarity is Polarity.EXACTLY:
         return None
-    bands = merge_bands(chain)
+    bands = merge_bands(chain, sentence)
     members: list[tuple[Bound, ...]] = []
     for position, band in enumerate(bands):
         following = bands[position + 1] if position + 1 < len(bands) else None
@@ -112,6 +112,7 @@ def metric_of(chain: Chain, inherited: str) -> tuple[str, bool]:
 
 
 _LOWER = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
+_UP_TO = re.compile(r"(?:以上|\(含\)|不含)[至到\-~—]$")
 _Band = tuple[Quantity, Quantity | None]
 
 
@@ -120,14 +121,17 @@ def operator_of(polarity: Polarity) -> Operator:
     return _OPERATORS[polarity]
 
 
-def merge_bands(chain: Chain) -> list[_Band]:
-    """15万元以上至45万元以下 is one band of two quantities."""
+def merge_bands(chain: Chain, sentence: str) -> list[_Band]:
+    """15万元以上至45万元以下 is one band of two quantities, and so is 15万元以上至45万元(含)."""
     bands: list[_Band] = []
     quantities = list(chain.quantities)
     position = 0
     while position < len(quantities):
         lower = quantities[position]
         upper = quantities[position + 1] if position + 1 < len(quantities) else None
+        up_to = upper is not None and _UP_TO.search(sentence[lower.end : upper.start]) is not None
+        if up_to and upper is not None and upper.polarity in {Polarity.AT_LEAST, Polarity.EXACTLY}:
+            upper = replace(upper, polarity=Polarity.AT_MOST)
         if (
             upper is not None
             and lower.polarity in {Polarity.AT_LEAST, Polarity.MORE_THAN}
@@ -196,12 +200,15 @@ def _range_bounds(
 _REACHED = re.compile(r"(?:增长|增幅|增速|提高|下降|降低|同比|达|完成)[^,。;:]{0,8}$")
 
 
+# 裁员率不高于5%的企业: whom it is for, not how much of it is paid for.
+_OF_RECIPIENT = re.compile(rf"^(?:以[内下])?(?:\(含\))?的[^,。;:、\d]{{0,6}}?{any_of('recipients')}")
+
+
 def _single_operator(quantity: Quantity, chain: Chain, next_value: Decimal | None) -> Operator | None:
     polarity = quantity.polarity
     if polarity in {Polarity.AT_MOST, Polarity.LESS_THAN}:
-        if chain.dimension in {"count", "person", "sqm", "mu", "ton", "plain", "percent"} and _LIMITING.search(
-            chain.left
-        ):
+        bounds_what_is_paid = chain.dimension in {"count", "person", "sqm", "mu", "ton", "plain", "percent"}
+        if bounds_what_is_paid and _LIMITING.search(chain.left) and not _OF_RECIPIENT.match(chain.right):
             return None
         return _upper_operator(polarity, quantity.includes_end, next_value == quantity.value)
     if polarity is Polarity.AT_LEAST:

@@ -10,7 +10,7 @@ from assistant.language.timing import When, when_of
 from corpus.script import fold
 
 _STEP_OF = re.compile(r"^(?P<what>.*)每(?P<verb>[^每]*)$")
-_BEYOND = re.compile(r"^再|^超[过出]?|^高出")
+_BEYOND = re.compile(r"^再|^多|^超[过出]?|^高出")
 _GROWN = re.compile(r"^(?:净|新)?(?:增加|增长|增|提高|提升|上升|新增)")
 _WHOLE = re.compile(r"^(?:投入|投资|完成|实现|缴纳|销售|出口|进口)")
 _GROWTH = re.compile(r"同比|环比|增长|增速|增幅|增加|[比较](?:上|去|前)一?年")

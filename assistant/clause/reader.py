@@ -30,6 +30,7 @@ _CEILING_NOUN = re.compile(
 _RENT = re.compile(any_of("rents"))
 # A sentence that only says for how long: 补贴期限为5年。
 _OF_THE_NEXT = re.compile(r"[,、;][前后首]$|^[前后首]$")  # 前两年全额,后三年减半: told of the award behind it
+_IN_EQUAL_PARTS = re.compile(r"(?:等额|平均|均等)(?:发放|拨付|支付|兑付|兑现)?")  # 分五年等额发放
 _ONLY_DURATION = re.compile(
     r"(?:上述|以上|该项)?(?:补贴|补助|奖励|贴息|资助|支持|扶持|享受|政策|租金|发放|给付)?(?:计算|发放|享受|支持)?(?:期限|时间|年限|周期|时限|期)"
 )
@@ -123,7 +124,7 @@ class SentenceReader(BoundReader):
                 draft.max_units = quantity.value
 
     def _age(self, chain: Chain) -> None:
-        group = years_old(chain)
+        group = years_old(chain, self.text)
         if group is None:
             return
         self._open_frame(chain, group)
@@ -154,6 +155,8 @@ class SentenceReader(BoundReader):
         if targets and not ahead and (self.frame.closed or not self.drafts):
             for draft in targets:
                 setattr(draft, name, value)
+                if name == "years" and value > 1 and _IN_EQUAL_PARTS.match(chain.following):
+                    draft.schedule = (1 / value,) * int(value)
             return
         self.frame.years = given
 

@@ -13,6 +13,7 @@ from assistant.clause.granting import (
     PART_OF_GRANT,
     PART_USE,
     RAISES,
+    RIGHT_BLOCK,
     TAX,
     UPPER,
     Context,
@@ -71,7 +72,7 @@ _GROWTH_TAIL = re.compile(
     r"(?:同比|环比|年均|比上年|较上年)?(?:增长|增幅|增速|增长率|下降|降低|降幅|提升)(?:率|幅度|比例|达到?|均|在|为|超过|不低于)*$"
 )
 _RATE_LINE = re.compile(r"(?:按|补助|补贴|奖励|资助|:)[^,。;]{0,20}$")
-_SHARE_STEP = re.compile(r"每(?:再|新)?(?:增加|增长|提高|提升|上升|超|超过|降低|下降|高|多|低)[^,。;:]{0,10}$")
+_SHARE_STEP = re.compile(r"每(?:再|新|多)?(?:增加|增长|提高|提升|上升|超|超过|降低|下降|高|多|低)[^,。;:]{0,10}$")
 _TAX_RATE = re.compile(r"税率[^,。;]{0,8}$")
 _REFERENCE_RATE = re.compile(r"(?:lpr|报价利率|基准利率|贷款利率|年利率)的$")
 _INTEREST_RATE = re.compile(r"(?:年|年化)?利率$")
@@ -162,7 +163,10 @@ def _distracting(context: Context) -> Role | None:
     chain = context.chain
     if not (_DISTRACTOR.search(chain.left) or _RIGHT_DISTRACTOR.match(chain.right)):
         return None
-    return Role.CONDITION if chain.first.polarity in LOWER or chain.first.upper is not None else Role.NOTHING
+    described = chain.first.polarity in UPPER and RIGHT_BLOCK.match(chain.right) is not None
+    return (
+        Role.CONDITION if chain.first.polarity in LOWER or chain.first.upper is not None or described else Role.NOTHING
+    )
 
 
 def _required(context: Context) -> Role | None:

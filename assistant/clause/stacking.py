@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from assistant.clause.granting import RAISES
 from corpus.script import fold
 
 
@@ -17,6 +18,7 @@ class Stacking(StrEnum):
 
 
 _HIGHEST = re.compile(r"就高|从高|择高|差额|补差")
+_DIFFERENCE = re.compile(r"差额|补差|补足差")
 _ONE = re.compile(
     r"不(?:得|能|予|可|再)?(?:重复|叠加|累加|累计|兼得|同时享受)|择[优一]|只(?:能)?享受(?:其中)?[一1]项|不(?:得|能|可)同时"
 )
@@ -80,3 +82,17 @@ def _sentence(text: str, match: re.Match[str], folded: str = "") -> str:
     start = max(folded.rfind(end, 0, match.start()) for end in "。;\n") + 1
     ends = [position for end in "。;\n" if (position := folded.find(end, match.end())) >= 0]
     return text[start : min(ends) + 1 if ends else len(folded)]
+
+
+def pays_difference(folded: str) -> bool:
+    """Whether who rises from one level to another gets what the higher award has over the lower.
+
+    >>> pays_difference("由低级别升为高级别的,补足差额"), pays_difference("按就高不重复原则执行")
+    (True, False)
+    """
+    return _DIFFERENCE.search(folded) is not None
+
+
+def raises_former(folded: str) -> bool:
+    """Whether what a clause grants takes the place of the award before it: …达到50%以上的,补贴标准提高到每月2300元."""
+    return RAISES.search(folded) is not None

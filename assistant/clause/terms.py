@@ -39,9 +39,9 @@ def age_condition(chain: Chain, sentence: str) -> ConditionGroup | None:
 _SEX = re.compile(r"(?P<sex>男|女)性?(?:年龄)?(?:在|为|不超过|未满)?$")
 
 
-def years_old(chain: Chain) -> ConditionGroup | None:
+def years_old(chain: Chain, sentence: str) -> ConditionGroup | None:
     """45岁以下, 16—24岁, 男60周岁以下、女55周岁以下: how old a person is; the bounds of the sexes are alternatives."""
-    bands = merge_bands(chain)
+    bands = merge_bands(chain, sentence)
     sexes = [_SEX.search(words) for words in (chain.near, *chain.labels[1:])]
     named = len(bands) == len(sexes) and all(sexes)
     found: list[Bound] = []

@@ -53,17 +53,19 @@ def calculate(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon, extent
         )
     outcome = _by_kind(rule, facts, lexicon, extent)
     if (open_threshold := undecided(judgement, facts, outcome.used)) is not None:
-        outcome = _as_ceiling(outcome, open_threshold.metric)
+        outcome = as_ceiling(outcome, open_threshold.metric)
     sums = _with_period_total(rule, outcome.sums)
     return replace(outcome, sums=sums, open_conditions=judgement.open, met=judgement.met)
 
 
-def _as_ceiling(outcome: Outcome, missing: str) -> Outcome:
+def as_ceiling(outcome: Outcome, missing: str) -> Outcome:
     """The outcome as what it is at most, until a fact is given."""
     if outcome.result not in (Result.COMPUTED, Result.STATED) or outcome.sums[0].bound is Bound.AT_MOST:
         return outcome
     sums = tuple(replace(total, bound=Bound.AT_MOST) for total in outcome.sums)
-    return replace(outcome, result=Result.NEEDS_FACTS, sums=sums, missing=(missing, *outcome.missing))
+    return replace(
+        outcome, result=Result.NEEDS_FACTS, sums=sums, missing=(*([missing] if missing else ()), *outcome.missing)
+    )
 
 
 def _by_kind(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon, extent: Extent) -> Outcome:
@@ -78,7 +80,7 @@ def _by_kind(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon, extent:
             return _stepped(rule, facts, lexicon)
         return of_one_class(rule, facts, extent)
     if rule.amount is not None:
-        return _fixed(rule)
+        return _fixed(rule, extent)
     return _ceiling(rule, facts)
 
 
@@ -88,12 +90,26 @@ def calculate_scale(rules: Sequence[SubsidyRule], facts: Sequence[Fact], lexicon
     return of_parts(rules, bands, facts, lexicon) if bands is not None else None
 
 
-def _fixed(rule: SubsidyRule) -> Outcome:
+def _fixed(rule: SubsidyRule, extent: Extent) -> Outcome:
     assert rule.amount is not None
+    if extent.yearly and len(rule.schedule) > 1 and len(set(rule.schedule)) == 1 and rule.years == len(rule.schedule):
+        return _of_each_year(rule, len(rule.schedule))
     steps = [Step("stated", {"amount": rule.amount})]
     amount = rule.amount if rule.cap is None or rule.cap >= rule.amount else under(rule, rule.amount, steps)
     main = Sum(amount, Bound.EXACT, unit_of(rule.per).name or per_year(rule), "main")
     return Outcome(rule, Result.STATED, (main,), tuple(steps))
+
+
+def _of_each_year(rule: SubsidyRule, years: int) -> Outcome:
+    """What a sum paid out in equal parts over years comes to in each of them, with the whole behind it."""
+    assert rule.amount is not None
+    part = rounded_to_fen(rule.amount / years)
+    steps = (
+        Step("stated", {"amount": rule.amount}),
+        Step("divided", {"whole": rule.amount, "years": Decimal(years), "part": part}),
+    )
+    sums = (Sum(part, Bound.EXACT, Period.YEAR, "main"), Sum(rule.amount, Bound.EXACT, None, "main"))
+    return Outcome(rule, Result.STATED, sums, steps)
 
 
 def _stepped(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outcome:

@@ -45,7 +45,8 @@ def of_one_class(rule: SubsidyRule, facts: Sequence[Fact], extent: Extent) -> Ou
         return stated
     steps: list[Step] = []
     amount = _of_units(rule, fact.value, rule.amount, rule.per.removeprefix("每"), steps)
-    main = Sum(under_wider(rule, under(rule, amount, steps), steps), Bound.EXACT, None, "main")
+    per = Period.YEAR if Period.YEAR in (unit.period, unit_of(rule.period).period) else None
+    main = Sum(under_wider(rule, under(rule, amount, steps), steps), Bound.EXACT, per, "main")
     return Outcome(rule, Result.COMPUTED, (main, stated.sums[0]), tuple(steps), used=(fact,))
 
 

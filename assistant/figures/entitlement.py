@@ -7,28 +7,31 @@ from decimal import Decimal
 from assistant.clause.grant import Grant, compact_words, positions
 from assistant.clause.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan
 from assistant.clause.schedule import schedule
-from assistant.clause.stacking import Stacking, stacking_of
+from assistant.clause.stacking import Stacking, pays_difference, raises_former, stacking_of
 from assistant.figures import marginal
 from assistant.figures.calculation import (
     Outcome,
     Result,
     Step,
     Sum,
+    as_ceiling,
     calculate,
     calculate_scale,
     within,
 )
 from assistant.figures.counted import unit_price
+from assistant.figures.shares import base_words, without_base
 from assistant.figures.together import siblings_of, together
 from assistant.figures.totals import difference, sum_of_rungs, summed
+from assistant.language.classes import SIZE, classes_in
 from assistant.language.levels import levels_in
-from assistant.language.lexicon import Lexicon
+from assistant.language.lexicon import Lexicon, shipped_lexicon
 from assistant.language.terms import Term
 from assistant.matching import binding
 from assistant.matching.beside import contradiction
 from assistant.matching.binding import class_name
 from assistant.matching.classes import classes_named, named_together
-from assistant.matching.exclusion import Refusal, is_for_partners, refusal_of, wrong_level
+from assistant.matching.exclusion import Refusal, is_for_partners, levels_held, refusal_of, wrong_level
 from assistant.matching.opposition import Opposed, classes_of_rungs, names_class
 from assistant.matching.said import Said, said_to
 from assistant.question.conversation import Inquiry
@@ -109,6 +112,10 @@ def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence
         return _for_class(found, found.opposed.kind, inquiry, lexicon, others)
     if found.refusal is not None and found.refusal.code == "wrong_level":
         return _for_level(found, inquiry, lexicon, others)
+    if found.refusal is not None and found.refusal.code == "wrong_size":
+        return _for_size(found, inquiry, lexicon, others)
+    if (other := _raised_or_not(found, inquiry, lexicon, others)) is not None:
+        return other
     missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
     if missed is None:
         return found
@@ -151,9 +158,45 @@ def _for_class(
 def _for_level(found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
     """The only grant of the same clause for a level that the asker has (国家级 beside 市级); else the refusal."""
     siblings = [one for one in others if one.clause.id == found.grant.clause.id and one is not found.grant]
-    held = [one for one in siblings if set(inquiry.levels) & levels_in(one.own)]
+    held = [one for one in siblings if levels_held(inquiry) & levels_in(one.own)]
     own = [one for sibling in held if (one := _entitlement(sibling, inquiry, lexicon)).refusal is None]
     return own[0] if len(own) == 1 else found
+
+
+def _for_size(found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
+    """The only grant of the same sentence that names the size of the asker's firm (大型企业 beside 中小微企业); else the refusal."""
+    siblings = [one for one in siblings_of(found.grant, others) if one.start != found.grant.start]
+    said = {value for one in classes_in(inquiry.said) if one.kind == SIZE for value in one.values}
+    named = [one for one in siblings if said & {v for m in classes_in(one.own) if m.kind == SIZE for v in m.values}]
+    own = [one for sibling in named if (one := _entitlement(sibling, inquiry, lexicon)).refusal is None]
+    return own[0] if len(own) == 1 else found
+
+
+def _raised_or_not(
+    found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]
+) -> Entitlement | None:
+    """The award beside one of a clause that raises it, or that it raises, where the asker's facts say that that is theirs."""
+    siblings = siblings_of(found.grant, others)
+    place = next(n for n, one in enumerate(siblings) if one.start == found.grant.start)
+    raises = raises_former(found.grant.own)
+    beside = siblings[place - 1 : place] if raises else siblings[place + 1 : place + 2]
+    if not beside or not (raises or raises_former(beside[0].own)) or not _are_of_one_kind(found.grant, beside[0]):
+        return None
+    other = _entitlement(beside[0], inquiry, lexicon)
+    higher = found if raises else other
+    reached = (
+        bool(higher.outcomes) and bool(higher.outcomes[0].met) and not _measured(higher.outcomes[0].open_conditions)
+    )
+    return other if reached is not raises and other.refusal is None else None
+
+
+def _are_of_one_kind(one: Grant, other: Grant) -> bool:
+    kinds = [{(rule.kind, rule.per) for rule in grant.rules} for grant in (one, other)]
+    return len(kinds[0]) == 1 and kinds[0] == kinds[1]
+
+
+def _measured(conditions: Sequence[Condition]) -> bool:
+    return any(condition.unit != "category" for condition in conditions)
 
 
 def _is_met(missed: Condition, found: Entitlement) -> bool:
@@ -181,16 +224,31 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
         return Entitlement(grant, (whole,))
     extent = read_extent(inquiry.turn.folded, inquiry.facts)
     outcomes = [calculate(rule, inquiry.facts, lexicon, extent) for rule in rules]
-    if not names_class(grant, None, said):
+    outcomes = [_of_what_is_paid_for(grant, outcome) for outcome in outcomes]
+    rungs = classes_of_rungs(grant)
+    if rungs is not None and not said.values(rungs.kind):  # of a closed set no class is named by half its words
+        outcomes = [_of_class_said(outcome, ()) for outcome in outcomes]
+    elif not names_class(grant, None, said):
         outcomes = [_of_class_said(outcome, inquiry.terms) for outcome in outcomes]
     contradicted_all, outcomes = _without_contradicted(grant, outcomes, said)
     if contradicted_all is not None:
         return Entitlement(grant, tuple(outcomes[:1]), _refusal(contradicted_all), opposed=contradicted_all)
     outcomes = _under_wider_ceilings(_of_any_class(grant, outcomes, inquiry))
     found = Entitlement(grant, tuple(outcomes)) if len(outcomes) == 1 else _several(grant, outcomes)
+    if inquiry.standing.left and len(found.outcomes) == 1 and pays_difference(grant.far):
+        found = replace(found, outcomes=(_over_lower(grant, found.outcomes[0], set(inquiry.standing.left)),))
     if "首次" in grant.own and len(found.outcomes) == 1 and _was_passed(found.outcomes[0], inquiry, lexicon):
         return Entitlement(grant, (), Refusal("not_new", {}))
     return found
+
+
+def _of_what_is_paid_for(grant: Grant, outcome: Outcome) -> Outcome:
+    """The outcome; only the ceiling of its share where what that was taken of is more than the grant pays for."""
+    computed = outcome.result is Result.COMPUTED and outcome.rule.kind is RuleKind.RATE and len(outcome.used) == 1
+    if not computed or not binding.is_of_all_of_it(grant.own, outcome.used[0]):
+        return outcome
+    bare = without_base(outcome.rule, base_words(outcome.rule))
+    return replace(bare, open_conditions=outcome.open_conditions, met=outcome.met)
 
 
 def _without_contradicted(grant: Grant, outcomes: list[Outcome], said: Said) -> tuple[Opposed | None, list[Outcome]]:
@@ -209,6 +267,13 @@ def contradicted(outcome: Outcome, opposed: Opposed) -> Outcome:
     span = TextSpan(start=opposed.start, end=opposed.end) if opposed.end else None  # None where it stands elsewhere
     failed = Condition(metric=opposed.text, op=Operator.EQUAL, value=Decimal(1), unit="category", span=span)
     return replace(outcome, result=Result.NOT_ELIGIBLE, sums=(), steps=(), missing=(), failed=failed, used=())
+
+
+def _over_lower(grant: Grant, outcome: Outcome, left: set[str]) -> Outcome:
+    """What the award of a level has over the one that the asker had before; at most all of it where that is not certain."""
+    lower = [calculate(rule, (), shipped_lexicon()) for rule in grant.rules if left & _levels_of(rule)]
+    apart = difference([outcome, *lower]) if len(lower) == 1 and outcome.rule.kind is RuleKind.FIXED else None
+    return apart or as_ceiling(outcome, "")
 
 
 def _refusal(opposed: Opposed | None) -> Refusal | None:
@@ -376,11 +441,30 @@ def _fitting(grant: Grant, inquiry: Inquiry, said: Said) -> tuple[Sequence[Subsi
     )
     if (refusal := wrong_level(demanded, inquiry)) is not None:
         return (), refusal
-    if levels and inquiry.levels:
-        rules = [rule for rule in rules if set(inquiry.levels) & _levels_of(rule)] or rules
+    if all(_levels_of(rule) for rule in rules) and inquiry.levels:
+        rules = [rule for rule in rules if levels_held(inquiry) & _levels_of(rule)] or rules
+    named = _named_whole(rules, said_to(grant, inquiry.turn.folded))
+    if named is not None:
+        return [named], None
     if len(rules) > 1 and not _by_size(rules):
         rules = _closest(grant, rules, inquiry.terms)
     return rules, None
+
+
+def _named_whole(rules: Sequence[SubsidyRule], said: Said) -> SubsidyRule | None:
+    """The only one of several rules for a class each whose class the asker names in full; None where none is, or several."""
+    classes = [[c.metric for c in rule.conditions if c.unit == "category"] for rule in rules]
+    if len(rules) < 2 or any(len(own) != 1 for own in classes):
+        return None
+    names = [compact_words(class_name(own[0])) for own in classes]
+    whole = [rule for rule, name in zip(rules, names, strict=True) if len(name) > 1 and _holds(name, said)]
+    return whole[0] if len(whole) == 1 and len(set(names)) == len(names) else None
+
+
+def _holds(name: str, said: Said) -> bool:
+    """Whether an asker names a class and does not say not to be of it."""
+    start = said.text.find(name)
+    return start >= 0 and not said.is_denied(start, start + len(name))
 
 
 def _levels_of(rule: SubsidyRule) -> set[str]:
@@ -428,7 +512,8 @@ def _rung_text(grant: Grant, rules: Sequence[SubsidyRule], position: int) -> str
     categories = [condition.metric for condition in rule.conditions if condition.unit == "category"]
     others = {other.beneficiary for other in rules}
     words = " ".join((*categories, rule.beneficiary if len(others) > 1 else ""))
-    if rule.ladder:
+    own = [tuple(c.metric for c in other.conditions if c.unit == "category") for other in rules]
+    if rule.ladder or (all(own) and len(set(own)) == len(own)):
         return compact_words(words)
     ends = sorted(_money_start(other) for other in rules)
     own_end = _money_start(rule)

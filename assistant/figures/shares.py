@@ -10,10 +10,13 @@ from assistant.clause.units import Period, unit_of
 from assistant.figures.interest import of_a_loan
 from assistant.figures.outcome import Outcome, Result, Step, Sum, added, multiplied, under, under_wider, within
 from assistant.language.lexicon import Lexicon
+from assistant.language.things import Relation
+from assistant.language.unify import money_in, unify
 from assistant.matching import binding
 from assistant.question.extent import stated_by_year
 from assistant.question.situation import Fact
 from assistant.question.unit_prices import YEAR
+from corpus.script import fold
 
 _REFERENCE = "LPR"
 _MONTHS = "个月"
@@ -51,7 +54,7 @@ def share_of(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Outc
         return by_year
     bound = binding.bind(words, facts, lexicon) or _measured_by_condition(rule, facts, lexicon)
     bound = bound or binding.lower_end(words, facts, lexicon)
-    if bound is None or (any(fact.months is not None for fact in bound.facts) and is_monthly(words)):
+    if bound is None or bound.value < 0 or (any(fact.months is not None for fact in bound.facts) and is_monthly(words)):
         return without_base(rule, words, facts)
     if any(not fact.certain for fact in bound.facts) and (
         rule.cap is None or unit_of(rule.cap_per).thing or bound.value * rule.rate < rule.cap
@@ -90,7 +93,7 @@ def _of_bound(rule: SubsidyRule, bound: binding.Bound, words: str, facts: Sequen
         return without_base(rule, pieces.ceiled, facts)  # each piece has its own ceiling
     per_piece = pieces.priced if pieces.priced and pieces.count is None else None
     times = pieces.count.value if pieces.ceiled and pieces.count is not None else Decimal(1)
-    amount = under(rule, amount, steps, times)
+    amount = under_wider(rule, under(rule, amount, steps, times), steps)
     if rule.uplift is not None and not rule.uplift_points:
         raised = amount * (1 + rule.uplift)
         steps.append(Step("uplift", {"amount": amount, "uplift": rule.uplift, "raised": raised}))
@@ -98,10 +101,20 @@ def _of_bound(rule: SubsidyRule, bound: binding.Bound, words: str, facts: Sequen
     bounded = rule.rate_bound is Bound.AT_MOST or rule.rate_min is not None or rule.uplift_bound is Bound.AT_MOST
     if bounded:
         steps.append(Step("at_most_rate", {"rate": rule.rate}))
-    at_most = bounded or (uneven and times > 1)  # one piece may have cost more than its share of the whole
-    main = Sum(amount, Bound.AT_MOST if at_most else Bound.EXACT, _per(rule, bound, per_piece), "main")
+    several = _years_together(rule, bound)
+    if several is not None and rule.cap is not None and rule.cap_per:  # one year may have cost more than the others
+        amount = within(value * rule.rate, rule.cap * several, steps)
+    at_most = bounded or (uneven and times > 1) or several is not None  # nor one piece more than its share of the whole
+    per = _per(rule, bound, per_piece) if several is None else None
+    main = Sum(amount, Bound.AT_MOST if at_most else Bound.EXACT, per, "main")
     assumed = words if len(bound.facts) == 1 and not binding.says_it(words, bound.facts[0]) else ""
     return Outcome(rule, Result.COMPUTED, (main,), tuple(steps), used=bound.facts, assumed=assumed)
+
+
+def _years_together(rule: SubsidyRule, bound: binding.Bound) -> Decimal | None:
+    """Over how many years the base came together, where the rule is one of each year."""
+    years = {fact.years for fact in bound.facts if fact.years is not None}
+    return max(years) if years and per_year(rule) is not None else None
 
 
 def _per(rule: SubsidyRule, bound: binding.Bound, per_piece: str | None) -> str | None:
@@ -190,11 +203,16 @@ def of_parts(rules: Sequence[SubsidyRule], bands: Sequence[Band], facts: Sequenc
 
 
 def _measured_by_condition(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> binding.Bound | None:
-    """A base that the asker named in the words of the threshold ("固定资产投入达到50万元以上…按实际投入的10%")."""
+    """A base that the asker named in the words of the threshold ("固定资产投入达到50万元以上…按实际投入的10%").
+
+    What is only demanded beside another base ("研发费用200万元以上的,按销售收入的1%") is not that base.
+    """
+    base = money_in(fold(rule.base))
     found = [
         bound
         for condition in rule.conditions
-        if condition.unit == "yuan" and (bound := binding.bind(condition.metric, facts, lexicon)) is not None
+        if condition.unit == "yuan" and unify(money_in(fold(condition.metric)), base) is not Relation.OTHER
+        if (bound := binding.bind(condition.metric, facts, lexicon)) is not None
     ]
     strong = [bound for bound in found if bound.affinity >= binding.BOUND]
     return max(strong, key=lambda bound: bound.affinity) if strong else None

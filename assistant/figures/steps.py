@@ -65,7 +65,8 @@ def increment(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Inc
         bound = binding.bind(step.metric or step.verb, facts, lexicon)
         sure = bound is not None and bound.affinity >= binding.BOUND
         return Increment(bound.value, Decimal(0), bound.value, False, bound.facts) if bound and sure else None
-    if step.by is StepBy.GROWN and step.metric and speaks_of_growth(rule):
+    alone = not any(condition.unit == "yuan" for condition in rule.conditions)  # nothing else that it may lie beyond
+    if step.by is StepBy.GROWN and step.metric and (alone or speaks_of_growth(rule)):
         return rise(step.metric, time_of(rule), facts, lexicon)
     return None
 

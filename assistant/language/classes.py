@@ -12,6 +12,7 @@ from importlib.resources import files
 from corpus.errors import SettingsError
 from corpus.script import fold
 
+SIZE = "规模"  # the set of how large an enterprise is
 _COLUMNS = 6
 _ORDERED, _NO_CLASS = "<", "-"
 _AND_ABOVE = ("及以上", "或以上", "以上", "(含)以上", " or above", " or higher")

@@ -23,15 +23,15 @@ VALUES: Mapping[str, frozenset[str]] = {
     ),
     "source": frozenset({"told", "heard"}),  # who says so
     "name": frozenset({"grant", "other_thing"}),
-    "outcome": frozenset({"expected", "actual", "recognised", "so_far"}),
+    "outcome": frozenset({"expected", "actual", "recognised", "so_far", "lost"}),
     "correction": frozenset({"instead"}),
     "part_of": frozenset({"part", "part_behind_space"}),
     "stay": frozenset({"short", "at_least", "left_early"}),
     "counted": frozenset({"called_off", "held", "left_out", "staff", "crowd", "remaining"}),
-    "time": frozenset({"past", "from", "now", "earlier_year", "monthly", "by_month", "full_year", "paid_for"}),
+    "time": frozenset({"past", "from", "now", "earlier_year", "monthly", "daily", "by_month", "full_year", "paid_for"}),
     "addition": frozenset({"added", "also"}),
     "change": frozenset({"change"}),
-    "extent": frozenset({"total", "whole", "listed"}),
+    "extent": frozenset({"total", "whole", "listed", "of_years"}),
     "order": frozenset({"behind", "thing_behind"}),  # what is measured is named behind the number
     "purpose": frozenset({"on"}),
     "portion": frozenset({"share_of_before", "share_of_behind", "rest"}),

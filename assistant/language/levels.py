@@ -2,6 +2,10 @@
 
 import re
 
+from assistant.language.grammar import reading_of
+from assistant.language.segments import segments_of
+from assistant.language.signs import signs_in
+
 ORDER = ("区县级", "市级", "省级", "国家级")  # from the lowest
 _NAMED = {
     "国家级": re.compile(r"国家级|国家(?:或|和|、|技术|重点|工程|制造|产业)"),
@@ -38,7 +42,7 @@ _LACKED_AFTER = re.compile(
 # … and "没拿到省级的", "not yet at provincial level".
 _LACKED_BEFORE = re.compile(
     r"(?:(?<![是只有])(?:没有?|未|尚未|不是|并非|够不上|达不到|评不上)(?:拿|评|获|得|进|入|上|列|纳|认定|通过|被|为|成|过|到|达|任何|了|是)*"
-    r"|\b(?:not|no|never|without|isn't|hasn't|haven't|aren't)(?! only| just)(?: (?:yet|at|on|in|the|a|an|any|to|been|be|recogni[sz]ed|certified|rated|listed|got|reached|have|become|as))*\s+)$"
+    r"|\b(?:not|no|never|without|isn't|hasn't|haven't|aren't)(?! only| just)(?: (?:yet|at|on|in|the|a|an|any|to|been|be|recogni[sz]ed|certified|rated|listed|got|reach|reached|make|made|attain|attained|qualify|for|get|have|become|as))*\s+)$"
 )
 # One who asks what they would get once they have it does ask about that level.
 _ONCE = re.compile(
@@ -71,6 +75,23 @@ def levels_lacked(folded: str) -> tuple[str, ...]:
         for level, pattern in _SAID.items()
         if any(_is_lacked(folded, match.start(), match.end()) for match in pattern.finditer(folded))
     )
+
+
+def levels_left(folded: str) -> tuple[str, ...]:
+    """The levels that the asker had before the one they have now: 前年是市级,今年升成省级."""
+    before: set[str] = set()
+    now: set[str] = set()
+    reading = reading_of(folded)
+    for start, end in segments_of(folded):
+        named = levels_asked(folded[start:end])
+        if len(named) > 1 and signs_in(folded[start:end], "rise"):
+            before.add(min(named, key=ORDER.index))
+            now.update(named)
+        elif any(finding.value == "past" for finding in reading.within("time", start, end)):
+            before.update(named)
+        else:
+            now.update(named)
+    return tuple(level for level in before if any(ORDER.index(level) < ORDER.index(other) for other in now))
 
 
 def level_names(folded: str) -> list[tuple[int, int]]:

@@ -40,6 +40,9 @@ KINDS = frozenset(
         "unnamed",
         "field",
         "project",
+        "rise",
+        "since",
+        "until",
     ]
 )
 

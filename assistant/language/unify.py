@@ -18,7 +18,9 @@ def things_in(folded: str) -> frozenset[Thing]:
     设备 is what was spent on it only where the text says that something was spent.
     """
     names = [(m.start, m.end) for m in shipped_lexicon().mentions(folded)]
-    mentions = [mention for mention in shipped_things().mentions(folded) if not _is_inside(mention, names)]
+    found = [mention for mention in shipped_things().mentions(folded) if not _is_inside(mention, names)]
+    heads = {mention.start for mention in found if not mention.thing.generic}
+    mentions = [mention for mention in found if not (mention.is_bare and mention.end in heads)]  # 检测设备 is no 检测
     spent = any(mention.thing.dimension is Dimension.OUTLAY and not mention.is_bare for mention in mentions)
     named = frozenset(mention.thing for mention in mentions if spent or not mention.is_bare)
     particular = frozenset(thing for thing in named if not thing.generic)

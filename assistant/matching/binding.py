@@ -17,7 +17,7 @@ from assistant.language.things import Relation, Thing, shipped_things
 from assistant.language.timing import when_of
 from assistant.language.unify import are_of_one, money_in, things_in, unify
 from assistant.matching.spread import exactly, spread_of
-from assistant.question.situation import Fact
+from assistant.question.fact import PHYSICAL, Fact
 from corpus.quantities import Polarity
 from corpus.script import fold
 
@@ -28,6 +28,7 @@ _NEAR = 0.3  # affinity by which facts may differ and still be of one sum
 # finds more and binds falsely where these do not: tests/benchmarks/metric_similarity.py.
 _SHARED_WORDS = 0.34
 _OUTLAY, _INVESTMENT = "支出", "项目投入"  # the things that every cost and every investment are a kind of
+_LONG_NAME = 4  # character pairs from which what the asker says is a name, though it be but a part of the metric
 _NAMED_BESIDE = 0.6  # share of a metric's character pairs from which a text names it
 # How surely a thing that stands so to what is wanted may be taken for it.
 _STRENGTH = {
@@ -52,7 +53,6 @@ _MEASURE_UNITS = {
     "hectare": ("公顷",), "km": ("公里", "千米"),
 }  # fmt: skip
 _ANY_THING = frozenset("个家户项名")  # classifiers of enterprises, projects and people that mean the same count
-_PHYSICAL = frozenset({"sqm", "mu", "ton", "kw", "mw", "hectare", "kg", "km", "cbm"})
 _MEASURE_WORDS = re.compile(
     r"(?:总|建筑|使用|实际|经营|种植|规模|建设|单个|单体|项目)*(?:面积|规模|数量|容量|库容|吨位|产能|储量|重量)"
 )
@@ -82,7 +82,7 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
     if _CAPITAL.search(fact.words) and not _CAPITAL.search(folded):
         return 0.0  # what an enterprise is registered with is nothing it has put in
     shared = _shared_pairs(folded, fact.words)
-    if fact.unit in _PHYSICAL:
+    if fact.unit in PHYSICAL:
         return _measured_thing(folded, shared)
     if fact.since and (bounded := events_in(folded)):
         return 1.0 if bounded & fact.since else 0.0  # what runs from the signing is not what runs from the founding
@@ -114,6 +114,23 @@ def _asked_beside(metric: str, shared: float, fact: Fact, relation: Relation, le
     if fact.whole:
         return relation is not Relation.OTHER
     return relation in (Relation.ELLIPTIC, Relation.UNKNOWN) and _names_another(metric, fact.words, lexicon)
+
+
+def is_of_all_of_it(own: str, fact: Fact) -> bool:
+    """Whether a sum is told of all there is, where the turn asks for a particular one of it in the grant's own words.
+
+    "各种保险总共交了64万,出口信用保险保费能补多少": what that one came to, nobody said.
+    """
+    if not fact.whole or fact.of is not None:
+        return False
+    for mention in shipped_things().mentions(fact.beside):
+        start = mention.start
+        while start > 0 and fact.beside[start - 1 : mention.start + 2] in own:
+            start -= 1
+        name = fact.beside[start : mention.end]
+        if mention.thing in fact.things and len(name) >= len(mention.word) + 2 and name not in fact.words:
+            return True
+    return False
 
 
 def says_it(metric: str, fact: Fact) -> bool:
@@ -163,9 +180,15 @@ def _names_another(metric: str, words: str, lexicon: Lexicon) -> bool:
 
 
 def _shared_pairs(metric: str, words: str) -> float:
-    """Share of the metric's character pairs that the asker used too."""
-    own = _pairs(metric)
-    return len(own & _pairs(words)) / len(own) if own else 0.0
+    """Share of the metric's character pairs that the asker used too, or of the asker's that the metric has.
+
+    Who leaves half of a long name out (全年促成技术转让 for 年度促成技术转让合同金额) says no other thing.
+    """
+    own, said = _pairs(metric), _pairs(words.strip(" ,"))
+    both = len(own & said)
+    if not both:
+        return 0.0
+    return max(both / len(own), both / len(said) if both >= _LONG_NAME else 0.0)
 
 
 @lru_cache(maxsize=1024)  # each fact is held against every metric

@@ -5,6 +5,8 @@ demanded or holds where it is excluded, and a name that is left out.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 
 from assistant.clause.vocabulary import words
@@ -14,6 +16,7 @@ from assistant.language.signs import signs_in
 from assistant.matching.demands import Demand
 from assistant.matching.members import Found, members
 from assistant.matching.said import Said, denied_in, is_served, segment_around
+from assistant.question.founding import read_founding
 from corpus.quantities import Polarity
 
 _BOUNDS = str.maketrans("", "", "之以内上下含及(), ")  # what may stand behind a duration and belongs to it
@@ -42,6 +45,7 @@ def contradictions(
     if demand.refuses:
         return
     yield from _wrong_durations(folded, part, said)
+    yield from _wrong_founding(folded, part, said)
     yield from _said_not_to_hold(folded, part, [*excluded, *denied], said)
     yield from _holds_after_all(folded, denied, said)
 
@@ -95,6 +99,23 @@ def _wrong_durations(folded: str, part: tuple[int, int], said: Said) -> Iterator
             last = stated[-1]
             words = said.text[last.start : last.end]
             yield Found(start + wanted.start, start + wanted.end, words, alone=_ends_member(folded, start + wanted.end))
+
+
+def _wrong_founding(folded: str, part: tuple[int, int], said: Said) -> Iterator[Found]:
+    """Who was founded before the day from which the clause wants it (2023年1月1日以后登记成立), or after the one until which."""
+    start, end = part
+    wanted, stated = read_founding(folded[start:end]), read_founding(said.text)
+    if wanted is None or stated is None or stated.relative or wanted.relative:
+        return
+    behind = folded[start + wanted.span[1] : end]
+    signs = signs_in(behind, "since", "until")
+    if not signs or signs[0].start > 0:
+        return
+    limit = wanted.on(date.max) if signs[0].kind == "until" else replace(wanted, first=True).on(date.max)
+    first, last = replace(stated, first=True).on(date.max), stated.on(date.max)
+    if (signs[0].kind == "since" and last < limit) or (signs[0].kind == "until" and first > limit):
+        words = said.text[stated.span[0] : segment_around(said.text, stated.span[0])[1]]
+        yield Found(start + wanted.span[0], end, words, alone=True)
 
 
 def _ends_member(folded: str, end: int) -> bool:

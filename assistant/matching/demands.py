@@ -16,6 +16,7 @@ from corpus.quantities import MONEY_UNITS
 from corpus.script import fold
 
 _RECIPIENTS = words("recipients")
+_GRANT_WORDS = words("grant_verbs", "grant_nouns")
 _ENDS = ";。!?"
 _MARKS = ",:" + _ENDS
 
@@ -43,7 +44,9 @@ def demands_of(grant: Grant, rule: SubsidyRule | None) -> tuple[Demand, ...]:
 def _pays_others(grant: Grant, folded: str, start: int, end: int) -> bool:
     """Whether a stretch in front of a grant is the award of the one before it: "轻度失能的每人每月260元,重度失能的…"."""
     in_front = end <= grant.start - grant.clause.start
-    return in_front and any(amount.unit in MONEY_UNITS for amount in read_amounts(folded[start:end]))
+    units = {amount.unit for amount in read_amounts(folded[start:end])}
+    share = "percent" in units and any(folded[start:end].endswith(word) for word in _GRANT_WORDS)
+    return in_front and (share or bool(units & set(MONEY_UNITS)))
 
 
 def _inherited(grant: Grant, folded: str, own: list[Demand]) -> Iterator[Demand]:
@@ -73,9 +76,18 @@ def _behind(grant: Grant, folded: str) -> Iterator[Demand]:
     while begin < stop:
         end = min(_next(folded, begin, _ENDS) + 1, stop)
         if _grants(folded[begin:end]):
-            return
+            break
         yield from _of_sentence(folded, begin, end)
         begin = end
+    yield from _of_all_items(folded, begin)
+
+
+def _of_all_items(folded: str, begin: int) -> Iterator[Demand]:
+    """Who is left out behind the last of several awards side by side: "甲级奖励10万元;乙级奖励5万元;房地产企业除外"."""
+    stop = min(_next(folded, begin, "。") + 1, len(folded))
+    start = folded.rfind(";", begin, stop) + 1
+    if start > 0 and signs_in(folded[start:stop], "except") and not _grants(folded[start:stop]):
+        yield Demand(start, stop)
 
 
 def _of_sentence(folded: str, begin: int, end: int) -> Iterator[Demand]:

@@ -64,12 +64,17 @@ def _head(words: str, lexicon: Lexicon) -> frozenset[int]:
     return frozenset(concept.number for concept in named[0 if words.isascii() else -1].concepts)
 
 
+def levels_held(inquiry: Inquiry) -> set[str]:
+    """The levels that an asker has, without those that a higher one has taken the place of."""
+    return set(inquiry.levels) - set(inquiry.standing.left) or set(inquiry.levels)
+
+
 def wrong_level(demanded: set[str], inquiry: Inquiry) -> Refusal | None:
     """An asker of other levels than a clause demands, or who lacks the lowest of them; ``demanded`` may be empty."""
     if not demanded:
         return None
     levels = "、".join(level for level in reversed(ORDER) if level in demanded)
-    if inquiry.levels and not demanded & set(inquiry.levels):
+    if inquiry.levels and not demanded & levels_held(inquiry):
         return Refusal("wrong_level", {"levels": levels, "level": "、".join(inquiry.levels)})
     if not inquiry.levels and are_out_of_reach(demanded, inquiry.standing.lacks):
         return Refusal("level_lacked", {"levels": levels})
@@ -86,7 +91,7 @@ def size_conflict(own: str, sizes: Sequence[str]) -> Refusal | None:
         required = "中小企业"
     else:
         return None
-    if not wrong or "小微企业" in sizes:
+    if not wrong or "小微企业" in sizes or any(size in own for size in sizes):
         return None
     return Refusal("wrong_size", {"required": required, "size": wrong[0]})
 

@@ -11,7 +11,7 @@ from assistant.language.things import Relation
 from assistant.language.unify import TAKEN, things_in, unify
 from assistant.matching import binding
 from assistant.matching.spread import as_said, beyond, exactly, spread_of
-from assistant.question.situation import Fact
+from assistant.question.situation import MONEY, Fact
 from corpus.quantities import Polarity
 from corpus.script import fold
 
@@ -35,6 +35,7 @@ class Judgement:
     failed: tuple[Condition, Judged] | None  # the first that plainly fails, with the value that fails it
     open: tuple[Condition, ...]  # those that the facts do not settle
     met: tuple[tuple[Condition, Judged], ...]  # those that hold, with the value that meets them
+    missed: tuple[Condition, ...] = ()  # alternatives that plainly fail beside others that are open
 
 
 def check_conditions(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon) -> Judgement:
@@ -55,6 +56,8 @@ def check_conditions(rule: SubsidyRule, facts: Sequence[Fact], lexicon: Lexicon)
         if all(one.holds is False for _, one in alternatives):
             return Judgement(max(alternatives, key=lambda pair: pair[1].value or 0), tuple(unsettled), met)
         unsettled.extend(condition for condition, one in alternatives if one.holds is None)
+        missed = tuple(condition for condition, one in alternatives if one.holds is False)
+        return Judgement(None, tuple(unsettled), met, missed)
     return Judgement(None, tuple(unsettled), met)
 
 
@@ -148,8 +151,10 @@ def undecided(judgement: Judgement, facts: Sequence[Fact], used: Sequence[Fact])
     """The open threshold that the asker has spoken of without deciding it, so that it has to be asked.
 
     They state something else of its dimension (利润 where 营业收入 is asked), a value that may lie on either side of it
-    (大概3亿), or meet another threshold of the rule and leave this one out.
+    (大概3亿), a sum that nothing else is worked out from (注册资本 where 产值 is asked), or they meet another threshold
+    of the rule, or miss an alternative to this one, and leave this one out.
     """
+    is_base = any(fact.unit in MONEY for fact in used)
     for condition in judgement.open:
         if condition.unit == "category":
             continue
@@ -159,9 +164,13 @@ def undecided(judgement: Judgement, facts: Sequence[Fact], used: Sequence[Fact])
                 continue
             relation = unify(wanted, fact.things)
             alike = {one.dimension for one in wanted} & {one.dimension for one in fact.things}
-            stated = relation in TAKEN and (not fact.certain or fact.unit == UNUSABLE)
+            stated = (relation in TAKEN or fact.unit in _MEASURED) and (not fact.certain or fact.unit == UNUSABLE)
             if stated or (alike and relation in (Relation.OTHER, Relation.WHOLE)):
                 return condition
+            if not is_base and fact.unit in MONEY and fact.named and relation not in TAKEN:
+                return condition
+        if judgement.missed:
+            return condition
         of_unit = [fact for fact in facts if fact.unit == condition.unit and not fact.things and fact.named]
         if any(met.unit != "category" for met, _ in judgement.met) and not of_unit:  # one in unknown words may be it
             return condition

@@ -13,6 +13,7 @@ from corpus.script import fold
 MONEY = MONEY_UNITS
 SUMS = MONEY_UNITS | {UNUSABLE}  # what a sum of money was read as
 DURATIONS = frozenset({"year", "month", "day"})
+PHYSICAL = frozenset({"sqm", "mu", "ton", "kw", "mw", "hectare", "kg", "km", "cbm"})
 COUNTED = frozenset({"count", "person"})
 HEADS_COUNTED = frozenset({"个", "名", "位"})  # classifiers that people are counted by
 HEADS = "heads"  # unit of a part of a number of people, which counts only where a clause's demand is known
@@ -70,6 +71,7 @@ class Fact:
     share: Decimal | None = None  # … by this share; None where it is what the other portions leave
     whole: bool = False  # "整个项目", "一共": said to be of all there is
     beside: str = ""  # the rest of what the turn says, where what is asked about may be named
+    years: Decimal | None = None  # over how many years it came together: 两年一共付了60万
     each: tuple[str, ...] = ()  # what a sum is for each of: 台 for 每台100万, 人 and 年 for 每人每年100元
 
 

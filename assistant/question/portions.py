@@ -21,7 +21,8 @@ def with_portions(folded: str, facts: list[Fact], amounts: Sequence[Quantity], r
 
     A whole that goes by the same name as its portion ("物流总开支144万,五成是公路运费") gives way to it.
     """
-    portions = [*_shares(folded, facts, amounts, reading), *_rest(folded, facts, reading)]
+    shares = _shares(folded, facts, amounts, reading)
+    portions = [*shares, *_rest(folded, [*facts, *shares], reading)]
     wholes = {portion.of for portion in portions}
     kept = [
         fact

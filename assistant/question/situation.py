@@ -25,6 +25,7 @@ from assistant.question.fact import (
     HEADS,
     HEADS_COUNTED,
     MONEY,
+    PHYSICAL,
     SUMS,
     YEARLY,
     Fact,
@@ -43,6 +44,7 @@ __all__ = ["HEADS", "MONEY", "SUMS", "YEARLY", "Fact", "fact_for", "merge_facts"
 
 _NAMES_SOMETHING = re.compile(r"[\u4e00-\u9fff]{2}")
 _NOUN_END = re.compile(r"[,。;!?、的和与及]")
+_PROFIT = "利润"  # the thing that a loss is told of
 _RIGHT_BEHIND = 2  # characters between a word and its sum: 设备是800万
 _REACH = 3  # segments looked back over for what a sum measures
 _LISTED_WITHIN = 40  # characters between a number and what it is made up of
@@ -123,6 +125,8 @@ class _Reader:
     ) -> Fact:
         money, counted = amount.unit in MONEY, amount.unit in COUNTED
         things = things_of(amount, words)
+        if amount.unit == "person":  # "12 employees" names whom it counts itself
+            things = things or things_in(self._folded[place.start : place.end])
         if money and all(thing.generic for thing in things):
             things = self._bare_thing(place, spans, before, after, generic=bool(things)) or things
         original = next(one for one in self._amounts if one.start == amount.start)
@@ -133,7 +137,13 @@ class _Reader:
         others = self._reading.of(original, "counted")
         also = "also" in self._around.values("addition", before)
         beside = after if counted else (0, 0)  # "三个副高": what is counted stands behind the number
-        monthly = money and ("by_month" in times or any(self._is_monthly(span) for span in spans))
+        if "lost" in outcomes:  # a loss is a profit below nothing
+            amount, things = replace(amount, value=-amount.value), frozenset({shipped_things().named(_PROFIT)})
+        of_pieces = counted or amount.unit in PHYSICAL
+        daily = of_pieces and "daily" in self._around.values("time", before) | self._around.values("time", after)
+        monthly = (of_pieces and "monthly" in self._around.values("time", before)) or (
+            money and ("by_month" in times or any(self._is_monthly(span) for span in spans))
+        )
         return Fact(
             amount.value,
             amount.unit,
@@ -142,7 +152,7 @@ class _Reader:
             things,
             self._turn,
             amount.counted,
-            certain=not denied and self._is_certain(amount, polarity, others, monthly),
+            certain=not denied and not daily and self._is_certain(amount, polarity, others, monthly),
             over=polarity is Polarity.MORE_THAN,
             upper=None if denied else upper_end(original, self._reading),
             past="from" in times or ("past" in times and "now" not in times),
@@ -162,6 +172,7 @@ class _Reader:
             whole=money and any("whole" in self._around.values("extent", span) for span in spans),
             beside=self._around.rest(place) if money else "",
             each=priced_for(self._around.text(before), self._around.text(after)) if money else (),
+            years=self._years_of(original) if money else None,
         )
 
     def _noun(self, amount: Quantity, before: Span, after: Span) -> str:
@@ -183,6 +194,12 @@ class _Reader:
         """Whether a stretch says that its sum is that of a month; "一个月" is read as a time."""
         times = [one for one in self._amounts if span[0] <= one.start < span[1] and one.unit == "month"]
         return "monthly" in self._around.values("time", span) or any(one.value == 1 for one in times)
+
+    def _years_of(self, amount: Quantity) -> Decimal | None:
+        """Over how many years a sum is said to have come together: 两年一共付了60万; None for one year or none said."""
+        said = [f for f in self._reading.all("extent") if f.value == "of_years" and amount in f.tokens]
+        years = {t.value for f in said for t in f.tokens if isinstance(t, Quantity) and t.unit == "year"}
+        return years.pop() if len(years) == 1 and max(years) > 1 else None
 
     def _is_listed(self, amount: Quantity) -> bool:
         """ "three patents: one in …, one in …": whether the number is broken down behind it."""
@@ -240,7 +257,8 @@ class _Reader:
             return True
         if amount.upper is not None or polarity is not Polarity.EXACTLY or monthly:
             return False
-        return amount.unit not in COUNTED or not others & {"staff", "crowd"}
+        of_people = amount.unit == "person" or amount.counted in HEADS_COUNTED
+        return not of_people or not others & {"staff", "crowd"}
 
     def nothing_spent(self) -> Iterator[Fact]:
         """ "设备没投": a part of the turn that says so of a thing states that it is zero."""

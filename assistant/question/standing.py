@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from assistant.language.grammar import Reading, reading_of
-from assistant.language.levels import levels_lacked
+from assistant.language.levels import levels_lacked, levels_left
 from corpus.quantities import Quantity
 
 
@@ -17,6 +17,7 @@ class Standing:
     """What one turn, or a conversation, says of the asker."""
 
     takes_part: bool = False  # others lead; the asker only takes part
+    left: tuple[str, ...] = ()  # levels that they had before a higher one
     lacks: tuple[str, ...] = ()  # levels of recognition they say not to have (yet)
     office: str | None = None  # the level of the government office that asks
     for_years: tuple[str, ...] = ()  # what they say has been so for years, in their words
@@ -26,6 +27,7 @@ class Standing:
         return replace(
             later,
             takes_part=later.takes_part or (self.takes_part and not leads),
+            left=later.left or (() if new_level else self.left),
             lacks=later.lacks or (() if new_level else self.lacks),
             office=later.office or self.office,
         )
@@ -41,6 +43,7 @@ def read_standing(folded: str) -> Standing:
     office = reading.all("office")
     return Standing(
         takes_part="takes_part" in reading.values("part") and not _leads(reading),
+        left=levels_left(folded),
         lacks=levels_lacked(folded),
         office=office[0].value if office else None,
         for_years=() if "newly" in reading.values("lasting") else tuple(_said_for_years(folded, reading)),
