@@ -75,6 +75,8 @@ class _Reader:
         self._lexicon = lexicon
         self._turn = turn
         self._around = Surroundings(folded, amounts, reading)
+        self._by_start = {amount.start: amount for amount in amounts}
+        self._months = [amount for amount in amounts if amount.unit == "month"]
 
     def facts(self) -> list[Fact]:
         """The facts of the turn in order; a total beside the parts it is made of is counted once."""
@@ -129,7 +131,7 @@ class _Reader:
             things = things or things_in(self._folded[place.start : place.end])
         if money and all(thing.generic for thing in things):
             things = self._bare_thing(place, spans, before, after, generic=bool(things)) or things
-        original = next(one for one in self._amounts if one.start == amount.start)
+        original = self._by_start[amount.start]
         polarity = polarity_of(original, self._reading)
         denied = "denied" in self._reading.of(original, "stance")
         times = self._around.values("time", before) | self._reading.of(place, "time")
@@ -192,7 +194,7 @@ class _Reader:
 
     def _is_monthly(self, span: Span) -> bool:
         """Whether a stretch says that its sum is that of a month; "一个月" is read as a time."""
-        times = [one for one in self._amounts if span[0] <= one.start < span[1] and one.unit == "month"]
+        times = [one for one in self._months if span[0] <= one.start < span[1]]
         return "monthly" in self._around.values("time", span) or any(one.value == 1 for one in times)
 
     def _years_of(self, amount: Quantity) -> Decimal | None:

@@ -76,6 +76,6 @@ def _is_of_more(amount: Quantity, reading: Reading) -> bool:
 
 def _is_reckoned(amount: Quantity, amounts: Iterable[Quantity]) -> bool:
     """Whether a sum is a share of another sum, both stated before it: "600万按15%就是90万"."""
-    before = [other for other in amounts if other.end <= amount.start]
-    shares = [other.value for other in before if other.unit == "percent" and other.value < 1]
+    shares = [o.value for o in amounts if o.unit == "percent" and o.value < 1 and o.end <= amount.start]
+    before = [other for other in amounts if other.end <= amount.start] if shares else []
     return any(other.value * share == amount.value for other in before if other.unit == amount.unit for share in shares)

@@ -343,6 +343,14 @@ LONG = {
 }
 
 
+def pace() -> float:
+    """What a fixed piece of work costs here and now: about 0.05 s on an idle core, more beside others."""
+    started = process_time()
+    for number in range(300_000):
+        str(number)
+    return process_time() - started
+
+
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG)
 def test_a_long_question_costs_little_beside_its_embedding(
     assistant: "PolicyAssistant", monkeypatch: pytest.MonkeyPatch, piece: str
@@ -360,10 +368,10 @@ def test_a_long_question_costs_little_beside_its_embedding(
     monkeypatch.setattr(type(embedder), "queries", of_a_piece)
     text = (piece * 2000)[:2000].strip()
     for ask in (assistant.ask, assistant.search):
-        ask("补贴")  # what is read once is read now
+        ask(text[:50])  # what is read once is read now
         spent.clear()
         started = process_time()
         with suppress(InputError):
             ask(text)
         # 0.3 s on an idle machine; what is quadratic takes many seconds also on this one
-        assert process_time() - started - sum(spent) < 0.9
+        assert process_time() - started - sum(spent) < 20 * pace()

@@ -8,8 +8,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from corpus.readers import read_source
 from corpus.readers.scans import OcrMissingError, read_page_pictures
+from tests.fonts import chinese_fonts
 
-FONTS = sorted(Path("/usr/share/fonts").rglob("*CJK*Regular*"))
+FONTS = chinese_fonts()
 LINES = [
     "温州市会展业若干政策",
     "一、支持办展。对在本市举办的展会，给予20万元补助。",
@@ -21,7 +22,7 @@ def scan(dots: int = 150, tilt: float = 0.8) -> Image.Image:
     """A page of three lines as a scanner gives it, slightly turned."""
     size = dots * 14 // 72
     page = Image.new("L", (dots * 8, dots * 4), 255)
-    font = ImageFont.truetype(str(FONTS[0]), size)
+    font = ImageFont.truetype(FONTS[0], size)
     for number, line in enumerate(LINES):
         ImageDraw.Draw(page).text((dots, dots + number * size * 2), line, 0, font)
     return page.rotate(tilt, fillcolor=255, resample=Image.Resampling.BICUBIC)
