@@ -10,9 +10,12 @@ from assistant.answering.bearing import bearer_clause
 from assistant.answering.citing import cite
 from assistant.answering.comparing import as_called, holds, part_of, shared_subject
 from assistant.answering.composition import Composer, Piece
+from assistant.answering.heard import set_right
+from assistant.answering.holdings import Holdings, is_meant
 from assistant.answering.messages import Phrases
 from assistant.answering.programme import of_the_programme
 from assistant.answering.validity import term_meant
+from assistant.answering.wholes import Wholes
 from assistant.clause.grant import Grant
 from assistant.figures.entitlement import entitlement
 from assistant.finding.candidates import RIVALS, Candidates, overlaps
@@ -27,7 +30,6 @@ from assistant.question.conversation import Inquiry, Part, asked_on, day_of, rea
 from assistant.question.moves import Others, Repeat
 from assistant.question.places import PlaceFinder
 from corpus.clause import ClauseKind
-from corpus.document import Document
 from corpus.script import fold
 from corpus.titles import issued_title
 
@@ -80,6 +82,7 @@ class Answerer:
         self._ranker = ranker
         self._places = places
         self._lexicon = lexicon
+        self._wholes = Wholes(Holdings(library, ranker, places, lexicon))
         self._documents = tuple(library.documents.values())
         self._regions = tuple(dict.fromkeys(d.metadata.region for d in self._documents if d.metadata.region))
         departments = {
@@ -114,6 +117,8 @@ class Answerer:
         inquiry = with_age(inquiry, day)
         today = asked_on(inquiry, asked.as_of)
         composer = Composer(Phrases(inquiry.turn.language), day, self._places.english, today)
+        if said := self._wholes.courtesy(inquiry):
+            return said
         if inquiry.turn.off_topic:
             return composer.small_talk()
         if inquiry.follow_up and isinstance(inquiry.turn.move, Repeat):
@@ -124,6 +129,13 @@ class Answerer:
         if inquiry.follow_up and isinstance(inquiry.turn.move, Others):
             pieces = self._others(asked, self._subject_before(asked, inquiry), composer, day)
             return composer.whole(pieces, by_region=_regions_of(pieces) > 1) if pieces else composer.no_others()
+        if said := self._wholes.on_behalf(inquiry, lambda: self._nearest(inquiry, composer, day)):
+            return said
+        earlier = asked.turns.inquiries[: len(asked.past)] if asked.turns is not None else ()
+        if pieces := self._wholes.of_documents(
+            inquiry, earlier, day, lambda: self._last_cited(asked), lambda now: self._pieces(now, composer, day)
+        ):
+            return composer.whole(pieces)
         if inquiry.leans and asked.past:
             inquiry = replace(inquiry, given=self._cited(asked, len(asked.past) - 1))
         asks_of_clause = inquiry.intent in (Intent.VALIDITY, Intent.DEPARTMENT) and not inquiry.asked_elsewhere
@@ -133,9 +145,11 @@ class Answerer:
             pieces = pieces or self._about_previous(asked, inquiry, composer, day)
         else:
             pieces = pieces or self._pieces(inquiry, composer, day) or self._refused(inquiry, composer, day)
-            pieces = pieces or self._said_there(inquiry, composer, day)
+            pieces = pieces or self._said_there(inquiry, composer, day) or self._wholes.instead(inquiry, day)
         if not pieces:
             return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
+        pieces = set_right(pieces, inquiry, Phrases(inquiry.turn.language))
+        pieces = self._wholes.beside_ended(pieces, inquiry, composer, day)
         several = len(inquiry.regions) > 1 or len(inquiry.parts) > 1
         compared = several or (inquiry.turn.compares and _regions_of(pieces) > 1)
         anywhere = not inquiry.regions and inquiry.documents is None and len(self._regions) > 1
@@ -148,8 +162,10 @@ class Answerer:
     # ── by what is asked ──
 
     def _pieces(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
+        if listed := self._wholes.listed(inquiry, day):
+            return listed
         several = len(inquiry.regions) > 1 or len(inquiry.parts) > 1
-        if several and inquiry.intent is not Intent.VALIDITY and not inquiry.wants_catalogue:
+        if several and inquiry.intent is not Intent.VALIDITY:
             return self._compare(inquiry, composer, day)
         if inquiry.turn.compares and inquiry.turn.asks_for_places and not inquiry.regions and inquiry.documents is None:
             everywhere = replace(inquiry, regions=self._regions, parts=())
@@ -157,10 +173,8 @@ class Answerer:
                 return pieces
         if inquiry.intent is Intent.VALIDITY:
             return list(self._validity(inquiry, composer, day))
-        if inquiry.wants_catalogue:
-            return self._catalogue(inquiry, composer, day)
-        if listed := self._department_list(inquiry, composer, day):
-            return [listed]
+        if clauses := self._department_list(inquiry, composer, day):
+            return [clauses]
         if self._is_of_unknown_payment(inquiry):
             return []
         candidates = self._candidates(inquiry)
@@ -189,19 +203,6 @@ class Answerer:
         terms = (*(term for term in inquiry.terms if term not in instead), *denied)
         pieces = self._pieces(replace(inquiry, terms=terms), composer, day)
         return pieces[:1] if pieces and pieces[0].status is Status.NOT_ELIGIBLE else []
-
-    def _catalogue(self, inquiry: Inquiry, composer: Composer, day: date) -> list[Piece]:
-        """Everything that the documents meant grant, those in force on the day first."""
-        documents = sorted(
-            (d for d in self._documents if _is_meant(d, inquiry)), key=lambda d: not d.metadata.in_force(day)
-        )
-        pieces = [
-            composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
-            for document in documents
-            for grant in self._library.grants
-            if grant.document.id == document.id
-        ]
-        return [composer.catalogue(pieces)] if pieces else []
 
     def _compare(self, inquiry: Inquiry, composer: Composer, day: date, *, named: bool = True) -> list[Piece]:
         """The same question (or each part's own) answered for each place or document; those with figures first.
@@ -270,7 +271,7 @@ class Answerer:
             for term in inquiry.terms
             if term.number is None and re.search(re.escape(term.surface) + _PAYMENT, inquiry.turn.folded)
         ]
-        meant = {document.id for document in self._documents if _is_meant(document, inquiry)}
+        meant = {document.id for document in self._documents if is_meant(document, inquiry)}
         texts = [text.own for text in self._library.texts if text.passage.document_id in meant] if named else []
         return any(not any(word in own for own in texts for word in term.alternatives) for term in named)
 
@@ -326,6 +327,11 @@ class Answerer:
             turns.left -= 1  # before: an answer may need the one before it in turn
             turns.cited[turn] = self.answer(asked.before(turn)).state.exchanges[-1].cited or ()
         return turns.cited.get(turn, ())
+
+    def _last_cited(self, asked: Asked) -> tuple[Reference, ...]:
+        """What the last earlier turn that cited anything was answered with."""
+        cited = (self._cited(asked, turn) for turn in reversed(range(len(asked.past))))
+        return next((references for references in cited if references), ())
 
     def _all_cited(self, asked: Asked) -> list[Reference]:
         """What all earlier turns were answered with, in order; the latest are found again first."""
@@ -416,7 +422,7 @@ class Answerer:
 
     def _who_pays(self, asked: Asked, composer: Composer, day: date) -> list[Piece]:
         """ "这笔钱哪级政府出": what the document of the last answer says of who bears it."""
-        reference = next((r for turn in reversed(range(len(asked.past))) for r in self._cited(asked, turn)), None)
+        reference = next(iter(self._last_cited(asked)), None)
         document = self._library.documents.get(reference.clause_id.partition("#")[0]) if reference else None
         if reference is None or document is None:
             return []
@@ -440,7 +446,7 @@ class Answerer:
     # ── validity, departments ──
 
     def _validity(self, inquiry: Inquiry, composer: Composer, day: date) -> Iterator[Piece]:
-        documents = [d for d in self._documents if _is_meant(d, inquiry)]
+        documents = [d for d in self._documents if is_meant(d, inquiry)]
         titled = [d for d in documents if d.id in self._places.titled(inquiry.turn.folded)]
         if titled:
             documents = titled
@@ -462,7 +468,7 @@ class Answerer:
         citations = [
             cite(document, leaf, leaf.start, leaf.end, day)
             for document in self._documents
-            if _is_meant(document, inquiry)
+            if is_meant(document, inquiry)
             for leaf in document.leaves
             if named in (leaf.departments[:1] if leads else leaf.departments)
             and leaf.kind not in (ClauseKind.RESPONSIBILITY, ClauseKind.HEADING)
@@ -477,12 +483,6 @@ class Answerer:
 def _holding(ranked: Sequence[Ranked[Text]], terms: Sequence[Term]) -> list[Text]:
     """The passages that hold all of some terms in their own words, in their order."""
     return [r.item for r in ranked if all(holds(r.item.own, term) for term in terms)]
-
-
-def _is_meant(document: Document, inquiry: Inquiry) -> bool:
-    if inquiry.documents is not None and document.id not in inquiry.documents:
-        return False
-    return not inquiry.regions or document.metadata.region in inquiry.regions
 
 
 def _reference(citation: Citation) -> Reference:

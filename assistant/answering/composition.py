@@ -21,8 +21,6 @@ from assistant.language.terms import Term
 from assistant.question.conversation import Inquiry
 from corpus.document import Metadata
 
-_MAX_LISTED = 30  # lines of a list of everything granted
-
 
 class Composer(Paying):
     """Writes answers in one language for one day; ``today``, where it is later, is the day they are read on."""
@@ -38,26 +36,6 @@ class Composer(Paying):
         if piece.row is None or not piece.row.what:
             return piece
         return replace(piece, text=self._phrases.say("region", region=piece.row.what) + piece.text)
-
-    def catalogue(self, pieces: Sequence[Piece]) -> Piece:
-        """A list of what is granted, one line each under its document, with the sum stated."""
-        phrases = self._phrases
-        lines = [phrases.say("catalogue", count=len(pieces))]
-        document = ""
-        for number, piece in enumerate(pieces[:_MAX_LISTED], start=1):
-            citation = piece.citations[0]
-            if citation.document != document:
-                document = citation.document
-                lines.append(document)
-            what = piece.row.what if piece.row else citation.address
-            given = piece.row.sum or piece.row.rate if piece.row else ""
-            lines.append(
-                phrases.say("catalogue_line", what=what, given=given or phrases.say("row_unstated"), marker=number)
-            )
-        if len(pieces) > _MAX_LISTED:
-            lines.append(phrases.say("catalogue_more", shown=_MAX_LISTED))
-        citations = renumbered(piece.citations[0] for piece in pieces[:_MAX_LISTED])
-        return Piece(Status.ANSWERED, "\n".join(lines), citations)
 
     def nothing_of(self, region: str) -> Piece:
         """The part of a comparison for a region whose documents say nothing of it."""
@@ -205,7 +183,12 @@ class Composer(Paying):
             for piece in pieces[:1]
             for fact in piece.missing[:1]
         ]
-        return (*asked, self._phrases.say("follow_validity"), self._phrases.say("follow_department"))
+        first = next((citation for piece in pieces for citation in piece.citations), None)
+        if first is None:
+            return tuple(asked)
+        over = first.valid_to is not None and first.valid_to < self._as_of
+        next_one = "follow_successor" if over else "follow_validity"
+        return (*asked, self._phrases.say(next_one), self._phrases.say("follow_department"))
 
 
 def _overall(statuses: Sequence[Status]) -> Status:

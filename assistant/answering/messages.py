@@ -1,6 +1,6 @@
 """Fixed phrases with their values put in, and the formats of numbers, sums and days, in three languages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,11 @@ class Phrases:
         self._say, self._per, self._unit, self._operator = (
             phrases_of(table, language) for table in ("say", "per", "unit", "operator")
         )
+
+    @property
+    def in_english(self) -> bool:
+        """Whether the reader reads English."""
+        return self._english
 
     def say(self, code: str, **values: object) -> str:
         """The phrase for ``code`` with its values put in; a reader of Traditional reads the values in it too.
@@ -108,6 +113,10 @@ class Phrases:
         number = unit.removesuffix(name)
         name = self._per.get(name, name)
         return name if number in ("", "1") else f"{number} {name}"
+
+    def apart(self, parts: Iterable[str]) -> str:
+        """What belongs to one thing, side by side between commas."""
+        return (", " if self._english else "，").join(part for part in parts if part)
 
     def list(self, parts: Sequence[str]) -> str:
         """Several phrases in one sentence, that may hold commas of their own."""

@@ -32,6 +32,7 @@ class _Words:
     recipients: tuple[str, ...]
     begins_award: tuple[str, ...]
     payer: tuple[str, ...]
+    dangling: tuple[str, ...]
     dealt_by: tuple[str, ...]
     dealt_ends: tuple[str, ...]
 
@@ -54,6 +55,15 @@ def bare(words: str, before_money: bool) -> str:
         words = words[: _award_begins(words)].strip(_EDGES)
         if words.endswith(known.payer):
             return ""
+    return words
+
+
+def ended_before_award(words: str) -> str:
+    """A stretch that runs up to the money, without the award and without the words that only lead to it (分别, 再)."""
+    words = bare(words, before_money=True)
+    known = _words().dangling
+    while words.endswith(known):
+        words = words.removesuffix(next(word for word in known if words.endswith(word))).strip(_EDGES)
     return words
 
 

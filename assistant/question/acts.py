@@ -53,6 +53,15 @@ class Act(StrEnum):
     NOT_NEW = "not_new"  # says that something is not for the first time
     CHAT = "chat"  # is about nothing that a policy document could hold
     OWN_CASE = "own_case"  # asks for the state of the asker's own application
+    ENTITLED = "entitled"  # asks for all that a case may get, or that a place or a document grants
+    SUMMARY = "summary"  # asks what a document says as a whole
+    ISSUED = "issued"  # asks when or by whom a document was issued
+    COVERAGE = "coverage"  # asks which documents or places there are
+    SUCCESSOR = "successor"  # asks what holds now in the place of what has ended
+    ON_BEHALF = "on_behalf"  # wants something written, handed in or decided for them
+    COMPLAINS = "complains"  # is dissatisfied with the answers
+    THANKS = "thanks"  # thanks, and asks nothing
+    HEARD = "heard"  # asks whether what they heard or believe is so
 
 
 def ngrams(folded: str) -> dict[str, float]:

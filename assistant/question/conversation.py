@@ -15,6 +15,7 @@ from assistant.language.levels import levels_asked
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term, read_terms
 from assistant.question import Intent, Turn, understand
+from assistant.question.acts import Act
 from assistant.question.catalogue import asks_for_catalogue
 from assistant.question.demands import doubted_units
 from assistant.question.edits import with_edits
@@ -79,7 +80,7 @@ class Inquiry:
     only_adds: bool = False  # the last turn states facts, a level or a size, and words beside them may not be a subject
     asked_elsewhere: bool = False  # the same was asked of another region: a comparison, "那三明呢"
     as_of: StatedDay | None = None  # the day the conversation has set; None for the day of asking
-    wants_catalogue: bool = False  # all support there is, of no named subject
+    wants_catalogue: bool = False  # all that the case, the place or the document gets
     founded: StatedDay | None = None  # the day the asker's firm was founded, where they say it
     standing: Standing = UNSAID  # the asker's part, office and past, all turns considered
     around: bool = False  # the region is not named itself, but the city it lies in, or a part of it
@@ -155,7 +156,9 @@ def _add_turn(
         turn.negated,
         _parts(turn.folded, found.sides, lexicon, hidden),
     )
-    catalogue = asks_for_catalogue(folded, found.spans)
+    subjects = any(term.number is not None and term.may_be_subject for term in terms)
+    all_of_it = Act.ENTITLED in turn.acts and (Act.LIST in turn.acts or not subjects)
+    catalogue = all_of_it or asks_for_catalogue(folded, found.spans)
     fresh = replace(
         fresh,
         asks_how_much=turn.asks_how_much,
@@ -253,6 +256,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         asked_elsewhere=moved and elliptic,
         said=f"{earlier.said}\n{fresh.said}" if carried_weight else fresh.said,
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
+        wants_catalogue=fresh.wants_catalogue or (earlier.wants_catalogue and _only_tells(fresh)),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )
 
@@ -317,6 +321,11 @@ def _keeps_question(fresh: Inquiry) -> bool:
     """Whether a turn leaves the question of the turn before open: a statement, a value, "那…呢"."""
     elliptic = fresh.turn.leans
     return not fresh.turn.asks or not fresh.terms or bool(fresh.facts) or elliptic
+
+
+def _only_tells(fresh: Inquiry) -> bool:
+    """Whether a turn only says where or who the asker is, so that the list asked for before is still wanted."""
+    return _keeps_question(fresh) and not fresh.turn.asks and not fresh.facts
 
 
 def _kept(parts: Sequence[Part], carried_weight: float) -> tuple[Part, ...]:

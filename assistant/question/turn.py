@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from assistant.language.amounts import read_amounts
 from assistant.language.asked_day import StatedDay, read_asked_day
 from assistant.language.grammar import reading_of
 from assistant.language.levels import level_names, levels_asked
 from assistant.language.lexicon import Lexicon
 from assistant.question.acts import CLAUSE, Act, likely_acts
+from assistant.question.fact import MONEY
 from assistant.question.moves import Move, read_move
 from assistant.question.standing import UNSAID, Standing, read_standing
 
@@ -36,8 +38,9 @@ _LATIN_WORD = re.compile(r"[a-z]{2,}")
 
 _SIZES = ("大型企业", "中型企业", "小微企业")
 # From which probability on an act counts: half, but for those that would do harm. A question that is taken for chat is
-# not answered at all; one that may ask for money is only held to what a clause grants, which then decides.
-_LIKELY = dict.fromkeys(Act, 0.5) | {Act.CHAT: 0.8}
+# not answered at all; one that may ask for money is only held to what a clause grants, which then decides; a list or a
+# polite refusal gives no sum that could be false.
+_LIKELY = dict.fromkeys(Act, 0.5) | {Act.CHAT: 0.8} | dict.fromkeys((Act.ENTITLED, Act.COVERAGE, Act.ON_BEHALF), 0.35)
 _MAY_ASK_FOR_MONEY = 0.2
 _INTENTS = {Act.MONEY: Intent.AMOUNT, Act.VALIDITY: Intent.VALIDITY, Act.DEPARTMENT: Intent.DEPARTMENT}
 _EXPECTED = {Act.HOW_OFTEN: "often", Act.NUMBER: "number", Act.SHARE: "share", Act.DATE: "date", Act.LIST: "list"}
@@ -52,7 +55,7 @@ class Turn:
     language: Language
     intent: Intent
     asks_how_much: bool  # asks for an amount or a yes to one, whatever it is called
-    asks_maximum: bool  # "最高多少", "哪份写了多少": what a clause states at most is asked for
+    asks_maximum: bool  # "最高多少", "哪份写了多少", "听说有100万": what a clause states at most is asked for
     asks_total: bool  # "一共能领多少": the whole sum, not the unit price
     asks_share: bool  # "百分之几": the share itself, not the sum it comes to
     asks_whole_period: bool  # "三年一共多少": the sum over all years, not one year's
@@ -63,7 +66,7 @@ class Turn:
     levels: tuple[str, ...]
     sizes: tuple[str, ...]
     not_new: bool
-    negated: tuple[str, ...]  # what the asker says not to be or have
+    negated: tuple[str, ...]  # what the asker says not to be or have; "isn't it 300,000" says nothing of them
     expects: frozenset[str]  # what the answer should hold: number, share, date, list, how often
     asks: bool  # whether it asks at all; a statement leaves the question of the turn before open
     leaves_subject: bool  # "算了,另外问一下…": the earlier subject is dropped
@@ -72,6 +75,7 @@ class Turn:
     move: Move | None = None  # say that again, anything else: no question of its own
     as_of: StatedDay | None = None  # the day it sets for its question
     standing: Standing = UNSAID  # the asker's part, office and past
+    acts: frozenset[Act] = frozenset()  # all that it does
     hidden: tuple[tuple[int, int], ...] = ()  # stretches that say when, or that the subject changes, never what about
 
 
@@ -82,7 +86,12 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
     as_of = read_asked_day(folded, of_validity=Act.VALIDITY in acts)
     leaving = _leaving(folded) if Act.LEAVES_SUBJECT in acts else []
     reading = reading_of(folded)
-    negated = tuple(folded[slice(*f.words)].strip() for f in reading.all("negated") if f.words is not None)
+    heard = [amount for amount in read_amounts(folded) if amount.unit in MONEY] if Act.HEARD in acts else []
+    negated = tuple(
+        folded[slice(*f.words)].strip()
+        for f in reading.all("negated")
+        if f.words is not None and not any(f.words[0] <= amount.start < f.words[1] for amount in heard)
+    )
     sizes = reading.values("size")
     return Turn(
         text,
@@ -90,7 +99,7 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
         detect_language(text, folded),
         _intent(likely),
         likely[Act.MONEY] >= _MAY_ASK_FOR_MONEY,
-        Act.MAXIMUM in acts or "maximum" in reading.values("asked"),
+        Act.MAXIMUM in acts or "maximum" in reading.values("asked") or bool(heard),
         Act.TOTAL in acts,
         Act.SHARE in acts,
         Act.WHOLE_PERIOD in acts,
@@ -110,6 +119,7 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
         move=read_move(folded, acts),
         as_of=as_of,
         standing=read_standing(folded),
+        acts=acts,
         hidden=(*_english_levels(folded), *leaving, *([as_of.span] if as_of else [])),
     )
 

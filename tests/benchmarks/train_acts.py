@@ -38,6 +38,8 @@ STEPS = 250  # of accelerated descent; the errors no longer change after some 15
 LEAST = 2  # turns that an n-gram has to be in
 PARTS = 5  # of turns.tsv in the cross-validation
 ACTS = tuple(Act)
+# What asks for documents, or for all that they grant, and not for one clause.
+OF_DOCUMENTS = (Act.ENTITLED, Act.SUMMARY, Act.ISSUED, Act.COVERAGE, Act.SUCCESSOR)
 Matrix = NDArray[np.float32]
 
 
@@ -61,7 +63,8 @@ def load() -> list[Labelled]:
                 rows.append(Labelled(line["question"], acts, name, line["doc"] or ""))
     for line in read(CASES / "off_topic.jsonl"):
         if line["split"] == "tune" and not line.get("history"):
-            rows.append(Labelled(line["question"], {Act.CHAT: not line["near"]}, "off_topic"))
+            none = {} if line["near"] else dict.fromkeys((*OF_DOCUMENTS, Act.HEARD), False)
+            rows.append(Labelled(line["question"], none | {Act.CHAT: not line["near"]}, "off_topic"))
     return rows
 
 
@@ -85,19 +88,22 @@ def labels_of(line: dict[str, Any], reviewed: set[str] | None) -> dict[Act, bool
     """
     if line["kind"] == "refuse" or line["status"] == "not_found":
         return {}
-    acts = {Act.CHAT: False, Act.OWN_CASE: False}
+    acts = dict.fromkeys((Act.CHAT, Act.OWN_CASE, Act.THANKS, Act.COMPLAINS, Act.ON_BEHALF), False)
     if not line["history"]:
         acts |= dict.fromkeys((Act.LEANS, Act.CORRECTS, Act.LEAVES_SUBJECT, Act.AGAIN, Act.OTHERS), False)
         acts[Act.ASKS] = True
     if reviewed is not None:
         named = every_act({name for name in reviewed if not name.endswith("?")} | {"asks"})
-        open_acts = (Act.MAXIMUM, Act.ELIGIBLE, Act.APPLY, Act.NOT_NEW)  # not looked for in the review
+        # not looked for in the review
+        open_acts = (Act.MAXIMUM, Act.ELIGIBLE, Act.APPLY, Act.NOT_NEW, Act.HEARD, *OF_DOCUMENTS)
         acts |= {act: done for act, done in named.items() if act not in open_acts and f"{act}?" not in reviewed}
     elif line["figures"] or line["status"] in ("needs_facts", "no_amount_stated", "not_eligible"):
         if not line["history"]:
             acts[Act.MONEY] = True
         none = (Act.VALIDITY, Act.DEPARTMENT, Act.HOW_OFTEN, Act.WHO_PAYS)
         acts |= dict.fromkeys(none, False)
+        if line["figures"]:  # one clause answers it
+            acts |= dict.fromkeys(OF_DOCUMENTS, False)
     if line["kind"] == "compare":
         acts[Act.COMPARES] = True
     return acts
