@@ -98,12 +98,16 @@ def is_meant(document: Document, inquiry: Inquiry) -> bool:
     return not inquiry.regions or document.metadata.region in inquiry.regions
 
 
+def holds_on(document: Document, day: date) -> bool:
+    """Whether a document is in force on a day; one that does not say from when is not before its issue."""
+    metadata = document.metadata
+    unissued = metadata.valid_from is None and metadata.issued is not None and day < metadata.issued
+    return metadata.in_force(day) and not unissued
+
+
 def in_force_first(documents: Iterable[Document], day: date) -> list[Document]:
     """Documents in force on a day before those that are not, of each the latest first."""
-    return sorted(
-        documents,
-        key=lambda d: (not d.metadata.in_force(day), -(_begin(d) or date.min).toordinal()),
-    )
+    return sorted(documents, key=lambda d: (not holds_on(d, day), -(_begin(d) or date.min).toordinal()))
 
 
 def _begin(document: Document) -> date | None:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from assistant.answer import Citation, Status
 from assistant.answering.citing import cite, renumbered, with_highlights
 from assistant.answering.grant_lines import how_much, states_money, what_for
-from assistant.answering.holdings import Holdings, in_force_first
+from assistant.answering.holdings import Holdings, holds_on, in_force_first
 from assistant.answering.messages import Phrases
 from assistant.answering.overview import document_lines, named_title, term_words, validity_words
 from assistant.answering.parting import Parted, descriptors, parted
@@ -28,6 +28,7 @@ from corpus.clause import ClauseKind
 from corpus.document import Document
 
 MOST = 40  # lines of one list
+_REST = 12  # lines of a place's list beside those for what the asker names
 _RULES = 2  # sentences on claiming several at once that are quoted
 _MEASURES = 8  # clauses without a grant that are shown of a document that has none
 
@@ -54,11 +55,18 @@ class Lister:
     # ── which grants ──
 
     def _documents(self, inquiry: Inquiry) -> list[Document]:
-        """The documents meant; of a place only those in force on the day, where there are such."""
+        """The documents meant, those that state sums first; of a place only those in force, where there are such."""
         meant = in_force_first(self._holdings.narrowed(inquiry), self._day)
-        valid = [document for document in meant if document.metadata.in_force(self._day)]
-        is_named = len(meant) < len(self._holdings.meant(replace(inquiry, documents=None)))
-        return meant if is_named or not valid else valid
+        valid = [document for document in meant if holds_on(document, self._day)]
+        listed = meant if self._names_document(inquiry) or not valid else valid
+        return sorted(listed, key=lambda document: (not holds_on(document, self._day), not self._states_sums(document)))
+
+    def _names_document(self, inquiry: Inquiry) -> bool:
+        """Whether documents are named, and not only a place."""
+        return len(self._holdings.narrowed(inquiry)) < len(self._holdings.meant(replace(inquiry, documents=None)))
+
+    def _states_sums(self, document: Document) -> bool:
+        return any(states_money(grant) for grant in self._holdings.grants_of(document))
 
     def _grants(self, document: Document, inquiry: Inquiry) -> list[Grant]:
         """The grants of a document, or of the one plan in it that is named."""
@@ -88,7 +96,10 @@ class Lister:
             lines.append(phrases.say("list_named", count=len(found.named)))
             lines += self._lines(found.named, documents, citations, money)
             lines.append(phrases.say("list_others", count=len(found.others)))
-            lines += self._lines(found.others, documents, citations, money)
+            rest = found.others if self._names_document(inquiry) else found.others[:_REST]
+            lines += self._lines(rest, documents, citations, money)
+            if len(rest) < len(found.others):
+                lines.append(phrases.say("list_more", count=len(found.others) - len(rest)))
         else:
             left = (*found.named, *found.others)
             if found.granted and left:

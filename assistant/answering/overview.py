@@ -6,7 +6,7 @@ from datetime import date
 from assistant.answer import Citation, Status
 from assistant.answering.citing import cite, renumbered, with_highlights
 from assistant.answering.grant_lines import how_much, states_money, what_for
-from assistant.answering.holdings import Holdings, clause_citation, in_force_first
+from assistant.answering.holdings import Holdings, clause_citation, holds_on, in_force_first
 from assistant.answering.messages import Phrases
 from assistant.answering.piece import Piece
 from assistant.answering.validity import part_named, term_meant
@@ -82,7 +82,7 @@ class Overview:
 
     def coverage(self, documents: Sequence[Document]) -> Piece:
         """Which documents there are, each with whether it is in force; those of the regions that were named."""
-        valid = sum(document.metadata.in_force(self._day) for document in documents)
+        valid = sum(holds_on(document, self._day) for document in documents)
         regions = dict.fromkeys(document.metadata.region for document in documents if document.metadata.region)
         english = self._holdings.places.english if self._phrases.in_english else {}
         names = self._phrases.join([english.get(region, region) for region in regions])

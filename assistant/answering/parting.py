@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.answering.claiming import totals
-from assistant.answering.holdings import Holdings
+from assistant.answering.holdings import Holdings, holds_on
 from assistant.answering.matches import Group, Match
 from assistant.answering.weighing import Weigher
 from assistant.clause.grant import Grant
@@ -69,7 +69,7 @@ def _judged(grants: Sequence[Grant], inquiry: Inquiry, holdings: Holdings, day: 
     """The check-up's judgement of each grant that is in force; what has ended is listed as it was."""
     language, library = inquiry.turn.language, holdings.library
     weigher = Weigher(case_said(inquiry), library, holdings.lexicon, day, language)
-    return {id(grant): list(weigher.matches(grant)) for grant in grants if grant.document.metadata.in_force(day)}
+    return {id(grant): list(weigher.matches(grant)) for grant in grants if holds_on(grant.document, day)}
 
 
 def _all_refused(matches: Sequence[Match]) -> bool:

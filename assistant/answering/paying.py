@@ -131,7 +131,11 @@ class Paying(Ladders, Rows):
         main = self._main(outcome)
         if inquiry.turn.asks_maximum or not missing:
             return Status.ANSWERED, phrases.say("at_most", rests=rests, **main), ()
-        return Status.NEEDS_FACTS, phrases.say("ceiling_needs", fact=fact, rests=rests, **main), missing
+        rule = outcome.rule
+        if rule.rate is None or rule.rate_points or rule.rate_min is not None:
+            return Status.NEEDS_FACTS, phrases.say("ceiling_needs", fact=fact, rests=rests, **main), missing
+        text = phrases.say("ceiling_needs_share", fact=fact, rate=self._rate(rule), rests=rests, **main)
+        return Status.NEEDS_FACTS, text, missing
 
 
 def _total_first(outcome: Outcome) -> Outcome:

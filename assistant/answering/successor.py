@@ -6,7 +6,7 @@ from datetime import date
 
 from assistant.answer import Citation, Status
 from assistant.answering.composition import Composer
-from assistant.answering.holdings import Holdings, in_force_first
+from assistant.answering.holdings import Holdings, holds_on, in_force_first
 from assistant.answering.messages import Phrases
 from assistant.answering.overview import document_lines, named_title, term_words
 from assistant.answering.piece import Piece
@@ -27,7 +27,7 @@ def successor(
 ) -> list[Piece]:
     """What holds on a day in the place of what was asked before; ``ended`` is what that was answered with."""
     documents = _of_same_place(inquiry, ended, holdings)
-    valid = [d for d in in_force_first(documents, day) if d.metadata.in_force(day) and not _is_named(d, inquiry, day)]
+    valid = [d for d in in_force_first(documents, day) if holds_on(d, day) and not _is_named(d, inquiry, day)]
     if not valid:
         return [_none(documents, ended, phrases, day)]
     if not any(term.may_be_subject for term in inquiry.terms):
@@ -53,7 +53,7 @@ def beside_ended(
     if inquiry.intent is not Intent.AMOUNT or first.status not in _SAID:
         return list(pieces)
     place = [document for document in holdings.documents if document.metadata.region == citation.region]
-    ids = frozenset(document.id for document in place if document.metadata.in_force(day))
+    ids = frozenset(document.id for document in place if holds_on(document, day))
     if not ids:
         return list(pieces)
     now = replace(inquiry, documents=ids, regions=(citation.region,), parts=(), wants_catalogue=False)

@@ -325,7 +325,10 @@ def _keeps_question(fresh: Inquiry) -> bool:
 
 def _only_tells(fresh: Inquiry) -> bool:
     """Whether a turn only says where or who the asker is, so that the list asked for before is still wanted."""
-    return _keeps_question(fresh) and not fresh.turn.asks and not fresh.facts
+    if fresh.facts or fresh.intent in (Intent.VALIDITY, Intent.DEPARTMENT):
+        return False
+    names_place = bool(fresh.regions) and not any(term.may_be_subject for term in fresh.terms)
+    return names_place or (not fresh.turn.asks and _keeps_question(fresh))
 
 
 def _kept(parts: Sequence[Part], carried_weight: float) -> tuple[Part, ...]:

@@ -78,7 +78,7 @@ def test_what_the_asker_says_is_named_only_where_it_was_worked_with(say: Say) ->
 
 
 def test_the_ceiling_without_the_fact_rests_on_its_conditions_too(say: Say) -> None:
-    assert first_line(say(SHARE)) == "上限为500万元[1]，前提：通过评审的企业；具体金额要看设备投入。"
+    assert first_line(say(SHARE)) == "上限为500万元[1]，前提：通过评审的企业；按20%计，具体金额要看设备投入。"
 
 
 def test_an_ended_policy_is_said_before_its_figure(assistant: PolicyAssistant) -> None:

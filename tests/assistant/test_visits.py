@@ -91,3 +91,15 @@ def test_thanks_change_no_subject(yuanpu: PolicyAssistant) -> None:
     turns = ["横川县冷库补助最高多少", "好的,谢谢"]
     answer = yuanpu.ask("那由谁负责", history=turns)
     assert "县农业农村局" in answer.text
+
+
+def test_a_place_told_after_the_question_brings_the_list(yuanpu: PolicyAssistant) -> None:
+    first = yuanpu.ask("我们能享受哪些政策", as_of=IN_FORCE)
+    assert first.status is Status.NEEDS_FACTS
+    then = yuanpu.ask("沅浦", state=first.state, as_of=IN_FORCE)
+    assert len(listed(then)) == 4
+
+
+def test_a_document_is_not_listed_for_a_day_before_its_issue(yuanpu: PolicyAssistant) -> None:
+    answer = yuanpu.ask("横川有哪些补贴", as_of=date(2024, 1, 1))
+    assert "自2025年5月1日起施行" in answer.text
