@@ -38,9 +38,10 @@ _LATIN_WORD = re.compile(r"[a-z]{2,}")
 
 _SIZES = ("大型企业", "中型企业", "小微企业")
 # From which probability on an act counts: half, but for those that would do harm. A question that is taken for chat is
-# not answered at all; one that may ask for money is only held to what a clause grants, which then decides; a list or a
-# polite refusal gives no sum that could be false.
-_LIKELY = dict.fromkeys(Act, 0.5) | {Act.CHAT: 0.8} | dict.fromkeys((Act.ENTITLED, Act.COVERAGE, Act.ON_BEHALF), 0.35)
+# not answered at all; one that may ask for money is only held to what a clause grants, which then decides; a term,
+# a list or a polite refusal gives no sum that could be false.
+_LIKELY = dict.fromkeys(Act, 0.5) | {Act.CHAT: 0.8, Act.VALIDITY: 0.4}
+_LIKELY |= dict.fromkeys((Act.ENTITLED, Act.COVERAGE, Act.ON_BEHALF), 0.35)
 _MAY_ASK_FOR_MONEY = 0.2
 _INTENTS = {Act.MONEY: Intent.AMOUNT, Act.VALIDITY: Intent.VALIDITY, Act.DEPARTMENT: Intent.DEPARTMENT}
 _EXPECTED = {Act.HOW_OFTEN: "often", Act.NUMBER: "number", Act.SHARE: "share", Act.DATE: "date", Act.LIST: "list"}
