@@ -6,6 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from assistant.language.english_numerals import IN_WORDS, NUMBER, value_of
+from assistant.language.english_units import nouns_pattern, unit_of
 from corpus.currencies import currency_before, currency_behind
 from corpus.numerals import MAXIMUM_LENGTH, evaluate, is_plausible
 from corpus.quantities import MONEY_UNITS, Polarity, Quantity, find_quantities
@@ -96,16 +98,13 @@ _DIGITS = {
     "十": "10",
     "半": "0.5",
 }
-_WORD_NUMBERS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11,
-    "twelve": 12, "a dozen": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18,
-    "nineteen": 19, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
-}  # fmt: skip
-_ENGLISH_NUMBER = rf"(?<![\d.,a-z-])(?P<num>\d[\d,]*|{'|'.join(_WORD_NUMBERS)})"
-_ADJECTIVES = r"(?:[a-z-]+\s+){0,2}?"
-_ENGLISH_COUNT = re.compile(
-    rf"{_ENGLISH_NUMBER}\s+{_ADJECTIVES}(?P<noun>workers?|people|employees|staff|persons|labou?rers|hires|interns?|engineers?|graduates?)\b"
+_ENGLISH_NUMBER = rf"(?<![\d.,a-z-])(?P<num>{NUMBER})"
+# "eight million", "RMB two hundred thousand", "half a billion yuan"; "two thousand" alone may count anything.
+_ENGLISH_SUM = re.compile(
+    rf"(?<![\d.,a-z-])(?P<cur>(?:rmb|cny|¥)\s*)?(?P<num>{IN_WORDS})(?P<named>\s+(?:yuan|rmb|cny|renminbi)\b)?"
 )
+_OF_A_KIND = "people"  # unit of a noun that says which people they are
+_LARGE = ("million", "billion")
 # "120 workers: 85 have stayed half a year, the other 35 left"
 _ENGLISH_PART = re.compile(
     rf"{_ENGLISH_NUMBER}(?=\s+(?:of (?:them|whom|those|these)|who\b|that (?:are|do|did|have)\b|(?:have|had|has) (?:stayed|left|worked|quit)|left|quit|stayed|resigned|did not|didn't)\b)"
@@ -113,12 +112,6 @@ _ENGLISH_PART = re.compile(
 _PERSON_NAMED = re.compile(
     r"\ban?\s+(?:[a-z-]+\s+){0,3}?(?P<noun>intern|worker|employee|graduate|engineer|trainee|apprentice)\b"
 )
-# What English counts, and the classifier a clause counts it by.
-_COUNTED_NOUNS = {
-    "event": "场", "session": "场", "fair": "场", "exhibition": "场", "patent": "件", "trademark": "件", "machine": "台", "robot": "台",
-    "vehicle": "辆", "truck": "辆", "ship": "艘", "boat": "艘", "vessel": "艘", "standard": "项", "store": "家", "shop": "家",
-}  # fmt: skip
-_ENGLISH_THINGS = re.compile(rf"{_ENGLISH_NUMBER}\s+{_ADJECTIVES}(?P<noun>{'|'.join(_COUNTED_NOUNS)})s?\b")
 # Enterprises are named at length ("7 Hong Kong and Macao youth companies"); "one of 12 companies" counts none of the asker's.
 _NO_NAME = (
     r"(?:of|in|for|to|on|at|with|by|from|our|we|my|the|that|which|who|as|is|are|was|were|have|has|had|years?|months?|days?|times|million|billion"
@@ -127,9 +120,12 @@ _NO_NAME = (
 _ENGLISH_ENTERPRISES = re.compile(
     rf"(?<!of )(?<!among )(?<!top ){_ENGLISH_NUMBER}\s+(?:(?!{_NO_NAME}\b)[a-z-]+\s+){{0,6}}?(?P<noun>companies|enterprises|firms|businesses|subsidiaries|start-?ups|factories|manufacturers|institutions|suppliers)\b"
 )
-_ENGLISH_MEASURE = re.compile(
-    r"(?<![\d.,])(?P<num>\d[\d,]*(?:\.\d+)?)[\s-]*(?P<noun>sq\.?\s?m(?:et(?:er|re)s?)?|sqm|m2|m²|square[\s-]met(?:er|re)s?|mu|tonn?e?s?)\b"
+# Of what is counted the name may have words of its own ("three separate invention patents"); a sum or a year counts nothing.
+_ENGLISH_COUNT = re.compile(
+    rf"(?<!rmb )(?<!cny )(?<!usd )(?<![¥$€£])(?!(?:19|20)\d\d\s){_ENGLISH_NUMBER}\s+(?:(?!{_NO_NAME}\b)[a-z'-]+\s+){{0,2}}?"
+    rf"(?P<noun>{nouns_pattern(measures=False)})(?!\s+{nouns_pattern(measures=False)})"
 )
+_ENGLISH_MEASURE = re.compile(rf"{_ENGLISH_NUMBER}[\s-]*(?P<noun>{nouns_pattern(measures=True)})")
 _ENGLISH_DURATION = re.compile(rf"{_ENGLISH_NUMBER}[\s-]+(?:full\s+)?(?P<noun>months?|years?)\b")
 # How old a person is; "three years old" is said of a firm, too.
 _ENGLISH_AGE = re.compile(
@@ -150,7 +146,7 @@ _SHARES = {
 }  # fmt: skip
 # "a year and a half", "one and a half years", "half a year"
 _ENGLISH_HALF = re.compile(
-    rf"(?<![a-z])(?P<whole>an?|\d|{'|'.join(_WORD_NUMBERS)})\s+(?:(?P<unit>year|month)s?\s+and\s+a\s+half|and\s+a\s+half\s+(?P<unit2>year|month)s?)\b"
+    rf"(?<![a-z])(?P<whole>an?|\d|{IN_WORDS})\s+(?:(?P<unit>year|month)s?\s+and\s+a\s+half|and\s+a\s+half\s+(?P<unit2>year|month)s?)\b"
     r"|\bhalf\s+a\s+(?P<unit3>year|month)\b"
 )
 _JOINED_NUMERAL = re.compile(r"(?P<num>[俩仨])(?P<noun>年|月|人|工人|员工)")
@@ -371,37 +367,45 @@ def _ranges(folded: str) -> Iterator[Quantity]:
 
 
 def _english(folded: str) -> Iterator[Quantity]:
-    counts = list(_ENGLISH_COUNT.finditer(folded))
-    for match in counts:
-        yield replace(_quantity(_english_number(match["num"]), "person", match), counted="人")
-    if counts:
-        for part in _ENGLISH_PART.finditer(folded, counts[0].end()):
-            yield replace(_quantity(_english_number(part["num"]), "person", part), counted="人")
-    for match in _PERSON_NAMED.finditer(folded):
-        yield replace(_quantity(Decimal(1), "person", match), counted="人")
-    for match in _ENGLISH_THINGS.finditer(folded):
-        counted = _COUNTED_NOUNS[match["noun"]]
-        yield replace(_quantity(_english_number(match["num"]), "count", match), counted=counted)
-    for match in _ENGLISH_ENTERPRISES.finditer(folded):
-        yield replace(_quantity(_english_number(match["num"]), "count", match), counted="家")
+    yield from _english_counts(folded)
+    for match in _ENGLISH_SUM.finditer(folded):
+        if match["cur"] or match["named"] or match["num"].endswith(_LARGE):
+            yield _quantity(value_of(match["num"]), "yuan", match)
     for match in _ENGLISH_MEASURE.finditer(folded):
-        unit = "mu" if match["noun"] == "mu" else "ton" if match["noun"].startswith("ton") else "sqm"
-        yield _quantity(_english_number(match["num"]), unit, match)
+        number = value_of(match["num"])
+        if (measure := unit_of(match["noun"], number)) is not None:
+            yield _quantity(number, measure.unit, match)
+    for match in _ENGLISH_ENTERPRISES.finditer(folded):
+        yield replace(_quantity(value_of(match["num"]), "count", match), counted="家")
     for match in _ENGLISH_AGE.finditer(folded):
-        yield _quantity(_english_number(match["num"] or match["num2"]), "age", match)
+        yield _quantity(value_of(match["num"] or match["num2"]), "age", match)
     for match in _ENGLISH_SHARE.finditer(folded):
         yield replace(_quantity(_SHARES[match["share"]], "percent", match), end=match.end("share"))
     for match in _ENGLISH_HALF.finditer(folded):
         whole = match["whole"]
-        value = Decimal(0) if whole is None else Decimal(1) if whole in {"a", "an"} else _english_number(whole)
+        value = Decimal(0) if whole is None else Decimal(1) if whole in {"a", "an"} else value_of(whole)
         unit = match["unit"] or match["unit2"] or match["unit3"]
         yield _quantity(value + Decimal("0.5"), unit, match)
     for match in _ENGLISH_DURATION.finditer(folded):
-        yield _quantity(_english_number(match["num"]), "month" if match["noun"].startswith("month") else "year", match)
+        yield _quantity(value_of(match["num"]), "month" if match["noun"].startswith("month") else "year", match)
 
 
-def _english_number(text: str) -> Decimal:
-    return Decimal(_WORD_NUMBERS.get(text) or text.replace(",", ""))
+def _english_counts(folded: str) -> Iterator[Quantity]:
+    people = None
+    for match in _ENGLISH_COUNT.finditer(folded):
+        number = value_of(match["num"])
+        unit = unit_of(match["noun"], number)
+        if unit is None:
+            continue
+        if unit.unit == _OF_A_KIND:  # three PhDs: 3个博士
+            yield replace(_quantity(number, "count", match), end=match.end("num"), counted=unit.counted)
+        else:
+            yield replace(_quantity(number, unit.unit, match), counted=unit.counted)
+            people = people or (match if unit.unit == "person" else None)
+    for part in _ENGLISH_PART.finditer(folded, people.end()) if people is not None else ():
+        yield replace(_quantity(value_of(part["num"]), "person", part), counted="人")
+    for match in _PERSON_NAMED.finditer(folded):
+        yield replace(_quantity(Decimal(1), "person", match), counted="人")
 
 
 def _quantity(value: Decimal, unit: str, match: re.Match[str]) -> Quantity:

@@ -69,6 +69,8 @@ def _goes_on(folded: str, start: int, word: str) -> bool:
     """Whether a Latin word is only a piece of a longer one."""
     end = start + len(word)
     before, after = folded[start - 1 : start], folded[end : end + 1] if word[-1].isascii() else ""
+    if after == "s":
+        after = folded[end + 1 : end + 2]  # a plural is the same word
     return any(one.isascii() and one.isalnum() for one in (before, after) if one)
 
 

@@ -20,14 +20,14 @@ _RECOGNISED = r"(?:的|刚|已经?|给)*(?:评|认定|列入|纳入|授|名单|�
 # A level that a certificate, list or platform has; "市里给多少" names who pays and is no level.
 _SAID = {
     "国家级": re.compile(
-        r"国家级|国家(?=(?:重点实验室|工程研究中心|技术创新中心|产业创新中心|制造业创新中心|企业技术中心|绿色|专精特新|认定))|国家(?:里|层面)?(?:认定|评|批|列入)|部级|全国(?=质量标杆)|\bnational(?:[- ]level)?\b"
+        r"国家级|国家(?=(?:重点实验室|工程研究中心|技术创新中心|产业创新中心|制造业创新中心|企业技术中心|绿色|专精特新|认定))|国家(?:里|层面)?(?:认定|评|批|列入)|部级|全国(?=质量标杆)|\bnational(?:[- ]level)?\b|\bstate[- ]level\b|\bnationally (?:recogni[sz]ed|certified|rated|listed)\b"
     ),
     "省级": re.compile(
         rf"省级|(?:省里|省上|省内)(?!{_GRANTS})(?:面)?|省一级|省(?=(?:认定|评|批|重点实验室|专精特新|单项冠军|绿色))|自治区级"
-        r"|\bprovincial(?:[- ]level)?\b|\bprovince[- ]level\b"
+        r"|\bprovincial(?:[- ]level)?\b|\bprovince[- ]level\b|\bprovincially (?:recogni[sz]ed|certified|rated|listed)\b"
     ),
     "市级": re.compile(
-        rf"市级(?!财政|资金)|地市级|市一级|市[里上]{_RECOGNISED}|\bmunicipal(?:[- ]level)?\b(?! (?:financ|fiscal|budget|treasury|government|bureau|fund|authorit))|\bcity[- ]level\b"
+        rf"市级(?!财政|资金)|地市级|市一级|市[里上]{_RECOGNISED}|\bmunicipal(?:[- ]level)?\b(?! (?:financ|fiscal|budget|treasury|government|bureau|fund|authorit))|\b(?:city|prefecture)[- ]level\b"
     ),
     "区县级": re.compile(
         rf"区县级|[县区]级|[县区]一级|(?:(?<![园社发小景库片厂矿山郊街校院灾])区|县)[里上](?:{_RECOGNISED}|(?:主|举|承)?办(?!公|事|理)|组织|召开)|\bdistrict[- ]level\b|\bcounty[- ]level\b"

@@ -7,11 +7,12 @@ from functools import lru_cache
 from assistant.clause.grant import Grant
 from assistant.language.classes import ClassMention, classes_in
 from assistant.language.durations import Duration, durations_in
-from assistant.language.signs import signs_in
+from assistant.language.signs import Sign, signs_in
 from corpus.script import fold
 
 _MARKS = ",。;:?!\n"
 _REACH = 24  # characters that a denial reaches; what stands further behind it is another phrase
+_REACH_OF_LETTERS = 40  # the same behind an English denial, which also ends with its sentence
 
 _SERVED = 5  # characters in front of a name in which a word like 向 says that it is another's
 
@@ -71,12 +72,21 @@ def denied_in(folded: str) -> tuple[tuple[int, int], ...]:
     for sign in signs_in(folded, "not"):
         if any(first <= sign.start < last for first, last in names):
             continue  # 非营利 is a class of its own
-        stop = min(segment_around(folded, sign.start)[1], sign.end + _REACH)
+        stop = min(segment_around(folded, sign.start)[1], _reach(folded, sign))
         ends = [end.start for end in signs_in(folded[sign.end : stop], "end") if end.start > 0]
         found.append((sign.end, sign.end + min(ends, default=stop - sign.end)))
     for sign in signs_in(folded, "lacking"):
         found.append((max(segment_around(folded, sign.start)[0], sign.start - _REACH), sign.start))
     return tuple(span for span in found if span[1] > span[0])
+
+
+def _reach(folded: str, sign: Sign) -> int:
+    """How far a denial reaches at most."""
+    if not folded[sign.start].isascii():
+        return sign.end + _REACH
+    full_stop = folded.find(". ", sign.end)
+    reach = sign.end + _REACH_OF_LETTERS
+    return reach if full_stop < 0 else min(reach, full_stop)
 
 
 def is_served(folded: str, start: int) -> bool:

@@ -9,7 +9,7 @@ from assistant.language.amounts import read_amounts
 from assistant.language.asked_day import StatedDay, read_asked_day
 from assistant.language.grammar import reading_of
 from assistant.language.levels import level_names, levels_asked
-from assistant.language.lexicon import Lexicon
+from assistant.language.lexicon import Lexicon, Mention
 from assistant.question.acts import CLAUSE, Act, likely_acts
 from assistant.question.fact import MONEY
 from assistant.question.moves import Move, read_move
@@ -34,6 +34,7 @@ class Language(StrEnum):
 
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_LEVEL_WORDS = ("国家", "全国", "省", "市")
 _LATIN_WORD = re.compile(r"[a-z]{2,}")
 
 _SIZES = ("大型企业", "中型企业", "小微企业")
@@ -121,7 +122,7 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
         as_of=as_of,
         standing=read_standing(folded),
         acts=acts,
-        hidden=(*_english_levels(folded), *leaving, *([as_of.span] if as_of else [])),
+        hidden=(*_english_levels(folded, lexicon), *leaving, *([as_of.span] if as_of else [])),
     )
 
 
@@ -146,9 +147,21 @@ def _leaving(folded: str) -> Iterator[tuple[int, int]]:
             yield match.span()
 
 
-def _english_levels(folded: str) -> Iterator[tuple[int, int]]:
-    """Where a level is named in English: the clauses have it in Chinese, and it is compared as a level, not as a word."""
-    return ((start, end) for start, end in level_names(folded) if folded[start:end].isascii())
+def _english_levels(folded: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Where a level is named in English: the clauses have it in Chinese, and it is compared as a level, not as a word.
+
+    A level that is part of a name ("national standard", 国家标准) is read with that.
+    """
+    levels = [(start, end) for start, end in level_names(folded) if folded[start:end].isascii()]
+    mentions = lexicon.mentions(folded) if levels else []
+    return [span for span in levels if not any(_names_with_level(mention, span) for mention in mentions)]
+
+
+def _names_with_level(mention: Mention, level: tuple[int, int]) -> bool:
+    """Whether a mention holds a level and more, and is called by it in Chinese too."""
+    inside = mention.start <= level[0] and level[1] <= mention.end
+    longer = mention.end - mention.start > level[1] - level[0]
+    return inside and longer and any(c.chinese and c.chinese[0].startswith(_LEVEL_WORDS) for c in mention.concepts)
 
 
 def detect_language(text: str, folded: str) -> Language:
