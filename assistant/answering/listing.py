@@ -87,6 +87,9 @@ class Lister:
         shown = found.all
         money = any(states_money(grant) for grant in shown)
         lines = [*self._ended(documents)]
+        subjects = any(term.number is not None for term in descriptors(inquiry))
+        if subjects and not found.named and not found.granted and not self._names_document(inquiry):
+            lines.append(phrases.say("list_none_named"))
         lines.append(phrases.say("list_found" if money else "list_unstated", count=len(shown)))
         citations: list[Citation] = []
         if found.granted:

@@ -103,3 +103,9 @@ def test_a_place_told_after_the_question_brings_the_list(yuanpu: PolicyAssistant
 def test_a_document_is_not_listed_for_a_day_before_its_issue(yuanpu: PolicyAssistant) -> None:
     answer = yuanpu.ask("横川有哪些补贴", as_of=date(2024, 1, 1))
     assert "自2025年5月1日起施行" in answer.text
+
+
+def test_a_trade_that_no_clause_is_for_is_told_so_before_the_list(yuanpu: PolicyAssistant) -> None:
+    answer = yuanpu.ask("我们在沅浦做软件开发,能申请哪些补贴,列一下", as_of=IN_FORCE)
+    assert "没有专门针对您所说情况的条款" in answer.text
+    assert "没有专门针对" not in yuanpu.ask("沅浦有哪些补贴", as_of=IN_FORCE).text
