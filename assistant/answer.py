@@ -280,6 +280,11 @@ class Answer(_Frozen):
     comparison: tuple[ComparisonRow, ...] = Field(
         default=(), max_length=MAX_ITEMS, description="lines of a table, where regions are compared"
     )
+    aspect: Line | None = Field(
+        default=None,
+        description="of not_stated, what the document does not say: steps, materials, deadline, contact, place, time, "
+        "stacking; null where it tells what was asked",
+    )
     nearest: Citation | None = Field(default=None, description="in a refusal, the nearest thing the documents do have")
     warnings: tuple[Warning, ...] = Field(default=(), max_length=MAX_ITEMS, description="to be shown with the answer")
     missing: tuple[MissingFact, ...] = Field(default=(), max_length=MAX_ITEMS, description="facts to ask for")

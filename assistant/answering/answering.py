@@ -13,8 +13,9 @@ from assistant.answering.composition import Composer, Piece
 from assistant.answering.heard import set_right
 from assistant.answering.holdings import Holdings, is_meant
 from assistant.answering.messages import Phrases
+from assistant.answering.procedure import Procedures
 from assistant.answering.programme import of_the_programme
-from assistant.answering.validity import term_meant
+from assistant.answering.validity import document_named, term_meant
 from assistant.answering.wholes import Wholes
 from assistant.clause.grant import Grant
 from assistant.figures.entitlement import entitlement
@@ -83,6 +84,7 @@ class Answerer:
         self._places = places
         self._lexicon = lexicon
         self._wholes = Wholes(Holdings(library, ranker, places, lexicon))
+        self._procedures = Procedures(library, self._candidates)
         self._documents = tuple(library.documents.values())
         self._regions = tuple(dict.fromkeys(d.metadata.region for d in self._documents if d.metadata.region))
         departments = {
@@ -141,6 +143,7 @@ class Answerer:
         asks_of_clause = inquiry.intent in (Intent.VALIDITY, Intent.DEPARTMENT) and not inquiry.asked_elsewhere
         of_previous = inquiry.follow_up and not inquiry.names_subject
         pieces = self._who_pays(asked, composer, day) if of_previous and inquiry.turn.asks_who_pays else []
+        pieces = pieces or self._procedures.pieces(inquiry, composer, day, lambda: self._cited_before(asked, day))
         if of_previous and asks_of_clause:
             pieces = pieces or self._about_previous(asked, inquiry, composer, day)
         else:
@@ -420,6 +423,15 @@ class Answerer:
             ]
         return []
 
+    def _cited_before(self, asked: Asked, day: date) -> Citation | None:
+        """The passage that the last turn with one was answered with, as it is cited on a day."""
+        for reference in self._last_cited(asked)[:1]:
+            document = self._library.documents.get(reference.clause_id.partition("#")[0])
+            clause = document.clauses_by_id.get(reference.clause_id) if document is not None else None
+            if document is not None and clause is not None:
+                return cite(document, clause, reference.start, reference.end, day)
+        return None
+
     def _who_pays(self, asked: Asked, composer: Composer, day: date) -> list[Piece]:
         """ "这笔钱哪级政府出": what the document of the last answer says of who bears it."""
         reference = next(iter(self._last_cited(asked)), None)
@@ -450,6 +462,8 @@ class Answerer:
         titled = [d for d in documents if d.id in self._places.titled(inquiry.turn.folded)]
         if titled:
             documents = titled
+        elif (named := document_named(documents, inquiry.turn.folded)) is not None:
+            documents = [named]
         elif len(documents) > 1 and inquiry.documents is None:
             subject = replace(inquiry, terms=tuple(t for t in inquiry.terms if t.surface not in ("有效", "到期")))
             best = self._candidates(subject).answering()

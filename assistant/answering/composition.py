@@ -1,6 +1,6 @@
 """Composition: an answer put together from ranked clauses, worked-out rules and fixed phrases."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.answer import (
@@ -13,16 +13,19 @@ from assistant.answer import (
     WarningCode,
 )
 from assistant.answering.citing import renumbered, warnings_for
-from assistant.answering.paying import Paying
 from assistant.answering.piece import Piece as Piece  # what those who put answers together hold
 from assistant.answering.piece import focus
 from assistant.answering.quoting import quoted
+from assistant.answering.telling import Telling
 from assistant.language.terms import Term
+from assistant.question.aspects import Aspect
 from assistant.question.conversation import Inquiry
 from corpus.document import Metadata
 
+ASPECT_NAMES: Mapping[str, str] = {Aspect.PAID: "time", Aspect.REVIEW: "time"}  # as the contract calls them
 
-class Composer(Paying):
+
+class Composer(Telling):
     """Writes answers in one language for one day; ``today``, where it is later, is the day they are read on."""
 
     def as_rival(self, piece: Piece, *, same_region: bool) -> Piece:
@@ -43,7 +46,7 @@ class Composer(Paying):
 
     def no_amount(self, citation: Citation) -> Piece:
         """A clause that supports something without granting a stated sum."""
-        return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
+        return self._no_amount(citation)
 
     def mention(self, citation: Citation) -> Piece:
         """A clause that speaks of the subject of a comparison and states no sum, in its own words."""
@@ -55,12 +58,9 @@ class Composer(Paying):
 
         Of a long passage only what is ``about`` is quoted in the sentence; the citation holds all of it.
         """
-        address = citation.address
-        text = self._phrases.say(
-            "clause", document=citation.document, address=address, marker=1, quote=quoted(focus(citation), about)
-        )
         if departments:
-            text = self.departments(citation) + "\n" + text
+            return self._piece(Status.ANSWERED, self._in_charge(citation), citation)
+        text = self._phrases.say("clause", marker=1, quote=quoted(focus(citation), about))
         return self._piece(Status.ANSWERED, text, citation)
 
     def not_stated(self, citation: Citation, aspects: Collection[str]) -> Piece:
@@ -68,17 +68,7 @@ class Composer(Paying):
 
         ``aspects`` are names of the table of aspects in the phrase book.
         """
-        said = self.clause(citation, departments=True)
-        asked = self._phrases.join([self._phrases.aspect(name) for name in sorted(aspects)])
-        text = self._phrases.say("not_stated", marker=1, aspect=asked) + "\n" + said.text
-        return replace(said, status=Status.NOT_STATED, text=text)
-
-    def departments(self, citation: Citation) -> str:
-        """The sentence that names a clause's departments."""
-        names = list(citation.departments)
-        if not names:
-            return self._phrases.say("no_departments", marker=1)
-        return self._phrases.say("departments", departments=self._phrases.join(names), marker=1)
+        return self.procedure(citation, (), [Aspect(name) for name in sorted(aspects)])
 
     def department_list(self, department: str, citations: Sequence[Citation]) -> Piece:
         """All clauses that a department is responsible for."""
@@ -89,14 +79,15 @@ class Composer(Paying):
     def validity(self, metadata: Metadata, citation: Citation | None) -> Piece:
         """Whether a document or a plan in it is in force on the day, citing the clause that says so."""
         phrases, day = self._phrases, self._phrases.day(self._as_of)
+        since = phrases.say("valid_since", start=phrases.day(metadata.valid_from)) if metadata.valid_from else ""
         if metadata.valid_to is not None and metadata.valid_to < self._as_of:
-            text = phrases.say("valid_ended", until=phrases.day(metadata.valid_to), day=day, marker=1)
+            text = phrases.say("valid_ended", since=since, until=phrases.day(metadata.valid_to), day=day, marker=1)
             if metadata.superseded_by:
                 text = phrases.words(text, phrases.say("superseded", by=metadata.superseded_by))
         elif metadata.valid_from is not None and self._as_of < metadata.valid_from:
             text = phrases.say("valid_later", start=phrases.day(metadata.valid_from), day=day, marker=1)
         elif metadata.valid_to is not None:
-            text = phrases.say("valid_until", until=phrases.day(metadata.valid_to), day=day, marker=1)
+            text = phrases.say("valid_until", since=since, until=phrases.day(metadata.valid_to), day=day, marker=1)
         elif metadata.planning_to is not None:
             over = phrases.say("planning_over") if metadata.planning_to < self._as_of.year else ""
             text = phrases.say("valid_planning", year=metadata.planning_to, over=over, marker=1)
@@ -106,7 +97,8 @@ class Composer(Paying):
             until, today = phrases.day(metadata.valid_to), phrases.day(self._today)
             text = phrases.words(text, phrases.say("ended_since", until=until, today=today))
         name = phrases.say("region", region=metadata.title)
-        return Piece(Status.ANSWERED, name + text, (citation,) if citation else (), region=metadata.region)
+        cited = (citation,) if citation else ()
+        return Piece(Status.ANSWERED, name + text, cited, region=metadata.region, of_its_term=True)
 
     def not_found(self, inquiry: Inquiry, regions: Sequence[str], nearest: Citation | None = None) -> Answer:
         """The refusal: one sentence, and where the documents have something near, what that is."""
@@ -162,6 +154,7 @@ class Composer(Paying):
             facts=pieces[0].facts if pieces else (),
             conditions=pieces[0].conditions if pieces else (),
             comparison=tuple(rows),
+            aspect=next((ASPECT_NAMES.get(name, name) for piece in pieces for name in piece.aspects), None),
             warnings=(
                 *warnings_for(numbered, self._as_of, self._phrases, self._today),
                 *(w for piece in pieces for w in piece.warnings),
@@ -171,11 +164,12 @@ class Composer(Paying):
         )
 
     def _ended(self, piece: Piece) -> str:
-        """That what gives the figures is over, to be said before them; empty where it is not."""
-        citation = piece.citations[0] if piece.figures else None
-        if citation is None or citation.valid_to is None or citation.valid_to >= self._as_of:
+        """That what the piece rests on is over, to be said before all else; empty where it is not, or it says so itself."""
+        ends = {citation.valid_to for citation in piece.citations[: 1 if piece.figures else None]}
+        until = ends.pop() if len(ends) == 1 and not piece.of_its_term else None
+        if until is None or until >= self._as_of:
             return ""
-        return self._phrases.say("ended", until=self._phrases.day(citation.valid_to))
+        return self._phrases.say("ended" if piece.figures else "ended_text", until=self._phrases.day(until))
 
     def _follow_ups(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
         asked = [

@@ -49,6 +49,14 @@ class Phrases:
         """What may be asked about a grant beside its sum: a deadline, the steps to apply."""
         return phrases_of("aspect", self.language)[name]
 
+    def told(self, aspect: str) -> str:
+        """What a document tells, as the head of what it says of it: "papers", "time of payment"."""
+        return phrases_of("told", self.language)[aspect]
+
+    def question(self, aspect: str) -> str:
+        """What to ask a department of an aspect that the document does not tell."""
+        return phrases_of("ask", self.language)[aspect]
+
     def money(self, amount: Decimal, currency: str = "CNY") -> str:
         """An amount as a reader of the language expects it: 360万元, RMB 3.6 million."""
         if self._english:

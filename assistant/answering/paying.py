@@ -39,6 +39,9 @@ class Paying(Ladders, Rows):
         piece = self._grant(found, inquiry, conditions)
         if piece.figures and (refused := self._refused_by_choice(conditions)):
             piece = self._piece(Status.NOT_ELIGIBLE, refused, piece.citations[0])
+        if piece.figures and (names := piece.citations[0].departments):
+            sentence = self._phrases.say("departments", departments=self._phrases.join(list(names)), marker=1)
+            piece = replace(piece, text=f"{piece.text}\n{sentence}")
         facts = given_facts(found.outcomes[0]) if found.outcomes and piece.figures else ()
         still_open = found.ladder or bool(open_texts(conditions))
         figures = tuple(
@@ -57,7 +60,7 @@ class Paying(Ladders, Rows):
         if grant.unread:
             return self._unreadable(found, citation, inquiry, conditions)
         if not found.outcomes:
-            return self._piece(Status.NO_AMOUNT_STATED, self._phrases.say("no_amount", marker=1), citation)
+            return self._no_amount(citation, grant.document.text[grant.start : grant.end])
         if found.ladder:
             return self._rungs(found, citation, inquiry, conditions)
         return self._outcome(found, citation, inquiry, conditions)

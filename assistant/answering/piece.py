@@ -30,6 +30,8 @@ class Piece:
     facts: tuple[GivenFact, ...] = ()
     conditions: tuple[ClauseCondition, ...] = ()
     row: ComparisonRow | None = None  # the piece as a line of a comparison
+    of_its_term: bool = False  # says itself whether it is in force
+    aspects: tuple[str, ...] = ()  # what is asked and not told, by the names of the table of aspects
 
 
 def focus(citation: Citation) -> str:

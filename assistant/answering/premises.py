@@ -16,7 +16,8 @@ from corpus.clause import Clause
 from corpus.script import repair_glyphs
 
 SAID_AT_ONCE = 2  # conditions in the sentence with the sum
-SHORT = 24  # characters of a condition that a sentence still carries
+_CLASS = 12  # characters of a condition that is nothing but who it is of
+SHORT = 40  # characters of a condition that a sentence still carries
 _BRACKETS = (("（", "）"), ("(", ")"), ("〔", "〕"), ("“", "”"), ("《", "》"))
 _REACHES = 2  # characters between a stretch and the money that it runs up to
 _MONEY = ("rate", "rate_min", "base", "amount", "amount_min", "cap", "per", "uplift", "annual_cap", "total_cap")
@@ -35,6 +36,10 @@ class _Words:
     dangling: tuple[str, ...]
     dealt_by: tuple[str, ...]
     dealt_ends: tuple[str, ...]
+    refers: tuple[str, ...]
+    anyone: tuple[str, ...]
+    of_a_thing: tuple[str, ...]
+    whole_with: tuple[str, ...]
 
 
 @cache
@@ -47,6 +52,8 @@ def bare(words: str, before_money: bool) -> str:
     """What a stretch of a clause demands of the recipient, without lead-in and award; empty where it is all award."""
     known = _words()
     words = _without_lead_in(words.strip(_EDGES))
+    if words in known.refers:
+        return ""
     if words.startswith(known.begins_award) and not words.endswith(tuple(f"的{who}" for who in known.recipients)):
         return ""
     if words.startswith(known.dealt_by) and words.endswith(known.dealt_ends):
@@ -65,6 +72,35 @@ def ended_before_award(words: str) -> str:
     while words.endswith(known):
         words = words.removesuffix(next(word for word in known if words.endswith(word))).strip(_EDGES)
     return words
+
+
+@dataclass(frozen=True, slots=True)
+class Premise:
+    """A condition as it is said to the asker: what they or their thing have to be, and what has to hold of it."""
+
+    who: str  # 小微企业; empty where anybody may be meant
+    holds: str  # 租用示范楼宇开展经营; empty where being so is all
+    is_a_thing: bool = False  # 项目, 产品: not the asker, but what they have
+
+
+def premise(condition: str) -> Premise:
+    """A condition of a clause, taken apart at the 的 before who it is of; whole where there is none such."""
+    known = _words()
+    holds, of, who = condition.rpartition("的")
+    if not who and of:
+        return Premise("", holds)
+    if who in known.anyone:
+        return Premise("", holds)
+    if not who.endswith(known.recipients) or (of and len(holds) < 2):
+        return Premise("", condition)
+    if not of and not condition.endswith(known.recipients):
+        return Premise("", condition)
+    if any(word in holds for word in known.whole_with):
+        return Premise("", condition)
+    if any(word in who for word in "，,；;、和或及") or (not of and len(who) > _CLASS):
+        return Premise("", condition)
+    holds = "" if holds in known.refers else holds
+    return Premise(who, holds, is_a_thing=who.endswith(known.of_a_thing))
 
 
 def _award_begins(words: str) -> int:

@@ -3,11 +3,22 @@
 from collections.abc import Sequence
 
 from assistant.language.terms import Term
-from corpus.script import fold
+from corpus.script import fold, repair_glyphs
 
 LONG = 120  # characters of a passage from which only a part is quoted in the answer's sentence
 _STOPS = "，,；;。\n"
 LEFT_OUT = "…"
+NAMED = 40  # characters of a clause by which it is named
+_EDGES = "。;；,，:： "
+
+
+def shortened(words: str) -> str:
+    """The first words of a clause, by which it is named: up to a comma where there is one in the second half of them."""
+    words = repair_glyphs("".join(words.split())).strip(_EDGES)
+    if len(words) <= NAMED:
+        return words
+    cut = max(words.rfind(mark, 0, NAMED) for mark in ",，、")
+    return words[: cut if cut > NAMED // 2 else NAMED].rstrip(",，、") + LEFT_OUT
 
 
 def quoted(words: str, terms: Sequence[Term]) -> str:

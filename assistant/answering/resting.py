@@ -8,7 +8,7 @@ from assistant.answer import (
 )
 from assistant.answering.conditions import conditions_of, open_texts
 from assistant.answering.gloss import said_in_english
-from assistant.answering.premises import put_together, said_at_once
+from assistant.answering.premises import premise, put_together, said_at_once
 from assistant.answering.wording import Wording
 from assistant.figures.calculation import Outcome
 from assistant.figures.entitlement import Entitlement
@@ -71,7 +71,13 @@ class Resting(Wording):
         return [self._phrases.say("open"), *lines] if lines else []
 
     def _in_words(self, condition: str) -> str:
-        """A condition as the reader reads it: in English as far as the glossary goes, else the clause's words quoted."""
-        if self._phrases.language is not Language.ENGLISH or self._phrases.holds_a_bound(condition):
+        """A condition as the reader reads it: in English as far as the glossary goes, else what it asks of them."""
+        if self._phrases.language is not Language.ENGLISH:
+            asked = premise(condition)
+            if not asked.who:
+                return asked.holds
+            code = ("is_thing" if asked.is_a_thing else "is_who") + ("_that" if asked.holds else "")
+            return self._phrases.say(code, who=asked.who, holds=asked.holds)
+        if self._phrases.holds_a_bound(condition):
             return condition
         return said_in_english(condition, shipped_lexicon())

@@ -1,5 +1,6 @@
 """Whether and until when a document is in force, or the one plan in it that a question means."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from assistant.answer import Citation
@@ -29,15 +30,26 @@ def term_meant(document: Document, folded: str, day: date) -> tuple[Metadata, Ci
 
 def part_named(document: Document, folded: str) -> str | None:
     """The plan of a compound document that a folded question names most words of, where there is such a one."""
-    pairs = {part: han_pairs(fold(part)) for part in document.metadata.parts}
+    return _most_named({part: part for part in document.metadata.parts}, folded)
+
+
+def document_named(documents: Sequence[Document], folded: str) -> Document | None:
+    """The document of several of whose title a folded question names most words that the others' have not, and two at least."""
+    named = _most_named({document.id: document.metadata.title for document in documents}, folded, least=2)
+    return next((document for document in documents if document.id == named), None)
+
+
+def _most_named(titles: Mapping[str, str], folded: str, least: int = 1) -> str | None:
+    """The key of the title of which a folded question names most pairs of characters that no other has; None for a draw."""
+    pairs = {key: han_pairs(fold(title)) for key, title in titles.items()}
     asked = han_pairs(folded)
     shared: dict[str, int] = {}
-    for part, own in pairs.items():
-        others = set().union(*(pairs[other] for other in pairs if other != part))
-        shared[part] = len((own - others) & asked)
+    for key, own in pairs.items():
+        others = set().union(*(pairs[other] for other in pairs if other != key))
+        shared[key] = len((own - others) & asked)
     most = max(shared.values(), default=0)
-    best = [part for part, count in shared.items() if count == most]
-    return best[0] if most and len(best) == 1 else None
+    best = [key for key, count in shared.items() if count == most]
+    return best[0] if most >= least and len(best) == 1 else None
 
 
 def _term_clause(document: Document, leaves: list[Clause], day: date) -> Citation | None:

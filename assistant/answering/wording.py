@@ -10,7 +10,8 @@ from assistant.answer import (
 )
 from assistant.answering.gloss import in_english
 from assistant.answering.messages import Phrases, money_chinese
-from assistant.answering.piece import Piece
+from assistant.answering.piece import Piece, focus
+from assistant.answering.quoting import shortened
 from assistant.answering.worked import DecidedCondition
 from assistant.clause.rule import Condition, decimal_text
 from assistant.figures.calculation import Outcome, Sum, rounded_to_fen
@@ -67,7 +68,11 @@ class Wording:
         steps = tuple(self._phrases.step(step.code, step.values, outcome.rule.currency) for step in outcome.steps)
         over = total.years or outcome.rule.years
         years = decimal_text(over) if over is not None else ""
-        label = self._phrases.say(f"label_{total.label}", years=years)
+        in_months = total.label == "period_total" and over is not None and over != over.to_integral_value()
+        months = str(round(over * 12)) if over is not None else ""
+        label = self._phrases.say(
+            "label_period_months" if in_months else f"label_{total.label}", years=years, months=months
+        )
         rung = rung or (self._phrases.script(rung_label(outcome)) if outcome.rule.ladder else "")
         return Figure(
             amount=rounded_to_fen(total.amount),
@@ -121,6 +126,12 @@ class Wording:
     def _region(self, region: str) -> str:
         """A region's name as a reader of the language knows it."""
         return self._english_regions.get(region, region)
+
+    def _no_amount(self, citation: Citation, what: str = "") -> Piece:
+        """A clause that supports something, by its first words, and states no sum; and whom to ask for it."""
+        whom = self._phrases.join(citation.departments[:1]) or self._phrases.say("whom_in_charge")
+        text = self._phrases.say("no_amount", what=shortened(what or focus(citation)), marker=1, whom=whom)
+        return self._piece(Status.NO_AMOUNT_STATED, text, citation)
 
     def _piece(self, status: Status, text: str, citation: Citation) -> Piece:
         return Piece(status, text, (citation,), region=citation.region)

@@ -14,6 +14,7 @@ from assistant.finding.library import Library, Text
 from assistant.finding.ranking import Ranked, Ranker
 from assistant.finding.traits import SUPPORTS, holds_expected
 from assistant.question import Intent
+from assistant.question.aspects import may_ask
 from assistant.question.conversation import Inquiry
 from assistant.question.preamble import asks_for_purpose, is_preamble
 from corpus.clause import ClauseKind
@@ -69,7 +70,9 @@ class Candidates:
     @cached_property
     def aspects(self) -> frozenset[str]:
         """What is asked beside the sum (a deadline, papers, steps …), where the sum itself is not plainly asked for."""
-        return self._asked.aspects if self._asked.acts[0] < PLAINLY else frozenset()
+        asked = self._asked
+        may_be = asked.acts[0] < PLAINLY and may_ask(self.inquiry.turn.folded)
+        return asked.aspects if may_be else frozenset()
 
     def are_about_money(self) -> bool:
         """Whether an amount is asked for: plainly, or as "how much" of something that a clause grants ("能支持多少")."""
@@ -89,6 +92,13 @@ class Candidates:
         if not self.grants or self.grants[0].certainty < ACCEPTED or self._is_outdone(self.grants[0]):
             return None
         return self.grants[0].item
+
+    def grant_meant(self) -> Grant | None:
+        """The grant that is asked about, where something else of it than its sum is: that claims less, so less will do."""
+        best = self.grants[0] if self.grants else None
+        if best is None:
+            return None
+        return best.item if best.certainty >= NEAR and best.coverage >= MOST else None
 
     def rivals(self) -> Iterator[Ranked[Grant]]:
         """Grants that fit about as well as the best, best first."""

@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Generic, Self, TypeVar
 
 if TYPE_CHECKING:  # commands that read no question need not wait for numpy
     import numpy as np
@@ -83,34 +83,45 @@ def ngrams(folded: str) -> dict[str, float]:
     return {gram: share + whole for gram, share in features.items()}
 
 
-class ActReader:
-    """Tells the acts of a turn by weights that were learned."""
+Kind = TypeVar("Kind", bound=StrEnum)
+
+
+class TurnReader(Generic[Kind]):
+    """Tells the kinds of a turn by weights that were learned."""
+
+    kinds: tuple[Kind, ...]
 
     def __init__(
         self, grams: Mapping[str, int], weights: "NDArray[np.float32]", constants: "NDArray[np.float32]"
     ) -> None:
-        """``weights`` has a row for each n-gram and a column for each act, in the order of ``Act``."""
+        """``weights`` has a row for each n-gram and a column for each kind, in their order."""
         self._grams = grams
         self._weights = weights
         self._constants = constants
 
     @classmethod
     def load(cls, data: "Mapping[str, NDArray[np.generic]]") -> Self:
-        """The reader of a file that the training wrote: whole numbers, and one scale for each act."""
+        """The reader of a file that the training wrote: whole numbers, and one scale for each kind."""
         import numpy as np
 
         grams = {gram: row for row, gram in enumerate(str(data["grams"]).split("\n"))}
         weights = data["weights"].astype(np.float32) * data["scales"].astype(np.float32)
         return cls(grams, weights, data["constants"].astype(np.float32))
 
-    def probabilities(self, folded: str) -> dict[Act, float]:
-        """How likely a folded turn is to do each thing, 0 to 1."""
+    def probabilities(self, folded: str) -> dict[Kind, float]:
+        """How likely a folded turn is of each kind, 0 to 1."""
         import numpy as np
 
         found = [(row, value) for gram, value in ngrams(folded).items() if (row := self._grams.get(gram)) is not None]
         rows, values = [row for row, _ in found], np.array([value for _, value in found], np.float32)
         logits = np.clip(values @ self._weights[rows] + self._constants, -30, 30)
-        return dict(zip(Act, (1 / (1 + np.exp(-logits))).tolist(), strict=True))
+        return dict(zip(self.kinds, (1 / (1 + np.exp(-logits))).tolist(), strict=True))
+
+
+class ActReader(TurnReader[Act]):
+    """Tells the acts of a turn."""
+
+    kinds = tuple(Act)
 
 
 @lru_cache(maxsize=256)

@@ -30,7 +30,7 @@ from assistant.clause.rule import Bound, Condition, Operator, RuleKind, SubsidyR
 from assistant.service import PolicyAssistant
 
 FIELDS = {
-    Answer: "id status language text citations figures conditions warnings missing follow_ups facts comparison nearest state",
+    Answer: "id status language text citations figures conditions warnings missing follow_ups facts comparison aspect nearest state",
     ClauseCondition: "text state start end decided_from",
     Citation: (
         "marker clause_id document document_number region address text start end in_force valid_from valid_to "

@@ -107,7 +107,6 @@ def test_another_place_that_names_no_sum_is_quoted(assistant: PolicyAssistant, t
     [
         ("成都小微企业租创业基地场地,房租40万,补多少", "那三明呢?"),
         ("三明供应链核心企业奖多少", "那重庆呢"),
-        ("三明供应链核心企业奖多少", "那要交什么材料?"),
         ("襄阳产业链工作调度多久一次", "那三明呢"),
     ],
 )
@@ -138,3 +137,9 @@ def test_the_places_of_a_comparison_are_asked_the_next_thing_too(assistant: Poli
     answer = last(assistant, "成都和三明对绿色工厂各补多少", "那单项冠军呢")
     assert {row.region for row in answer.comparison} == {"成都", "三明"}
     assert [figure.amount for figure in answer.figures] == [500_000]
+
+
+def test_the_papers_of_what_was_answered_are_said_not_to_be_stated(assistant: PolicyAssistant) -> None:
+    answer = last(assistant, "三明供应链核心企业奖多少", "那要交什么材料?")
+    assert (answer.status, answer.aspect) == (Status.NOT_STATED, "materials")
+    assert "供应链核心企业" in answer.citations[0].text

@@ -6,18 +6,28 @@ from importlib import resources
 import pytest
 
 from assistant.answer import ClauseCondition, ConditionState
-from assistant.answering.premises import bare, put_together, said_at_once
+from assistant.answering.premises import bare, premise, put_together, said_at_once
 from assistant.clause.extraction import extract_rules
 from corpus.clause import Clause, ClauseKind
 
-EXAMPLES = tomllib.loads(resources.files("assistant.answering").joinpath("premises.toml").read_text(encoding="utf-8"))[
-    "examples"
-]
+WORDS = tomllib.loads(resources.files("assistant.answering").joinpath("premises.toml").read_text(encoding="utf-8"))
+EXAMPLES = WORDS["examples"]
 
 
 @pytest.mark.parametrize(("stretch", "before_money", "condition"), EXAMPLES)
 def test_each_example_of_the_words(stretch: str, before_money: bool, condition: str) -> None:
     assert bare(stretch, before_money) == condition
+
+
+@pytest.mark.parametrize(("condition", "who", "holds"), WORDS["premises"])
+def test_a_condition_is_said_as_who_the_asker_is_and_what_holds_of_them(condition: str, who: str, holds: str) -> None:
+    asked = premise(condition)
+    assert (asked.who, asked.holds) == (who, holds)
+
+
+@pytest.mark.parametrize("words", WORDS["refers"])
+def test_a_word_that_only_points_elsewhere_is_no_condition(words: str) -> None:
+    assert bare(words, False) == ""
 
 
 def test_no_word_is_without_an_example_of_what_it_must_leave_alone() -> None:
@@ -61,7 +71,7 @@ def test_what_is_met_stays_as_it_is() -> None:
 
 
 def test_two_short_conditions_are_said_with_the_sum_and_the_others_under_it() -> None:
-    long = "在本市登记注册满一年并且依法纳税、未列入失信名单的独立法人企业"
+    long = "在本市登记注册满一年并且依法纳税、未列入失信名单、近三年没有安全生产事故的独立法人企业"
     assert said_at_once(["经认定", long, "签订合同", "通过验收"]) == (("经认定", "签订合同"), (long, "通过验收"))
 
 

@@ -66,7 +66,10 @@ def test_the_sum_and_what_it_rests_on_are_in_one_sentence(say: Say) -> None:
 
 def test_two_short_conditions_are_in_it_and_the_others_are_listed_below(say: Say) -> None:
     lines = say(MANY).text.splitlines()
-    assert lines[0] == "标准为30万元[1]，前提：通过绿色认证；建有追溯体系，另有2项见下。"
+    assert (
+        lines[0]
+        == "标准为30万元[1]，前提：您是农产品加工企业，在本县依法登记并且连续经营三年以上；通过绿色认证，另有2项见下。"
+    )
     assert lines[1] == "另须符合："
     assert len(lines) == 4
 
@@ -78,7 +81,7 @@ def test_what_the_asker_says_is_named_only_where_it_was_worked_with(say: Say) ->
 
 
 def test_the_ceiling_without_the_fact_rests_on_its_conditions_too(say: Say) -> None:
-    assert first_line(say(SHARE)) == "上限为500万元[1]，前提：通过评审的企业；按20%计，具体金额要看设备投入。"
+    assert first_line(say(SHARE)) == "上限为500万元[1]，前提：通过评审；按20%计，具体金额要看设备投入。"
 
 
 def test_an_ended_policy_is_said_before_its_figure(assistant: PolicyAssistant) -> None:
@@ -138,7 +141,7 @@ def test_a_condition_set_as_not_met_gives_no_sum_and_no_curve(say: Say) -> None:
     (condition,) = say(SHARE, 设备投入="10000000").conditions
     worked = say(SHARE, as_decided(condition, ConditionState.FAILED), 设备投入="10000000")
     assert (worked.status, worked.figures, worked.curve) == (Status.NOT_ELIGIBLE, (), None)
-    assert worked.text == "按您所选，不符合条件[1]：条款要求通过评审的企业。"
+    assert worked.text == "按您所选，不符合条件[1]：条款要求通过评审。"
 
 
 def test_a_condition_of_another_clause_settles_nothing(say: Say) -> None:

@@ -51,6 +51,7 @@ def main() -> None:
                 for worked in answers(Path(folder), clause, facts, language):
                     print_worked(worked, language)
             print()
+    print_what_is_not_told()
     if not arguments.answers:
         print_table()
 
@@ -83,6 +84,17 @@ def print_worked(worked: Worked, language: Language) -> None:
     for figure in worked.figures:
         steps = " · ".join((*figure.steps, *figure.assumed))
         print(f"{' ' * len(head)}  {figure.label}{' (conditional)' if figure.conditional else ''}: {steps}")
+
+
+def print_what_is_not_told() -> None:
+    """What is said where a document does not tell what is asked of a grant."""
+    for aspect in phrases_of("aspect", LANGUAGES[0]):
+        print(f"━━ not told: {aspect}")
+        for language in LANGUAGES:
+            asked, ask = phrases_of("aspect", language)[aspect], phrases_of("ask", language)[aspect]
+            say = phrases_of("say", language)
+            print(f"    {language:8}{say['not_stated'].format(aspect=asked, what='…', marker=1)}")
+            print(f"    {'':8}{say['ask_them'].format(departments='…', questions=ask)}")
 
 
 def print_table() -> None:

@@ -282,3 +282,20 @@ def test_conditions_and_their_buttons_fit_a_telephone(visit: Any) -> None:
     sizes = [box for one in visitor.page.locator(".choice button").all() if (box := one.bounding_box())]
     assert sizes
     assert all(box["height"] >= 32 and box["x"] + box["width"] <= 360 for box in sizes)
+
+
+def test_on_a_phone_that_a_policy_is_over_stands_above_its_sum_and_no_green_over_it(visit: Any) -> None:
+    visitor = visit(width=360).ask("成都小企业创业基地的小微企业,一年租金50万,能补多少?")
+    note = visitor.see(".figure-main .figure-ended", "已于2022年12月31日失效")
+    amount = visitor.see(".figure-main .figure-amount", "25万元")
+    assert note.bounding_box()["y"] < amount.bounding_box()["y"]
+    green = visitor.page.evaluate(
+        "getComputedStyle(document.querySelector('.policy')).getPropertyValue('--exact').trim()"
+    )
+    shown = visitor.page.evaluate("getComputedStyle(document.querySelector('.figure-main .figure-amount')).color")
+    assert visitor.page.locator(".figure-main.figure-exact, .figure-main.figure-conditional").count() == 0
+    assert shown != _rgb(green)
+
+
+def _rgb(colour: str) -> str:
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"

@@ -105,7 +105,7 @@ def figures_html(seen: Shown, language: str) -> str:
     Where facts were changed it says so, and in words why they give no figure if they do not.
     """
     answer = seen.answer
-    figures = [_figure(figure, answer.language) for figure in answer.figures]
+    figures = [_figure(figure, answer) for figure in answer.figures]
     return render(
         "figures.html",
         words_for(language),
@@ -157,10 +157,22 @@ def changed_html(seen: Shown, language: str) -> str:
     return render("changed.html", words_for(language), changed=changed, answer_lang=answer_lang)
 
 
-def _figure(figure: Figure, language: str) -> dict[str, object]:
+def _figure(figure: Figure, answer: Answer) -> dict[str, object]:
+    """A figure as it is shown; one of a policy that is over is none that is owed, however exact it is."""
+    cited = next((citation for citation in answer.citations if citation.marker == figure.citation), None)
+    over = cited is not None and not cited.in_force
     exact = figure.bound is Bound.EXACT
-    kind = "ceiling" if not exact else "conditional" if figure.conditional else "exact"
-    return {"figure": figure, "exact": exact, "kind": kind, "amount": amount_text(figure, language)}
+    kind = "ended" if over else "ceiling" if not exact else "conditional" if figure.conditional else "exact"
+    phrases = Phrases(Language(answer.language))
+    until = cited.valid_to if cited is not None and over else None
+    note = phrases.say("ended_sum", until=phrases.day(until)) if until is not None else ""
+    return {
+        "figure": figure,
+        "exact": exact,
+        "kind": kind,
+        "amount": amount_text(figure, answer.language),
+        "ended": note,
+    }
 
 
 def _card(citation: Citation, on: date, language: str) -> Card:

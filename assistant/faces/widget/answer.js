@@ -15,7 +15,7 @@ export function answerCard(answer, { ask, rate }) {
     "article.answer",
     { lang: words.code },
     element(`p.status.${answer.status}`, {}, words.statuses[answer.status] ?? answer.status),
-    answer.figures.map((figure, rank) => figureBlock(figure, rank === 0 ? answer.facts : [], words, language, marker, rank === 0)),
+    answer.figures.map((figure, rank) => figureBlock(figure, rank === 0 ? answer.facts : [], words, language, marker, rank === 0, answer.citations.find((one) => one.marker === figure.citation))),
     conditionList(answer, words),
     answer.warnings.map((warning) => element("p.warning", {}, warning.message)),
     element("p.text", {}, withMarkers(answer.text, marker)),
@@ -48,14 +48,16 @@ function conditionList(answer, words) {
   return element("section.conditions", { "aria-label": words.restsOn }, element("h2", {}, words.restsOn), element("ul", {}, entries));
 }
 
-function figureBlock(figure, facts, words, language, marker, main) {
-  const exact = figure.bound === "exact" && !figure.conditional;
+function figureBlock(figure, facts, words, language, marker, main, cited) {
+  const over = cited?.in_force === false;
+  const exact = figure.bound === "exact" && !figure.conditional && !over;
   return element(
-    `section.figure.${exact ? "exact" : "ceiling"}${main ? ".main" : ""}`,
+    `section.figure.${over ? "ceiling.ended" : exact ? "exact" : "ceiling"}${main ? ".main" : ""}`,
     { "aria-label": figure.label || boundWords(figure, words) },
     figure.label ? element("p.label", {}, figure.label) : null,
+    over && cited.valid_to ? element("p.ended-note", {}, fill(words.expired, { day: cited.valid_to })) : null,
     element("p.amount", {}, amountText(figure, language)),
-    element("p.bound", {}, boundWords(figure, words), " ", marker(figure.citation)),
+    element("p.bound", {}, over && figure.bound === "exact" ? words.noLonger : boundWords(figure, words), " ", marker(figure.citation)),
     (figure.assumed ?? []).map((assumed) => element("p.facts", {}, readable(assumed))),
     facts.length
       ? element("p.facts", {}, `${words.facts}: `, facts.map((fact) => `${fact.fact} ${factText(fact, language)}`).join(words.names))
