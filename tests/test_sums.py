@@ -40,10 +40,6 @@ NOT_YET = {
     "SUM208": "the price of each where one alone is told of",
     "SUM211": "a base told only as a share of another sum",
 }
-# What is neither right nor true yet.
-STILL_FALSE = {
-    "SUM194": "who is paid a share of another's award is taken for the one who gets the award",
-}
 
 
 class Verdict(StrEnum):
@@ -113,9 +109,7 @@ def _answers(assistant: PolicyAssistant) -> Iterator[Scored]:
         yield Scored(case["id"], answer, verdict(case, answer))
 
 
-@pytest.mark.parametrize(
-    "case", [case for case in CASES if case["id"] not in NOT_YET | STILL_FALSE], ids=lambda case: case["id"]
-)
+@pytest.mark.parametrize("case", [case for case in CASES if case["id"] not in NOT_YET], ids=lambda case: case["id"])
 def test_the_sum_is_the_one_worked_out_by_hand(case: dict[str, str], answered: dict[str, Scored]) -> None:
     found = answered[case["id"]]
     assert found.verdict is Verdict.RIGHT, (case["question"], found.answer.text)
@@ -124,12 +118,6 @@ def test_the_sum_is_the_one_worked_out_by_hand(case: dict[str, str], answered: d
 @pytest.mark.parametrize("number", NOT_YET)
 def test_what_is_not_put_together_yet_is_no_false_sum(number: str, answered: dict[str, Scored]) -> None:
     assert answered[number].verdict is Verdict.SHY
-
-
-@pytest.mark.xfail(strict=True)
-@pytest.mark.parametrize("number", STILL_FALSE)
-def test_what_is_still_false(number: str, answered: dict[str, Scored]) -> None:
-    assert answered[number].verdict is not Verdict.FALSE
 
 
 def test_every_sum_put_together_shows_its_steps(answered: dict[str, Scored]) -> None:

@@ -30,7 +30,8 @@ from assistant.clause.rule import SubsidyRule
 from assistant.figures import marginal
 from assistant.figures.calculation import Outcome, calculate
 from assistant.figures.curve import Curve, curve_of, unit_counted
-from assistant.figures.entitlement import Entitlement, entitlement, taken_together
+from assistant.figures.entitlement import entitlement, taken_together
+from assistant.figures.outcome import Entitlement
 from assistant.finding.library import PolicyTexts
 from assistant.question.conversation import put_together
 from assistant.question.edits import measures_the_same, restated

@@ -15,7 +15,8 @@ from assistant.answering.wording import rung_label
 from assistant.clause.grant import Grant
 from assistant.clause.rule import Bound
 from assistant.figures.calculation import Outcome, Sum
-from assistant.figures.entitlement import Entitlement, at_most
+from assistant.figures.entitlement import at_most
+from assistant.figures.outcome import Entitlement
 from assistant.question.conversation import Inquiry
 from corpus.script import repair_glyphs
 

@@ -20,7 +20,7 @@ from assistant.answering.piece import Piece
 from assistant.answering.rows import Rows
 from assistant.clause.rule import Bound
 from assistant.figures.calculation import Outcome, Result, base_words
-from assistant.figures.entitlement import Entitlement
+from assistant.figures.outcome import Entitlement
 from assistant.language.amounts import UNUSABLE
 from assistant.language.lexicon import shipped_lexicon
 from assistant.question import Language

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from assistant.clause.grant import Grant
 from assistant.clause.rule import RuleKind, SubsidyRule
 from assistant.figures.calculation import Result
-from assistant.figures.entitlement import Entitlement, entitlement
+from assistant.figures.entitlement import entitlement
+from assistant.figures.outcome import Entitlement
 from assistant.language.lexicon import Lexicon
 from assistant.question.conversation import Inquiry
 

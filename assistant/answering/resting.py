@@ -11,7 +11,7 @@ from assistant.answering.gloss import said_in_english
 from assistant.answering.premises import premise, put_together, said_at_once
 from assistant.answering.wording import Wording
 from assistant.figures.calculation import Outcome
-from assistant.figures.entitlement import Entitlement
+from assistant.figures.outcome import Entitlement
 from assistant.language.lexicon import shipped_lexicon
 from assistant.matching.accounting import held_in
 from assistant.question import Language

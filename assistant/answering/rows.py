@@ -8,7 +8,7 @@ from assistant.answering.piece import Piece, focus
 from assistant.answering.wording import Wording
 from assistant.clause.grant import Grant
 from assistant.clause.rule import Bound, SubsidyRule
-from assistant.figures.entitlement import Entitlement
+from assistant.figures.outcome import Entitlement
 from corpus.document import Metadata
 from corpus.script import repair_glyphs
 

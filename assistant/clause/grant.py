@@ -56,25 +56,30 @@ def grants_of(document: Document) -> Iterator[Grant]:
     """All that a document grants, in its order."""
     captions = {leaf.row.caption for leaf in document.leaves if leaf.row is not None and leaf.row.columns}
     for clause in document.leaves:
-        if clause.kind in NOT_GRANTING:
-            continue
-        if clause.row is not None and clause.row.columns:
-            yield from _row_grants(document, clause)
-            continue
-        rules = extract_rules(clause.text)
         # "按下表标准补贴" grants what the rows below it say.
-        bare = () if clause.text in captions else grants_without_amount(clause.text)
-        unread = unread_money(clause.text)
-        labelled = () if rules else tuple(labelled_rules(clause))
-        if labelled:
-            yield from (_grant_of_whole(document, clause, read, "") for read in labelled)
-            continue
-        if rules or bare or unread:
-            evidence = [(_money_end(rule), rule) for rule in rules]
-            bare_ends, unread_ends = ([span.end for span in spans] for spans in (bare, unread))
-            for grant in _scopes(document, clause, evidence, bare_ends, unread_ends):
-                within = (clause.start + span.start for span in unread)
-                yield replace(grant, unread=any(grant.start <= start < grant.end for start in within))
+        yield from grants_in(document, clause, bare=clause.text not in captions)
+
+
+def grants_in(document: Document, clause: Clause, *, bare: bool = True) -> Iterator[Grant]:
+    """All that one leaf clause grants, in its order; ``bare`` ones without a stated sum too."""
+    if clause.kind in NOT_GRANTING:
+        return
+    if clause.row is not None and clause.row.columns:
+        yield from _row_grants(document, clause)
+        return
+    rules = extract_rules(clause.text)
+    sumless = grants_without_amount(clause.text) if bare else ()
+    unread = unread_money(clause.text)
+    labelled = () if rules else tuple(labelled_rules(clause))
+    if labelled:
+        yield from (_grant_of_whole(document, clause, read, "") for read in labelled)
+        return
+    if rules or sumless or unread:
+        evidence = [(_money_end(rule), rule) for rule in rules]
+        bare_ends, unread_ends = ([span.end for span in spans] for spans in (sumless, unread))
+        for grant in _scopes(document, clause, evidence, bare_ends, unread_ends):
+            within = (clause.start + span.start for span in unread)
+            yield replace(grant, unread=any(grant.start <= start < grant.end for start in within))
 
 
 def _row_grants(document: Document, clause: Clause) -> Iterator[Grant]:

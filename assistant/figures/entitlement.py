@@ -1,13 +1,13 @@
 """Entitlement: what one grant gives the asker; which of its rules apply, and what plainly rules the asker out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
-from assistant.clause.grant import Grant, compact_words, positions
+from assistant.clause.grant import Grant, compact_words, grants_in, positions
 from assistant.clause.rule import Bound, Condition, Operator, RuleKind, SubsidyRule, TextSpan
 from assistant.clause.schedule import schedule
-from assistant.clause.stacking import Stacking, pays_difference, raises_former, stacking_of
+from assistant.clause.stacking import Stacking, pays_difference, stacking_of
 from assistant.figures import marginal
 from assistant.figures.calculation import (
     Outcome,
@@ -20,10 +20,11 @@ from assistant.figures.calculation import (
     within,
 )
 from assistant.figures.counted import unit_price
+from assistant.figures.outcome import Entitlement
 from assistant.figures.shares import base_words, without_base
+from assistant.figures.siblings import row_meant
 from assistant.figures.together import siblings_of, together
 from assistant.figures.totals import difference, sum_of_rungs, summed
-from assistant.language.classes import SIZE, classes_in
 from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon, shipped_lexicon
 from assistant.language.terms import Term
@@ -31,7 +32,7 @@ from assistant.matching import binding
 from assistant.matching.beside import contradiction
 from assistant.matching.binding import class_name
 from assistant.matching.classes import classes_named, named_together
-from assistant.matching.exclusion import Refusal, is_for_partners, levels_held, refusal_of, wrong_level
+from assistant.matching.exclusion import Refusal, levels_held, refusal_of, wrong_level
 from assistant.matching.opposition import Opposed, classes_of_rungs, names_class
 from assistant.matching.said import Said, said_to
 from assistant.question.conversation import Inquiry
@@ -40,31 +41,28 @@ from assistant.question.extent import Extent, read_extent
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 
 
-@dataclass(frozen=True, slots=True)
-class Entitlement:
-    """What a grant gives: one outcome for each of its rules that applies, the main one first."""
-
-    grant: Grant
-    outcomes: tuple[Outcome, ...]
-    refusal: Refusal | None = None
-    ladder: bool = False  # several rungs fit because the asker did not say which is theirs
-    opposed: Opposed | None = None  # the demand in words that the asker contradicts, where that is the refusal
-
-
 def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant] = ()) -> Entitlement:
     """Choose the rules of a grant that fit the inquiry and work them out.
 
     ``others`` are grants that were found as well: where the asker's value is of another band of the same clause
     ("产值10亿元以上…;产值5亿元至10亿元…" and 7.2亿), the grant for that band is taken.
     """
+    others = _with_all_of_clause(grant, others) if others else others
     extent = read_extent(inquiry.turn.folded, inquiry.facts)
     whole = together(grant, inquiry, extent, lexicon, others)
     if whole is not None and not any(refusal_of(one, inquiry, lexicon) for one in (grant, whole[0])):
         return Entitlement(whole[0], (whole[1],))
-    found = _for_band(_of_year(grant, extent, others), inquiry, lexicon, others)
+    meant = _of_year(grant, extent, others)
+    found = row_meant(meant, inquiry, others, lambda row: _entitlement(row, inquiry, lexicon))
     if found.ladder:
         return _compared(_added_up(found, inquiry, extent), inquiry, extent)
     return replace(found, outcomes=tuple(summed(outcome, extent) for outcome in found.outcomes))
+
+
+def _with_all_of_clause(grant: Grant, others: Sequence[Grant]) -> list[Grant]:
+    """The other grants found, and those of the grant's own clause that were not: one of its rows may be the asker's."""
+    known = {one.start for one in siblings_of(grant, others)}
+    return [*others, *(one for one in grants_in(grant.document, grant.clause) if one.start not in known)]
 
 
 def _of_year(grant: Grant, extent: Extent, others: Sequence[Grant]) -> Grant:
@@ -101,111 +99,6 @@ def _compared(found: Entitlement, inquiry: Inquiry, extent: Extent) -> Entitleme
 def _is_named(rule: SubsidyRule, inquiry: Inquiry) -> bool:
     classes = [condition.metric for condition in rule.conditions if condition.unit == "category"]
     return bool(_levels_of(rule) & set(inquiry.levels)) or any(_is_said(name, inquiry.terms) for name in classes)
-
-
-def _for_band(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
-    """What the grant gives, or the only one of ``others`` whose band the asker's value lies in."""
-    found = _entitlement(grant, inquiry, lexicon)
-    if found.refusal is not None and found.refusal.code == "not_leading":
-        return _for_those_who_take_part(found, inquiry, lexicon, others)
-    if found.opposed is not None and found.opposed.kind:
-        return _for_class(found, found.opposed.kind, inquiry, lexicon, others)
-    if found.refusal is not None and found.refusal.code == "wrong_level":
-        return _for_level(found, inquiry, lexicon, others)
-    if found.refusal is not None and found.refusal.code == "wrong_size":
-        return _for_size(found, inquiry, lexicon, others)
-    if (other := _raised_or_not(found, inquiry, lexicon, others)) is not None:
-        return other
-    missed = found.outcomes[0].failed if len(found.outcomes) == 1 else None
-    if missed is None:
-        return found
-    bands = [
-        other
-        for sibling in others
-        if sibling.clause.id == grant.clause.id and sibling is not grant
-        if _is_met(missed, other := _entitlement(sibling, inquiry, lexicon))
-    ]
-    return bands[0] if len(bands) == 1 else found
-
-
-def _for_those_who_take_part(
-    found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]
-) -> Entitlement:
-    """The grant of the same clause for those who take part, beside one for those who lead; else the refusal."""
-    own = [
-        other
-        for other in others
-        if other.clause.id == found.grant.clause.id and is_for_partners(other.own, found.grant.own)
-    ]
-    return _entitlement(own[0], inquiry, lexicon) if len(own) == 1 else found
-
-
-def _for_class(
-    found: Entitlement, kind: str, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]
-) -> Entitlement:
-    """The only grant of the same clause for the class that the asker is of (改扩建 beside 新建); else the refusal."""
-    said = said_to(found.grant, inquiry.said)
-    own = [
-        other
-        for sibling in others
-        if sibling.clause.id == found.grant.clause.id and sibling is not found.grant
-        if names_class(sibling, kind, said)
-        if (other := _entitlement(sibling, inquiry, lexicon)).refusal is None
-    ]
-    return own[0] if len(own) == 1 else found
-
-
-def _for_level(found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
-    """The only grant of the same clause for a level that the asker has (国家级 beside 市级); else the refusal."""
-    siblings = [one for one in others if one.clause.id == found.grant.clause.id and one is not found.grant]
-    held = [one for one in siblings if levels_held(inquiry) & levels_in(one.own)]
-    own = [one for sibling in held if (one := _entitlement(sibling, inquiry, lexicon)).refusal is None]
-    return own[0] if len(own) == 1 else found
-
-
-def _for_size(found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]) -> Entitlement:
-    """The only grant of the same sentence that names the size of the asker's firm (大型企业 beside 中小微企业); else the refusal."""
-    siblings = [one for one in siblings_of(found.grant, others) if one.start != found.grant.start]
-    said = {value for one in classes_in(inquiry.said) if one.kind == SIZE for value in one.values}
-    named = [one for one in siblings if said & {v for m in classes_in(one.own) if m.kind == SIZE for v in m.values}]
-    own = [one for sibling in named if (one := _entitlement(sibling, inquiry, lexicon)).refusal is None]
-    return own[0] if len(own) == 1 else found
-
-
-def _raised_or_not(
-    found: Entitlement, inquiry: Inquiry, lexicon: Lexicon, others: Sequence[Grant]
-) -> Entitlement | None:
-    """The award beside one of a clause that raises it, or that it raises, where the asker's facts say that that is theirs."""
-    siblings = siblings_of(found.grant, others)
-    place = next(n for n, one in enumerate(siblings) if one.start == found.grant.start)
-    raises = raises_former(found.grant.own)
-    beside = siblings[place - 1 : place] if raises else siblings[place + 1 : place + 2]
-    if not beside or not (raises or raises_former(beside[0].own)) or not _are_of_one_kind(found.grant, beside[0]):
-        return None
-    other = _entitlement(beside[0], inquiry, lexicon)
-    higher = found if raises else other
-    reached = (
-        bool(higher.outcomes) and bool(higher.outcomes[0].met) and not _measured(higher.outcomes[0].open_conditions)
-    )
-    return other if reached is not raises and other.refusal is None else None
-
-
-def _are_of_one_kind(one: Grant, other: Grant) -> bool:
-    kinds = [{(rule.kind, rule.per) for rule in grant.rules} for grant in (one, other)]
-    return len(kinds[0]) == 1 and kinds[0] == kinds[1]
-
-
-def _measured(conditions: Sequence[Condition]) -> bool:
-    return any(condition.unit != "category" for condition in conditions)
-
-
-def _is_met(missed: Condition, found: Entitlement) -> bool:
-    """Whether a grant has a bound of its own on what was missed, and the asker's value lies in it."""
-    if not found.outcomes or found.outcomes[0].failed is not None or found.ladder:
-        return False
-    outcome = found.outcomes[0]
-    own = [c for c in outcome.rule.conditions if (c.metric, c.unit) == (missed.metric, missed.unit)]
-    return bool(own) and not any(condition in outcome.open_conditions for condition in own)
 
 
 def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlement:

@@ -5,8 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from assistant.clause.grant import Grant
 from assistant.clause.rule import Bound, Condition, SubsidyRule
+from assistant.matching.exclusion import Refusal
 from assistant.matching.judging import Judged
+from assistant.matching.opposition import Opposed
 from assistant.question.situation import Fact
 from corpus.quantities import Polarity
 
@@ -56,6 +59,17 @@ class Outcome:
     used: tuple[Fact, ...] = ()
     assumed: str = ""  # the clause's words for what a fact that did not say so was taken for
     met: tuple[tuple[Condition, Judged], ...] = ()  # conditions that the facts meet, with what they were judged by
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What a grant gives: one outcome for each of its rules that applies, the main one first."""
+
+    grant: Grant
+    outcomes: tuple[Outcome, ...]
+    refusal: Refusal | None = None
+    ladder: bool = False  # several rungs fit because the asker did not say which is theirs
+    opposed: Opposed | None = None  # the demand in words that the asker contradicts, where that is the refusal
 
 
 def added(parts: Sequence[Decimal], steps: list[Step]) -> Decimal:

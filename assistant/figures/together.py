@@ -8,6 +8,7 @@ from assistant.clause.grant import Grant, compact_words
 from assistant.clause.rule import Bound, RuleKind, SubsidyRule
 from assistant.clause.schedule import schedule
 from assistant.clause.stacking import Stacking, stacking_of
+from assistant.clause.vocabulary import words
 from assistant.figures.calculation import calculate
 from assistant.figures.counted import of_classes
 from assistant.figures.outcome import Outcome, Result, Step, Sum, added, multiplied
@@ -19,6 +20,8 @@ from assistant.question.extent import Extent, year_said
 from assistant.question.situation import Fact
 from assistant.question.unit_prices import YEAR
 
+_WITH_A_SUM = frozenset({Result.COMPUTED, Result.STATED, Result.NEEDS_FACTS})
+_GRANT_NOUNS = words("open_grant_nouns")
 _SURELY = 3  # characters by which a turn surely names an award of its own
 
 
@@ -182,15 +185,21 @@ def _over_awards(
     worked = [(sibling, calculate(sibling.rules[0], inquiry.facts, lexicon, extent)) for sibling in plain]
     all_meant = extent.awards == len(worked)  # 两笔加起来, where the clause has two
     meant = [pair for pair, run in zip(worked, runs, strict=True) if all_meant or _is_meant(pair[1], run)]
+    by_name = [run for pair, run in zip(worked, runs, strict=True) if pair in meant]
+    if not all(_is_owed(one) for _, one in meant) and not all(map(_is_an_award, by_name)):
+        return None
     if len(meant) < 2 or not any(grant is sibling for sibling, _ in meant) or not _can_be_added([o for _, o in meant]):
         return None
     steps = [step for _, outcome in meant for step in outcome.steps]
     parts = [outcome.sums[0] for _, outcome in meant]
     total, bound = _stacked(stacking_of(grant.far), [part.amount for part in parts], steps)
+    bound = Bound.AT_MOST if any(part.bound is Bound.AT_MOST for part in parts) else bound
     rule = meant[0][1].rule.model_copy(update={"conditions": ()})
     used = tuple(dict.fromkeys(fact for _, outcome in meant for fact in outcome.used))
     main = Sum(total, bound, None, "main")
-    outcome = Outcome(rule, Result.COMPUTED, (main, *parts), tuple(steps), used=used)
+    missing = tuple(words for _, one in meant for words in one.missing if one.result is Result.NEEDS_FACTS)
+    result = Result.NEEDS_FACTS if missing else Result.COMPUTED
+    outcome = Outcome(rule, result, (main, *parts), tuple(steps), missing, used=used)
     return _joined([sibling for sibling, _ in meant]), _resting_on(outcome, [one for _, one in meant])
 
 
@@ -207,11 +216,16 @@ def _is_meant(outcome: Outcome, run: str) -> bool:
     return len(run) >= _SURELY or (outcome.result is Result.COMPUTED and bool(outcome.used) and not outcome.assumed)
 
 
+def _is_an_award(run: str) -> bool:
+    """Whether what a turn names of an award is the award itself: 创业补贴, and not whom or what it is for."""
+    return any(word in run for word in _GRANT_NOUNS)
+
+
 def _can_be_added(outcomes: Sequence[Outcome]) -> bool:
-    """Whether each award is a whole sum that is owed as far as is known, of one currency, and no two use the same fact."""
+    """Whether each award is a whole sum, or the most it can be, of one currency, and no two use the same fact."""
     used = [fact for outcome in outcomes for fact in outcome.used]
     return (
-        all(_is_owed(o) and o.sums[0].per is None and not o.assumed for o in outcomes)
+        all(o.sums and o.result in _WITH_A_SUM and o.sums[0].per is None and not o.assumed for o in outcomes)
         and len({outcome.rule.currency for outcome in outcomes}) == 1
         and len({id(fact) for fact in used}) == len(used)
         and not any(outcome.rule.total_cap or outcome.rule.annual_cap for outcome in outcomes)

@@ -43,6 +43,7 @@ KINDS = frozenset(
         "rise",
         "since",
         "until",
+        "theirs",
     ]
 )
 

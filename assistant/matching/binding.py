@@ -28,6 +28,7 @@ _NEAR = 0.3  # affinity by which facts may differ and still be of one sum
 # finds more and binds falsely where these do not: tests/benchmarks/metric_similarity.py.
 _SHARED_WORDS = 0.34
 _OUTLAY, _INVESTMENT = "支出", "项目投入"  # the things that every cost and every investment are a kind of
+_MOST_OF_IT = 0.75  # share of a metric that a word has to be to be what it measures
 _LONG_NAME = 4  # character pairs from which what the asker says is a name, though it be but a part of the metric
 _NAMED_BESIDE = 0.6  # share of a metric's character pairs from which a text names it
 # How surely a thing that stands so to what is wanted may be taken for it.
@@ -98,9 +99,17 @@ def affinity(metric: str, fact: Fact, lexicon: Lexicon) -> float:
         if relation is Relation.ELLIPTIC and not shared and _spent_on_another(folded, wanted, fact.words, lexicon):
             return 0.0
         return _STRENGTH[relation] * (0.85 + 0.15 * shared)
+    if not wanted and not fact.things and _are_of_one_concept(folded, fact, lexicon):
+        return 0.8 + 0.2 * shared
     if not wanted:
         return 0.5 + 0.5 * shared if shared >= _SHARED_WORDS else (PLAUSIBLE if not fact.named else 0.0)
     return PLAUSIBLE if not fact.named else (0.5 if shared >= 2 * _SHARED_WORDS else 0.0)
+
+
+def _are_of_one_concept(metric: str, fact: Fact, lexicon: Lexicon) -> bool:
+    """Whether a word of the glossary that is nearly all of the metric means what the asker says: 亩均税收 and tax per mu."""
+    same = (lexicon.concepts[number] for number in lexicon.concepts_in(metric) & fact.concepts)
+    return any(word in metric and len(word) >= _MOST_OF_IT * len(metric) for one in same for word in one.searchable)
 
 
 def _asked_beside(metric: str, shared: float, fact: Fact, relation: Relation, lexicon: Lexicon) -> bool:

@@ -13,7 +13,8 @@ from assistant.answering.messages import Phrases
 from assistant.clause.grant import Grant, grants_of
 from assistant.clause.rule import Bound
 from assistant.figures.calculation import Result
-from assistant.figures.entitlement import Entitlement, entitlement
+from assistant.figures.entitlement import entitlement
+from assistant.figures.outcome import Entitlement
 from assistant.language.lexicon import shipped_lexicon
 from assistant.matching.exclusion import size_conflict
 from assistant.question.conversation import Inquiry, put_together, with_age
