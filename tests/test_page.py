@@ -100,7 +100,7 @@ def test_the_conversation_is_what_the_browser_sends(call: Any) -> None:
         ("document", {"document": "nowhere"}, "条款不存在"),
         ("search", {"fields": {"in_force_on": "昨天"}}, "检索条件无法使用"),
         ("search", {"fields": {}, "page": 9999}, "检索条件无法使用"),
-        ("checkup", {"fields": {"tax": "-1"}}, "年纳税额：请填写不小于 0 的数"),
+        ("checkup", {"fields": {"tax": "-1"}}, "年纳税额：请填写不小于 0 的金额"),
         ("checkup", {"fields": {"as_of": "昨天"}}, "按哪一天核对"),
         ("checkup", {"fields": {"projects": "x", "sales": [1, {"customer": "某厂", "amount": "很多"}]}}, "年销售额"),
         ("recompute", {"seen": {"answer": {}}, "values": []}, "请输入不小于 0 的数"),

@@ -79,9 +79,10 @@ def check_case(
         for document in library.collection.documents
         if (not regions or document.metadata.region in regions) and (documents is None or document.id in documents)
     ]
-    weigher = Weigher(case, library, lexicon, as_of, language)
     wanted = {document.id for document in asked}
-    matches = [match for grant in library.grants if grant.document.id in wanted for match in weigher.matches(grant)]
+    grants = [grant for grant in library.grants if grant.document.id in wanted]
+    weigher = Weigher(case, library, grants, lexicon, as_of, language)
+    matches = [match for grant in grants for match in weigher.matches(grant)]
     order = list(Group)
     matches.sort(key=lambda match: (order.index(match.group), -match.relevance))
     certain, possible = totals(matches, asked)

@@ -14,15 +14,18 @@ from assistant.answering.messages import Phrases
 from assistant.clause.grant import Grant, compact_words
 from assistant.clause.rule import Condition, Operator, SubsidyRule
 from assistant.figures.calculation import Outcome, Result, base_words, calculate
-from assistant.finding.library import PolicyTexts
+from assistant.finding.library import Library, PolicyTexts
 from assistant.language.lexicon import GENERAL, Lexicon
 from assistant.language.signs import signs_in
+from assistant.language.things import Dimension
+from assistant.language.unify import TAKEN, money_in, things_in, unify
 from assistant.matching import binding
-from assistant.matching.accounting import held_in, shares
+from assistant.matching.accounting import held_in, says_no_more, shares
 from assistant.matching.beside import contradiction
-from assistant.matching.exclusion import only_takes_part, size_conflict
+from assistant.matching.exclusion import level_out_of_reach, only_takes_part, size_conflict
+from assistant.matching.likeness import Likeness
 from assistant.matching.refusing import denied_requirement
-from assistant.matching.requirements import requirements_of
+from assistant.matching.requirements import demanding_stretches, requirements_of
 from assistant.matching.said import said_to, segment_around
 from assistant.question import Language
 from assistant.question.case import Case
@@ -31,6 +34,7 @@ from assistant.question.profile import REVENUE
 from assistant.question.situation import Fact
 from corpus.document import Document
 from corpus.script import fold, repair_glyphs
+from index.embedding import NANO_E5, Embedder, load_embedder
 
 _SPECIFIC = 12  # a concept found in at most 1/12 of the passages says what a grant is for
 _SUBJECT = 4  # characters that a project's or customer's name must share with a grant to be what it is for
@@ -40,7 +44,15 @@ _SPOKEN_OF = 0.5  # relevance from which a grant without a sum is listed with wh
 class Weigher:
     """Holds grants against one case on one day; what it says is in one language."""
 
-    def __init__(self, case: Case, library: PolicyTexts, lexicon: Lexicon, as_of: date, language: Language) -> None:
+    def __init__(
+        self,
+        case: Case,
+        library: PolicyTexts,
+        grants: Sequence[Grant],
+        lexicon: Lexicon,
+        as_of: date,
+        language: Language,
+    ) -> None:
         self._case = case
         self._library = library
         self._lexicon = lexicon
@@ -50,7 +62,8 @@ class Weigher:
         self._facts = case.facts
         self._subjects = {subject: self._subject(subject) for subject, _ in case.by_subject if subject}
         self._concepts = frozenset().union(*(lexicon.concepts_in(one.text) for one in case.statements))
-        self._held = held_in(case, lexicon)
+        likeness = Likeness(lambda: list(_conditions(grants, as_of)), lambda: _embedder_of(library))
+        self._held = held_in(case, lexicon, likeness)
 
     def matches(self, grant: Grant) -> Iterable[Match]:
         """A match for each rule of a grant; one for a grant without a sum where the case speaks of it."""
@@ -58,12 +71,31 @@ class Weigher:
             yield from self._without_sum(grant)
             return
         subjects = self._subjects_of(grant)
-        outcomes = [calculate(rule, self._facts_for(grant, rule, subjects), self._lexicon) for rule in grant.rules]
+        outcomes = [self._worked_out(rule, self._facts_for(grant, rule, subjects)) for rule in grant.rules]
         found = [self._match(grant, outcome) for outcome in _without_lower_rungs(outcomes)]
         sure = any(match.group is Group.ELIGIBLE for match in found)
         for match in found:
             if not (sure and len(found) > 1 and match.group is Group.ELIGIBLE_IF):  # of a class that is not theirs
                 yield match
+
+    def _worked_out(self, rule: SubsidyRule, facts: tuple[Fact, ...]) -> Outcome:
+        """What a rule gives; "实际投入" behind a threshold is what was spent on the thing that the threshold is on."""
+        outcome = calculate(rule, facts, self._lexicon)
+        if not all(thing.generic for thing in things_in(fold(base_words(rule)))):
+            return outcome
+        met = [judged.words for condition, judged in outcome.met if condition.unit == "yuan"]
+        measured = [
+            fact
+            for fact in facts
+            if fact.unit == "yuan"
+            and fact.words in met
+            and any(thing.dimension is Dimension.OUTLAY for thing in fact.things)
+        ]
+        if len(measured) != 1:
+            return outcome
+        bare = replace(measured[0], things=things_in(fold(base_words(rule))), words=fold(base_words(rule)))
+        worked = calculate(rule, (*(fact for fact in facts if fact.unit != "yuan"), measured[0], bare), self._lexicon)
+        return outcome if worked.missing else worked
 
     def _facts_for(self, grant: Grant, rule: SubsidyRule, subjects: frozenset[str]) -> tuple[Fact, ...]:
         """The amounts a rule may be worked out from; without them the clause's own ceiling is shown.
@@ -76,8 +108,12 @@ class Weigher:
         own = [
             (subject, fact)
             for subject, fact in self._case.by_subject
-            if (subject in subjects or (not subject and (general or fact.unit in DURATIONS)))
+            if (
+                subject in subjects
+                or (not subject and (general or fact.unit in DURATIONS or _has_threshold_on(rule, fact)))
+            )
             and (fact.words != REVENUE or "收" in measured)
+            and (subject or not _is_of_another_kind(rule, fact))
         ]
         return tuple(_added_up(own, self._case.customers))
 
@@ -115,7 +151,7 @@ class Weigher:
             figures=figures,
             relevance=self._relevance(grant, outcome.rule),
         )
-        open_conditions = self._open(grant, outcome)
+        open_conditions = (*self._open(grant, outcome), *self._taken_for(outcome))
         reason, condition = self._reason(grant, outcome.rule, outcome)
         if reason:
             return found.model_copy(
@@ -170,7 +206,11 @@ class Weigher:
         )
         if denied:
             return _without_marker(self._phrases.say("not_member", marker=1, words=denied)), denied
-        conflict = only_takes_part(grant.own, self._case, self._lexicon) or size_conflict(grant.own, self._case.sizes)
+        conflict = (
+            only_takes_part(grant.own, self._case, self._lexicon)
+            or level_out_of_reach(grant.own, self._case, self._lexicon)
+            or size_conflict(grant.own, self._case.sizes)
+        )
         if conflict is not None:
             return _without_marker(self._phrases.say(conflict.code, marker=1, **conflict.values)), ""
         return "", ""
@@ -187,6 +227,14 @@ class Weigher:
         """What neither the figures nor the words of the profile settle, in the clause's words."""
         say, value = self._composer.condition, self._composer.value
         return open_texts(conditions_of(grant, outcome, self._held, self._lexicon, say, value))
+
+    def _taken_for(self, outcome: Outcome) -> Iterable[str]:
+        """The clause's words for a base that says more than the field of the profile that is taken for it: 网箱设备购置额."""
+        words = base_words(outcome.rule)
+        general = [fact for subject, fact in self._case.by_subject if not subject and fact in outcome.used]
+        for fact in general:
+            if fact.things and not says_no_more(fold(words), fact.words, self._lexicon):
+                yield repair_glyphs(words)
 
     def _named(self, words: str) -> str:
         """A clause's words for a fact, glossed for readers of English."""
@@ -220,6 +268,19 @@ class Weigher:
         return self._library.passages_with(words) <= max(3, len(self._library.texts) // _SPECIFIC)
 
 
+def _conditions(grants: Sequence[Grant], as_of: date) -> Iterable[str]:
+    """What the grants that hold on a day say of whom they are for, stretch by stretch: the closed set a statement means one of."""
+    for grant in grants:
+        if grant.document.metadata.in_force(as_of):
+            for rule in grant.rules or (None,):
+                yield from demanding_stretches(grant, rule)
+
+
+def _embedder_of(library: PolicyTexts) -> Embedder:
+    """The encoder of the index, or the one that is shipped where there is none."""
+    return library.index.embedder if isinstance(library, Library) else load_embedder(NANO_E5)
+
+
 def _pieces(words: str) -> frozenset[str]:
     """Every stretch of a text that is as long as a name must share; the whole of a shorter text."""
     return frozenset(words[n : n + _SUBJECT] for n in range(max(1, len(words) - _SUBJECT + 1)))
@@ -233,6 +294,21 @@ def _added_up(facts: Sequence[tuple[str, Fact]], customers: frozenset[str]) -> I
             yield fact
     if sold:
         yield replace(sold[0], value=sum((fact.value for fact in sold), Decimal(0)))
+
+
+def _is_of_another_kind(rule: SubsidyRule, fact: Fact) -> bool:
+    """Whether a fact is what the whole enterprise spent on one thing, which a rule on a project's 实际投入 does not speak of."""
+    base = things_in(fold(base_words(rule)))
+    if not base or not all(thing.generic for thing in base):
+        return False
+    if not any(thing.dimension is Dimension.OUTLAY and not thing.generic for thing in fact.things):
+        return False
+    return not _has_threshold_on(rule, fact)
+
+
+def _has_threshold_on(rule: SubsidyRule, fact: Fact) -> bool:
+    """Whether a rule asks for so much of what a fact measures."""
+    return any(unify(money_in(fold(c.metric)), fact.things) in TAKEN for c in rule.conditions if c.unit == "yuan")
 
 
 def _segment_of(grant: Grant, condition: Condition) -> str:

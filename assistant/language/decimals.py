@@ -6,6 +6,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field
 
 from corpus.numerals import is_plausible
+from corpus.quantities import find_quantities
+from corpus.quantity import Polarity
 
 LARGEST = Decimal(10) ** 14
 WIDE = Context(prec=80)  # digits: what facts of any size come to is cut to fen without an error
@@ -34,6 +36,36 @@ def refuse_extremes(value: Any) -> Any:
 
 
 StatedNumber = Annotated[Decimal, Field(ge=0, le=LARGEST, allow_inf_nan=False), BeforeValidator(refuse_extremes)]
+
+
+def in_yuan(value: Any) -> Any:
+    """``value`` in yuan where it is money in words (76万元, 1.2亿); as it came where it is a plain number or none at all.
+
+    ValueError, saying what a valid one is, for words that are no single exact sum in yuan.
+    """
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return value
+    entry = value.strip()
+    try:
+        Decimal(entry)
+    except InvalidOperation:
+        found = list(find_quantities(entry))
+    else:
+        return value
+    if len(found) == 1:
+        one = found[0]
+        exact = one.polarity is Polarity.EXACTLY and one.upper is None and one.unit in ("yuan", "plain")
+        if exact and (one.start, one.end) == (0, len(entry)):
+            return one.value
+    raise ValueError(f'"{entry}" is not a sum in yuan; a valid one is 1800万, 1.2亿 or 18000000')
+
+
+MoneyInYuan = Annotated[
+    Decimal,
+    Field(ge=0, le=LARGEST, allow_inf_nan=False),
+    BeforeValidator(refuse_extremes),
+    BeforeValidator(in_yuan),  # the last one is asked first
+]
 
 
 def refuse_unwritable(value: Any) -> Any:

@@ -44,6 +44,7 @@ KINDS = frozenset(
         "since",
         "until",
         "theirs",
+        "making",
     ]
 )
 

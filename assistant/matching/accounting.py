@@ -13,6 +13,7 @@ from assistant.clause.recipient import All, AnyOf, Demand, Node, Not, leaves
 from assistant.language.levels import level_names, levels_asked, levels_in
 from assistant.language.lexicon import GENERAL, Lexicon
 from assistant.language.signs import signs_in
+from assistant.matching.likeness import Likeness
 from assistant.matching.said import denied_in
 from assistant.question.case import Case, Statement
 
@@ -23,8 +24,10 @@ _WITHOUT_CONTENT = re.compile(
     r"生产经营活动|突破|领域|方面|行业|一次性|生产经营|经营性|以上|以下|以内|及以上|达到|不低于|不少于|超过|不超过|最高|最多|对于|给予|予以|支持|鼓励|"
     r"按照|实际|年度|当年|每年|合计|总额|提供|产品|加工|服务|开展|实施|建设|购买|采购|从事|进行|生产|经营|企业|单位|机构|项目|"
     r"我市|本市|全市|我县|本县|我区|本区|本地|当地|辖区内|辖区|分别|标准|比例|金额|额度|单户|单个|相应|相关|奖励|补助|补贴|资助|奖补|扶持|资金|"
-    r"以及|或者|其中|部分|[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
+    r"以及|或者|其中|部分|发展|[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
 )
+_BOUND_BEHIND = frozenset("内多余整")  # behind a settled figure: 一年内
+_NEGATIONS = frozenset("不未没无非")
 _LEFT, _FREE, _SAID = 0, 1, 2
 
 
@@ -36,6 +39,7 @@ class Held:
     statements: tuple[Statement, ...]
     words: tuple[str, ...]  # of each statement, without what it denies
     concepts: frozenset[int]
+    likeness: Likeness | None = None  # what else may tell that a statement means a condition
 
     @property
     def text(self) -> str:
@@ -43,12 +47,12 @@ class Held:
         return ",".join(self.words)
 
 
-def held_in(case: Case, lexicon: Lexicon) -> Held:
+def held_in(case: Case, lexicon: Lexicon, likeness: Likeness | None = None) -> Held:
     """What a case holds; what it denies or only applies for is left out."""
     words = tuple(compact_words(_without_denied(statement.text)) for statement in case.held)
     concepts = [lexicon.concepts_in(text) for text in words]
     concepts += [fact.concepts for fact in case.facts]
-    return Held(case.text, case.held, words, frozenset().union(*concepts))
+    return Held(case.text, case.held, words, frozenset().union(*concepts), likeness)
 
 
 def holds(metric: str, about: str, held: Held, lexicon: Lexicon) -> bool:
@@ -62,16 +66,30 @@ def holds(metric: str, about: str, held: Held, lexicon: Lexicon) -> bool:
     demanded = levels or levels_in(about)
     concepts = lexicon.concepts_in(wanted)
     new = bool(signs_in(about, "new"))
-    for statement, words in zip(held.statements, held.words, strict=True):
+    on_it = on_matter(matter if any(map(_is_word, matter)) else about, held, lexicon)
+    for statement, words, on in zip(held.statements, held.words, on_it, strict=True):
         if demanded and not demanded & levels_of(words):
             continue
         if new and not statement.newly:
             continue
         if named and (wanted in words or (concepts and concepts <= lexicon.concepts_in(words))):
             return True
-        if not named and shares(words, matter if any(map(_is_word, matter)) else about, lexicon):
+        if not named and on:
             return True
     return False
+
+
+def says_no_more(text: str, words: str, lexicon: Lexicon) -> bool:
+    """Whether a text names nothing beside what some words name, and words without content."""
+    kept = list(text)
+    concepts = lexicon.concepts_in(words)
+    spans = [
+        (m.start, m.end) for m in lexicon.mentions(text) if any(c.number in concepts or c.measure for c in m.concepts)
+    ]
+    spans += [*shared_runs(text, words), *(match.span() for match in _WITHOUT_CONTENT.finditer(text))]
+    for start, end in spans:
+        kept[start:end] = " " * (end - start)
+    return sum(map(_is_word, "".join(kept))) < _SHORTEST
 
 
 def levels_of(words: str) -> set[str]:
@@ -109,12 +127,13 @@ class Account:
         self._held = held
         self._marks = [_FREE if not _is_word(character) else _LEFT for character in self._text]
         for start, end in settled:
-            self._mark(start - self._start, end - self._start, _FREE)
+            reach = end + (folded[end : end + 1] in _BOUND_BEHIND)
+            self._mark(start - self._start, reach - self._start, _FREE)
         for name in names:
             for start, end in shared_runs(self._text, name):
                 self._mark(start, end, _FREE)
         matter = self._text if any(map(_is_word, matter_of(self._text))) else about
-        self._relevant = [shares(words, matter, lexicon) for words in held.words]
+        self._relevant = on_matter(matter, held, lexicon)
         for mention in lexicon.mentions(self._text):
             if any(concept.number in held.concepts for concept in mention.concepts):
                 self._mark(mention.start, mention.end, _SAID)
@@ -128,7 +147,31 @@ class Account:
 
     def met(self, node: Node | None) -> bool:
         """Whether everything that the tree of the stretch demands is accounted for."""
-        return not self.rules_out and (node is None or self._met(node))
+        return (not self.rules_out and (node is None or self._met(node))) or self._is_meant()
+
+    def _is_meant(self) -> bool:
+        """Whether a statement means the stretch in other words; whom it is for (…的企业) has to be accounted for by words."""
+        likeness, text = self._held.likeness, self._text
+        whom = text.rfind("的") + 1
+        if likeness is None or signs_in(text, "unnamed") or (0 < whom < len(text) and self._left(whom, len(text))):
+            return False
+        return any(
+            self._may_mean(statement, words) and likeness.means(statement.text, text)
+            for statement, words in zip(self._held.statements, self._held.words, strict=True)
+        )
+
+    def _may_mean(self, statement: Statement, words: str) -> bool:
+        """Whether a statement, in words of its own, holds or denies like the stretch, and is as new and high as it demands."""
+        if self._is_bare(words):
+            return False  # whoever says a part of it in the same words says no more than that part
+        levels = levels_in(self._text)
+        if levels and not levels & levels_of(words):
+            return False
+        if signs_in(self._text, "first") and not signs_in(words, "first"):
+            return False
+        if signs_in(self._text, "new") and not statement.newly:
+            return False
+        return _denies(statement.text) == _denies(self._text)
 
     def is_said(self) -> bool:
         """Whether a statement speaks of the stretch at all."""
@@ -166,7 +209,7 @@ class Account:
         """Whether what the first member says for all members is accounted for: of 新获批的甲 the 新获批的."""
         left = self._left(*span)
         if left and left[0] == span[0] + self._lead(*span):
-            return span[1] - span[0] <= longest and not signs_in(self._text[slice(*span)], "predicate")
+            return span[1] - span[0] <= longest and not signs_in(self._text[left[0] : span[1]], "predicate")
         return True
 
     def _closes(self, span: tuple[int, int], longest: int) -> bool:
@@ -245,6 +288,23 @@ class Account:
         return True
 
 
+def on_matter(text: str, held: Held, lexicon: Lexicon) -> list[bool]:
+    """Which statements are on the matter of a text: not those of which another one says all that they share with it, and more.
+
+    新认定的绿色牧场 is no more than 牧场 to 海洋牧场 where 海洋牧场 is held beside it.
+    """
+    own = matter_of(text)
+    covered = [_covered(own, matter_of(words), lexicon) for words in held.words]
+    return [bool(places) and not any(places < other for other in covered) for places in covered]
+
+
+def _covered(own: str, other: str, lexicon: Lexicon) -> frozenset[int]:
+    """The characters of a text that some words share, by themselves or by what they mean."""
+    named = {number for number in lexicon.concepts_in(other) if lexicon.concepts[number].measure != GENERAL}
+    spans = [(m.start, m.end) for m in lexicon.mentions(own) if any(c.number in named for c in m.concepts)]
+    return frozenset(place for start, end in (*spans, *shared_runs(own, other)) for place in range(start, end))
+
+
 def shares(words: str, text: str, lexicon: Lexicon) -> bool:
     """Whether a statement is on the matter of a text: beside levels, newness and empty words they share some."""
     own, other = matter_of(text), matter_of(words)
@@ -257,11 +317,16 @@ def shares(words: str, text: str, lexicon: Lexicon) -> bool:
 def matter_of(text: str) -> str:
     """A text without what says only how high, how new and by what way something is held."""
     kept = list(text)
-    spans = [*level_names(text), *((s.start, s.end) for s in signs_in(text, "new", "first", "held"))]
+    signs = (sign for kind in ("new", "first", "held") for sign in signs_in(text, kind))
+    spans = [*level_names(text), *((sign.start, sign.end) for sign in signs)]
     spans += [match.span() for match in _WITHOUT_CONTENT.finditer(text)]
     for start, end in spans:
         kept[start:end] = "," * (end - start)
     return "".join("," if character.isdigit() else character for character in kept)
+
+
+def _denies(text: str) -> bool:
+    return not _NEGATIONS.isdisjoint(text)
 
 
 def _is_word(character: str) -> bool:

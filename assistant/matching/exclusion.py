@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.clause.grant import Grant, compact_words
-from assistant.language.levels import ORDER, are_out_of_reach
+from assistant.language.levels import ORDER, are_out_of_reach, levels_in, levels_lacked
 from assistant.language.lexicon import GENERAL, Lexicon
 from assistant.language.signs import signs_in
 from assistant.matching.accounting import shares
@@ -121,6 +121,15 @@ def only_takes_part(own: str, case: Case, lexicon: Lexicon) -> Refusal | None:
     follows = [text for text in on_it if _only_follows(text)]
     leads = [text for text in on_it if text not in follows and signs_in(text, "lead")]
     return Refusal("not_leading", {"words": led.group()}) if follows and not leads else None
+
+
+def level_out_of_reach(own: str, case: Case, lexicon: Lexicon) -> Refusal | None:
+    """A case that says not to have the lowest level that a grant demands, of the matter of the grant."""
+    demanded = levels_in(own)
+    on_it = [one.text for one in case.held if demanded and shares(compact_words(one.text), own, lexicon)]
+    if not any(are_out_of_reach(demanded, levels_lacked(text)) for text in on_it):
+        return None
+    return Refusal("level_lacked", {"levels": "、".join(level for level in reversed(ORDER) if level in demanded)})
 
 
 def _only_follows(text: str) -> bool:

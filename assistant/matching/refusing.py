@@ -25,9 +25,7 @@ def denied_requirement(grant: Grant, rule: SubsidyRule | None, case: Case, held:
     if not any(denied):
         return ""
     for one in requirements_of(grant, rule, (), held, lexicon):
-        if one.met or one.said:
-            continue
-        if any(_says_as_much(phrase, matter_of(compact_words(one.text))) for phrase in denied):
+        if not one.met and any(_says_as_much(phrase, matter_of(compact_words(one.text))) for phrase in denied):
             return one.text
     return ""
 

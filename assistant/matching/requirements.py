@@ -59,14 +59,13 @@ def requirements_of(
     clause = grant.clause
     folded = fold(clause.text)
     settled = _settled(grant, open_conditions)
+    sentence = folded[grant.sentence_start - clause.start : grant.sentence_end - clause.start]
     found: list[Requirement] = []
-    for start, end in recipient_stretches(grant, rule, folded):
-        words = _LABEL.sub("", repair_glyphs(clause.text[start:end])).strip()
-        if not words or _GIVING.match(fold(words)) or _is_no_demand(fold(words)):
-            continue
+    for start, own, end in _demanding(grant, rule, folded):
+        words = repair_glyphs(clause.text[own:end]).strip()
         still_open = any(c.span is not None and _overlap(c.span, start, end) for c in open_conditions)
-        own = start + label_length(folded[start:end])
-        account = Account(folded, (own, end), settled, _names(grant, open_conditions), held, lexicon, grant.own)
+        names = [*_names(grant, open_conditions), *_other_classes(grant, rule, folded[own:end])]
+        account = Account(folded, (own, end), settled, names, held, lexicon, sentence + grant.own)
         met = not still_open and account.met(demands_within(clause.text, own, end, rule, grant.rules))
         one = Requirement(_shown(words), start, end, met, said=account.is_said())
         if found and _goes_on(fold(words)):
@@ -75,6 +74,30 @@ def requirements_of(
     for start, end in _reserves(grant, rule, folded):
         found.append(Requirement(_shown(repair_glyphs(clause.text[start:end])), start, end, met=False))
     return tuple({one.text: one for one in reversed(found) if one.text}.values())[::-1]
+
+
+def demanding_stretches(grant: Grant, rule: SubsidyRule | None) -> Iterator[str]:
+    """The folded stretches of a clause that demand something of whom a rule is for."""
+    folded = fold(grant.clause.text)
+    yield from (folded[own:end] for _, own, end in _demanding(grant, rule, folded))
+
+
+def _demanding(grant: Grant, rule: SubsidyRule | None, folded: str) -> Iterator[tuple[int, int, int]]:
+    """Where they start, where they do behind their labels, and where they end."""
+    for start, end in recipient_stretches(grant, rule, folded):
+        own = start + label_length(folded[start:end])
+        words = folded[own:end].strip()
+        if words and not _GIVING.match(words) and not _is_no_demand(words):
+            yield start, own, end
+
+
+def _other_classes(grant: Grant, rule: SubsidyRule | None, stretch: str) -> list[str]:
+    """The classes of other rules that a stretch names where it does not name the rule's own, which stands behind the money."""
+    if rule is None or not rule.ladder:
+        return []
+    own = [fold(c.metric) for c in rule.conditions if c.unit == "category"]
+    others = [fold(c.metric) for other in grant.rules for c in other.conditions if c.unit == "category"]
+    return others if own and not any(name in stretch for name in own) else []
 
 
 def _either(one: Requirement, other: Requirement) -> Requirement:
@@ -102,13 +125,14 @@ def _is_no_demand(words: str) -> bool:
 def recipient_stretches(grant: Grant, rule: SubsidyRule | None, folded: str) -> Iterator[tuple[int, int]]:
     """Where a clause says before its money whom a rule is for; of a grant without a sum all that it says."""
     if rule is None:
-        given = False
+        given, found = False, []
         for start, end in _segments(folded, grant.start - grant.clause.start, grant.end - grant.clause.start):
             if given and not _OWN_SUBJECT.match(folded, start):
-                return  # what is given besides
+                break  # what is given besides
             stop = _before_giving(folded, start, end)
             given = given or stop < end
-            yield start, stop
+            found.append((start, stop))
+        yield from _without_lead_in(found, folded)
         return
     yield from _without_lead_in(list(_before_money(grant, rule, folded)), folded)
 
@@ -175,7 +199,8 @@ def _without_lead_in(stretches: list[tuple[int, int]], folded: str) -> list[tupl
         if _OWN_SUBJECT.match(folded, first) and last - first >= _SAYS_WHOM
     ]
     if not subjects:
-        return stretches
+        named = [n for n, (first, last) in enumerate(stretches) if not _names_field(folded[first:last])]
+        return [stretches[n] for n in named] if named and stretches[named[-1]] == stretches[-1] else stretches
     return [
         (first, last)
         for number, (first, last) in enumerate(stretches)
@@ -185,9 +210,14 @@ def _without_lead_in(stretches: list[tuple[int, int]], folded: str) -> list[tupl
 
 def _only_leads_in(stretch: str) -> bool:
     """Whether a stretch in front of the recipient only says what the government does, or what field they are in."""
-    words = _LABEL.sub("", stretch).strip()
+    return _LEADING.search(_LABEL.sub("", stretch).strip()) is not None or _names_field(stretch)
+
+
+def _names_field(stretch: str) -> bool:
+    """Whether a stretch is only a field or direction that the sentence goes on to speak of: 针对渔业发展方向."""
+    words = stretch.strip()
     field = signs_in(words, "field")
-    return _LEADING.search(words) is not None or (bool(field) and field[-1].end == len(words))
+    return bool(field) and field[-1].end == len(words)
 
 
 def _granted_before(grant: Grant, folded: str, sentence: int, begin: int) -> bool:

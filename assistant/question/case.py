@@ -4,7 +4,7 @@ A check-up and the chat judge the same type: each statement by itself with how i
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.language.amounts import read_amounts
@@ -19,6 +19,7 @@ from assistant.question.situation import Fact, read_facts
 from corpus.script import fold
 
 _LASTING = frozenset({"lasting"})
+_MONTHS = 12
 _IN_A_TURN = "。;!?\n"  # a comma in a statement only goes on with it
 
 
@@ -58,7 +59,8 @@ def case_of(profile: Profile, lexicon: Lexicon, day: date) -> Case:
     """The case that an enterprise profile states, with how old the enterprise is on a day where it says so."""
     said = (*profile.industry, *profile.certificates)
     named = (*(sale.customer for sale in profile.sales), *(project.name for project in profile.projects))
-    statements = [read_statement(fold(words)) for words in (*said, *named, *profile.implied())]
+    made = ["工业企业 制造业企业"] if any(signs_in(fold(words), "making") for words in profile.industry) else []
+    statements = [read_statement(fold(words)) for words in (*said, *named, *profile.implied(), *made)]
     text = ",".join(statement.text for statement in statements[: len(said)] if not statement.pending)
     told = [pair for words in profile.certificates for pair in _told(fold(words), lexicon, day)]
     facts = (*profile.facts_by_subject(lexicon), *told)
@@ -80,7 +82,7 @@ def case_said(inquiry: Inquiry) -> Case:
 
 def read_statement(folded: str) -> Statement:
     """One folded statement with how it holds."""
-    new = bool(signs_in(folded, "new")) or "newly" in shipped_grammar().read(
+    new = bool(signs_in(folded, "new") or signs_in(folded, "first")) or "newly" in shipped_grammar().read(
         folded, read_amounts(folded), _LASTING
     ).values("lasting")
     return Statement(folded, pending=bool(signs_in(folded, "pending")), newly=new)
@@ -100,4 +102,5 @@ def _told(folded: str, lexicon: Lexicon, day: date) -> Iterator[tuple[str, Fact]
             yield "", fact
     founded = read_founding(folded)
     if founded is not None and (age := age_on(founded, day, 0)) is not None:
-        yield "", age
+        near = founded.month is None or age.value % _MONTHS in (0, _MONTHS - 1)  # the day of the month may decide
+        yield "", replace(age, over=age.over and near)

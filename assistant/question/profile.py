@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.language.decimals import StatedNumber
+from assistant.language.decimals import MoneyInYuan
 from assistant.language.lexicon import Lexicon
 from assistant.language.unify import things_in
 from assistant.question.situation import Fact
@@ -16,7 +16,7 @@ from assistant.validation import describe_fault
 from corpus.errors import InputError
 from corpus.script import fold
 
-Yuan = StatedNumber
+Yuan = MoneyInYuan
 Words = Annotated[str, Field(min_length=1, max_length=200)]
 MAX_PROJECTS = 100  # a large group files a few dozen in a year
 MAX_SALES = 100  # named customers
@@ -129,12 +129,13 @@ class Profile(_Input):
 
     def facts_by_subject(self, lexicon: Lexicon) -> Iterator[tuple[str, Fact]]:
         """Each fact with the project or customer it is about, folded; "" for one about the whole enterprise."""
-        for subject, value, unit, words, counted in self._amounts():
-            folded = fold(words)
-            concepts = lexicon.concepts_in(folded)
-            yield fold(subject), Fact(value, unit, folded, concepts, things_in(folded), 0, counted)
+        for subject, value, unit, measured, counted in self._amounts():
+            folded = fold(f"{subject}{measured}")
+            things = things_in(fold(measured))  # the field says what it is; a name (信息化车间) only what it is for
+            yield fold(subject), Fact(value, unit, folded, lexicon.concepts_in(folded), things, 0, counted)
 
     def _amounts(self) -> Iterator[tuple[str, Decimal, str, str, str]]:
+        """Subject, value, unit, what the field measures and what is counted."""
         for name, words in _FIELD_WORDS.items():
             value = getattr(self, name)
             if value is not None:
@@ -142,12 +143,12 @@ class Profile(_Input):
         if self.workers_supplied is not None:
             yield "", Decimal(self.workers_supplied), "person", "输送劳动者稳定就业", "人"
         for sale in self.sales:
-            yield sale.customer, sale.amount, "yuan", f"向{sale.customer}年度配套额 销售额", ""
+            yield sale.customer, sale.amount, "yuan", "年度配套额 销售额", ""
         for project in self.projects:
             for name, words in _PROJECT_WORDS.items():
                 value = getattr(project, name)
                 if value is not None:
-                    yield project.name, value, "yuan", f"{project.name}{words}", ""
+                    yield project.name, value, "yuan", words, ""
 
 
 _SIZE_WORDS = {
@@ -171,7 +172,7 @@ _FIELD_WORDS = {
     "tax": "年度纳税额",
 }
 _PROJECT_WORDS = {
-    "investment": "项目实际投入 项目投入",
+    "investment": "项目总投资 项目实际投入",  # all there is: of its fixed assets or equipment another field tells
     "fixed_assets": "固定资产投入",
     "contracted_investment": "协议投资",
     "central_funds": "国拨经费",

@@ -296,3 +296,92 @@ def test_a_bare_demand_to_meet_the_conditions_stays_open(run: Run) -> None:
     (match,) = run({"rent": 400_000}, text).matches
     assert match.group is Group.ELIGIBLE_IF
     assert any("符合条件" in condition for condition in match.open_conditions)
+
+
+# ── a case is judged by what it says, however it says it ──
+
+
+def groups(checkup: Checkup) -> list[Group]:
+    return [match.group for match in checkup.matches]
+
+
+@pytest.mark.parametrize(
+    ("certificate", "group"),
+    [
+        ("列入远洋培育名单", Group.ELIGIBLE),
+        ("远洋培育名单正在申报", Group.ELIGIBLE_IF),
+        ("未列入远洋培育名单", Group.NOT_ELIGIBLE),
+        ("不在远洋培育名单里", Group.NOT_ELIGIBLE),
+    ],
+)
+def test_what_is_held_pending_or_denied_decides_the_group(run: Run, certificate: str, group: Group) -> None:
+    assert groups(run({"certificates": [certificate]}, ONE.format("对列入远洋培育名单的企业,给予10万元奖励。"))) == [
+        group
+    ]
+
+
+def test_of_an_enumeration_one_member_with_what_all_share_is_enough(run: Run) -> None:
+    clause = "对新获批建设的省级渔业中心、水产中心、海洋中心,给予10万元奖励。"
+    assert groups(run({"certificates": ["新获批建设省级水产中心"]}, ONE.format(clause))) == [Group.ELIGIBLE]
+    assert groups(run({"certificates": ["省级水产中心"]}, ONE.format(clause))) == [Group.ELIGIBLE_IF]
+    assert groups(run({"certificates": ["新获批建设市级水产中心"]}, ONE.format(clause))) == [Group.ELIGIBLE_IF]
+
+
+def test_what_is_new_or_high_of_one_thing_is_not_so_of_another(run: Run) -> None:
+    profile = {"certificates": ["新认定省级绿色牧场", "海洋牧场"]}
+    assert groups(run(profile, ONE.format("对新认定省级海洋牧场,给予10万元奖励。"))) == [Group.ELIGIBLE_IF]
+
+
+def test_who_only_takes_part_is_refused_what_is_for_those_who_lead(run: Run) -> None:
+    clause = "支持企业牵头承担海洋重大专项,给予30万元奖励。"
+    (match,) = run({"certificates": ["参与海洋重大专项,非牵头"]}, ONE.format(clause)).matches
+    assert match.group is Group.NOT_ELIGIBLE
+    assert "牵头" in match.reason
+    assert groups(run({"certificates": ["主持承担海洋重大专项"]}, ONE.format(clause))) == [Group.ELIGIBLE]
+
+
+def test_who_runs_the_policy_is_no_condition(run: Run) -> None:
+    clause = "由市农业局牵头,对新认定的省级绿色牧场,给予10万元奖励。"
+    assert groups(run({"certificates": ["新认定省级绿色牧场"]}, ONE.format(clause))) == [Group.ELIGIBLE]
+
+
+def test_sales_to_several_customers_of_one_class_add_up(run: Run) -> None:
+    sales = [
+        {"customer": "一家世界500强企业", "amount": 6_000_000},
+        {"customer": "另一家世界500强企业", "amount": 7_000_000},
+        {"customer": "本地渔场", "amount": 50_000_000},
+    ]
+    (match,) = [match for match in run({"sales": sales}).matches if "配套额" in match.citation.text]
+    assert [(figure.amount, figure.bound) for figure in match.figures] == [(260_000, Bound.EXACT)]
+
+
+def test_actual_investment_behind_a_threshold_is_of_the_thing_that_the_threshold_is_on(run: Run) -> None:
+    clause = "对信息化投资达到20万元以上的企业,按照实际投入的10%给予补助,最高100万元。"
+    project = {"name": "信息化车间改造", "investment": 12_000_000}
+    (match,) = run({"informatization": 260_000, "projects": [project]}, ONE.format(clause)).matches
+    assert [figure.amount for figure in match.figures] == [26_000]
+
+
+def test_a_grant_without_a_sum_may_be_claimed_where_the_profile_speaks_of_it(run: Run) -> None:
+    text = ONE.format("对组织渔民赴境外参展给予经费补贴。")
+    (match,) = run({"certificates": ["组织渔民赴境外参展"]}, text).group(Group.ELIGIBLE)
+    assert match.figures == ()
+    assert run({"certificates": ["绿色牧场"]}, text).group(Group.ELIGIBLE) == ()
+
+
+def test_everyday_words_mean_the_condition_they_are_closest_to_and_a_part_of_it_does_not(run: Run) -> None:
+    clauses = (
+        "对租用海洋创业园场地的企业,给予10万元奖励。\n(二)用工。对受疫情影响不裁员的企业,给予20万元奖励。"
+        "\n(三)出海。对新建远洋渔船的企业,给予30万元奖励。\n(四)参展。对组织渔民赴境外参展的企业,给予5万元奖励。"
+    )
+    checkup = run({"certificates": ["疫情影响很大,但一个人也没裁"], "rent": 300_000}, ONE.format(clauses))
+    assert amounts(checkup, Group.ELIGIBLE) == [200_000]
+
+
+def test_that_policies_have_ended_is_said_first_with_the_day_they_held() -> None:
+    profile = Profile.model_validate(RENTING)
+    texts = PolicyTexts(load_collection())
+    checkup = check(profile, texts, shipped_lexicon(), date(2026, 1, 1), "成都")
+    assert checkup.held_on == date(2022, 12, 31)
+    assert "2022年12月31日" in checkup.notice
+    assert check(profile, texts, shipped_lexicon(), DAY, "成都").notice == ""

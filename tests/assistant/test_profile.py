@@ -80,6 +80,21 @@ def test_what_cannot_be_used_is_named_with_its_file(tmp_path: Path, content: obj
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("written", "yuan"),
+    [("76万元", 760_000), ("76万", 760_000), ("1.2亿元", 120_000_000), ("18,000,000", 18_000_000), ("40", 40)],
+)
+def test_money_may_be_written_in_words(written: str, yuan: int) -> None:
+    assert Profile.model_validate({"rent": written}).rent == yuan
+    assert Project.model_validate({"name": "冷库", "investment": written}).investment == yuan
+
+
+@pytest.mark.parametrize("written", ["大约76万元", "50到80万元", "76万元和5万元", "76万美元", "很多", "-5万元"])
+def test_money_that_is_no_single_sum_in_yuan_names_its_field(tmp_path: Path, written: str) -> None:
+    with pytest.raises(InputError, match="rent"):
+        load_profile(write(tmp_path, {"rent": written}))
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"nothing-here\.json"):
         load_profile(tmp_path / "nothing-here.json")

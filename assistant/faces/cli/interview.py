@@ -8,10 +8,9 @@ from typing import Any, TypeVar, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
+from assistant.language.decimals import in_yuan
 from assistant.question.profile import Profile
 from corpus.errors import InputError
-from corpus.quantities import find_quantities
-from corpus.quantity import Polarity
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
@@ -31,15 +30,10 @@ def interview(ask: Ask, tell: Tell) -> Profile:
 
 def read_money(text: str) -> Decimal:
     """One sum in yuan, such as 1800万, 1.2亿元 or 18,000,000; InputError for anything else."""
-    entry = text.strip()
-    found = list(find_quantities(entry))
-    if len(found) == 1:
-        quantity = found[0]
-        whole = (quantity.start, quantity.end) == (0, len(entry))
-        exact = quantity.polarity is Polarity.EXACTLY and quantity.upper is None
-        if whole and exact and quantity.unit in ("yuan", "plain"):
-            return quantity.value
-    raise InputError(f'"{entry}" is not a sum in yuan; a valid one is 1800万, 1.2亿 or 18000000.')
+    try:
+        return Decimal(in_yuan(text.strip()))
+    except ValueError as error:
+        raise InputError(f"{error}.") from None
 
 
 def _asked(model: type[BaseModel], ask: Ask, tell: Tell) -> dict[str, Any]:

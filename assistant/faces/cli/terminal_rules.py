@@ -208,6 +208,8 @@ def print_checkup(console: Console, checkup: Checkup, name: str = "") -> None:
     """The three groups with their counts, then the totals and what the documents say on claiming several."""
     head = " · ".join(filter(None, ("政策体检", name, checkup.region or "全部地区", _PHRASES.day(checkup.as_of))))
     console.print(Text(head, style="bold"))
+    if checkup.notice:
+        console.print(Text(f"{checkup.notice} (--as-of {checkup.held_on})", style="yellow"))
     for group, (title, colour) in _GROUPS.items():
         matches = checkup.group(group)
         console.print()

@@ -82,7 +82,8 @@ def checkup(checkup: Checkup) -> str:
         Group.ELIGIBLE_IF: "may be claimed if",
         Group.NOT_ELIGIBLE: "does not apply",
     }
-    parts = [
+    parts = [checkup.notice] if checkup.notice else []
+    parts += [
         f"as of {checkup.as_of}; certainly {decimal_text(checkup.certain_total)} yuan, "
         f"possibly up to {decimal_text(checkup.possible_total)} yuan"
     ]

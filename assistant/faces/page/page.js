@@ -552,6 +552,11 @@ const actions = {
   "row-add": (button) => one("input", addRow(button.dataset.rows)).focus(),
   "row-remove": (button) => button.closest("[data-row]").remove(),
   "checkup-example": (button) => fillProfile(button.form, JSON.parse(button.form.dataset.example)),
+  "checkup-then": (button) => {
+    const form = one("form[data-form=checkup]");
+    form.elements.as_of.value = button.dataset.day;
+    checkup(form);
+  },
   print: () => print(),
 };
 

@@ -15,7 +15,7 @@ from assistant.clause.rule import Bound, decimal_text
 from assistant.faces.page.quotation import reference
 from assistant.faces.page.rendering import fill, render
 from assistant.faces.page.words import words_for
-from assistant.language.decimals import refuse_extremes
+from assistant.language.decimals import in_yuan, refuse_extremes
 from assistant.question import Language
 from assistant.question.profile import Profile, Size
 from corpus.errors import InputError
@@ -37,7 +37,7 @@ _UNIT = {
     "zh-Hant": Decimal(10_000),
     "en": Decimal(1_000_000),
 }  # yuan; the form takes 万元 or RMB million
-_EXAMPLE_PROJECT = "采用智能装备、智能化控制系统和智能制造系统解决方案的智能工厂改造"
+_EXAMPLE_PROJECT = "采用智能装备和智能制造系统解决方案建设数字化车间"
 SHOWN = 6  # matches of a group shown at once; the others stand folded under them
 
 
@@ -71,14 +71,21 @@ def example_fields(assistant: "PolicyAssistant", language: str) -> str:
         "name": words["example_profile"],
         "region": document.metadata.region if document else "",
         "as_of": str(document.metadata.valid_to or "") if document else "",
-        "industry": "智能制造, 集成电路设备",
-        "size": Size.MEDIUM.value,
-        "certificates": "省级专精特新企业, 中小企业成长工程培育名单",
-        "revenue": typed(120_000_000),
-        "rent": typed(800_000),
-        "headcount": "180",
+        "industry": "汽车零部件制造",
+        "size": Size.SMALL.value,
+        "certificates": "首次成为我市整车企业配套厂家, 列入中小企业成长工程培育名单, 租用小企业创业基地场地, 参与国家科技重大项目但非牵头",
+        "revenue": typed(88_000_000),
+        "energy_cost": typed(1_500_000),
+        "freight_cost": typed(900_000),
+        "rent": typed(760_000),
         "informatization": typed(600_000),
-        "projects": [{"name": _EXAMPLE_PROJECT, "investment": typed(18_000_000), "fixed_assets": typed(12_000_000)}],
+        "headcount": "180",
+        "projects": [{"name": _EXAMPLE_PROJECT, "investment": typed(18_000_000)}],
+        "sales": [
+            {"customer": "本市整车企业", "amount": typed(18_000_000)},
+            {"customer": "世界500强企业", "amount": typed(8_000_000)},
+            {"customer": "另一家世界500强企业", "amount": typed(7_000_000)},
+        ],
     }
     return json.dumps(fields, ensure_ascii=False)
 
@@ -93,8 +100,9 @@ def read_profile(fields: Mapping[str, Any], language: str) -> Profile:
         parts = str(fields.get(name) or "").replace("，", ",").replace("、", ",").replace("；", ",").split(",")
         filled[name] = tuple(part.strip() for part in parts if part.strip())
     for name in (*MONEY, *_COUNTS):
-        if (number := _number(fields.get(name), words[f"profile_{name}"], words)) is not None:
-            filled[name] = number * _UNIT[language] if name in MONEY else number
+        read = _money if name in MONEY else _number
+        if (number := read(fields.get(name), words[f"profile_{name}"], language)) is not None:
+            filled[name] = number
     filled["projects"] = [
         _project(row, language) for row in _rows(fields.get("projects"), "name", words, "project_name")
     ]
@@ -129,28 +137,50 @@ def _rows(value: Any, key: str, words: Mapping[str, str], label: str) -> list[Ma
 
 def _project(row: Mapping[str, Any], language: str) -> dict[str, Any]:
     words = words_for(language)
-    money = {name: _number(row.get(name), words[f"project_{name}"], words) for name in _PROJECT_MONEY}
-    yuan = {name: value * _UNIT[language] for name, value in money.items() if value is not None}
-    return {"name": str(row["name"]), **yuan}
+    money = {name: _money(row.get(name), words[f"project_{name}"], language) for name in _PROJECT_MONEY}
+    return {"name": str(row["name"]), **{name: value for name, value in money.items() if value is not None}}
 
 
 def _sale(row: Mapping[str, Any], language: str) -> dict[str, Any]:
     words = words_for(language)
-    amount = _number(row.get("amount"), words["sale_amount"], words)
-    return {"customer": str(row["customer"]), "amount": (amount or Decimal(0)) * _UNIT[language]}
+    amount = _money(row.get("amount"), words["sale_amount"], language)
+    return {"customer": str(row["customer"]), "amount": amount or Decimal(0)}
 
 
-def _number(value: Any, label: str, words: Mapping[str, str]) -> Decimal | None:
-    text = str(value if value is not None else "").replace(",", "").replace("，", "").strip()
-    if not text:
-        return None
+def _money(value: Any, label: str, language: str) -> Decimal | None:
+    """A sum in yuan: a bare number is in the form's unit, 76万元 says its own. InputError names the field."""
+    text = _typed(value)
+    number = _plain(text)
+    if not text or number is not None:
+        return number * _UNIT[language] if number is not None else None
+    try:
+        number = Decimal(in_yuan(refuse_extremes(text)))
+    except (ValueError, InvalidOperation):
+        number = None
+    if number is None or not number.is_finite() or number < 0:
+        raise InputError(fill(words_for(language)["money_fault"], field=label))
+    return number
+
+
+def _number(value: Any, label: str, language: str) -> Decimal | None:
+    text = _typed(value)
+    number = _plain(text)
+    if text and number is None:
+        raise InputError(fill(words_for(language)["number_fault"], field=label))
+    return number
+
+
+def _typed(value: Any) -> str:
+    return str(value if value is not None else "").replace(",", "").replace("，", "").strip()
+
+
+def _plain(text: str) -> Decimal | None:
+    """A number of at least 0 as it is typed in digits; None for anything else."""
     try:
         number = Decimal(refuse_extremes(text))
     except (InvalidOperation, ValueError):
-        number = Decimal(-1)
-    if not number.is_finite() or number < 0:
-        raise InputError(words["number_fault"].replace("{field}", label))
-    return number
+        return None
+    return number if number.is_finite() and number >= 0 else None
 
 
 def report_html(checkup: Checkup, name: str, region: str, language: str) -> str:
@@ -173,6 +203,7 @@ def report_html(checkup: Checkup, name: str, region: str, language: str) -> str:
         region=region,
         groups=groups,
         shown=SHOWN,
+        then=phrases.day(checkup.held_on) if checkup.held_on else "",
         certain=phrases.money(checkup.certain_total, "CNY"),
         possible=phrases.money(checkup.possible_total, "CNY"),
     )
