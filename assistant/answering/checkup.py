@@ -81,7 +81,7 @@ def check_case(
     ]
     wanted = {document.id for document in asked}
     grants = [grant for grant in library.grants if grant.document.id in wanted]
-    weigher = Weigher(case, library, grants, lexicon, as_of, language)
+    weigher = Weigher(case, library, lexicon, as_of, language, grants)
     matches = [match for grant in grants for match in weigher.matches(grant)]
     order = list(Group)
     matches.sort(key=lambda match: (order.index(match.group), -match.relevance))

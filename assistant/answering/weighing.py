@@ -42,16 +42,19 @@ _SPOKEN_OF = 0.5  # relevance from which a grant without a sum is listed with wh
 
 
 class Weigher:
-    """Holds grants against one case on one day; what it says is in one language."""
+    """Holds grants against one case on one day; what it says is in one language.
+
+    ``among`` are the grants whose conditions a statement in other words may mean one of; without them only words decide.
+    """
 
     def __init__(
         self,
         case: Case,
         library: PolicyTexts,
-        grants: Sequence[Grant],
         lexicon: Lexicon,
         as_of: date,
         language: Language,
+        among: Sequence[Grant] = (),
     ) -> None:
         self._case = case
         self._library = library
@@ -62,7 +65,7 @@ class Weigher:
         self._facts = case.facts
         self._subjects = {subject: self._subject(subject) for subject, _ in case.by_subject if subject}
         self._concepts = frozenset().union(*(lexicon.concepts_in(one.text) for one in case.statements))
-        likeness = Likeness(lambda: list(_conditions(grants, as_of)), lambda: _embedder_of(library))
+        likeness = Likeness(lambda: list(_conditions(among, as_of)), lambda: _embedder_of(library)) if among else None
         self._held = held_in(case, lexicon, likeness)
 
     def matches(self, grant: Grant) -> Iterable[Match]:
