@@ -13,6 +13,7 @@ from corpus.collection import load_collection
 
 CASES = Path(__file__).parent / "cases"
 OWN = CASES / "own_questions.jsonl"
+NEIGHBOURS = CASES / "neighbours"
 SHORTEST, LONGEST = 10, 60  # characters of a snippet: enough to be found once, little enough to stand in one clause
 
 
@@ -56,3 +57,11 @@ def test_what_is_not_found_and_what_states_no_sum_expects_no_figure(own: list[di
         if question["status"] in ("not_found", "no_amount_stated", "not_eligible"):
             assert question["figures"] == []
         assert bool(question["cite"]) == (question["status"] != "not_found")
+
+
+def test_each_snippet_of_the_questions_on_neighbours_stands_once_in_their_documents() -> None:
+    texts = [squeezed(file.read_text(encoding="utf-8")) for file in sorted((NEIGHBOURS / "documents").glob("*.txt"))]
+    questions = load_gold(NEIGHBOURS / "questions.jsonl")
+    snippets = {snippet for question in questions for group in question.cite for snippet in group}
+    assert len(questions) == 56
+    assert {s for s in snippets if sum(t.count(s) for t in texts) != 1 or not SHORTEST <= len(s) <= LONGEST} == set()

@@ -6,6 +6,7 @@ here decides anything.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -16,27 +17,27 @@ from assistant.finding.asked import ACTS, Asked, inverse_frequency
 from assistant.finding.field import Field, Mask, Placed
 from assistant.finding.known import KnownTraits
 from assistant.finding.library import Library, Text
+from assistant.finding.stated import NAMES as STATED
+from assistant.finding.stated import stated_evidence
 from assistant.finding.traits import HOLDS, Traits, heading_of
+from assistant.finding.wording import NAMES as WORDING
+from assistant.finding.wording import Wordings, lead
 from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term
-from assistant.language.things import Relation
-from assistant.language.unify import unify
-from assistant.matching import binding
 from assistant.question import Intent, Language
 from assistant.question.conversation import Inquiry
 from assistant.question.demands import demands
-from assistant.question.situation import MONEY
 
 Numbers = NDArray[np.float64]
 
 _MANY_TERMS = 8  # a question with more terms is no harder to cover than one with so many
-_NOT_MEASURED = _NO_CLASS = 0.5  # of a candidate that measures nothing, or names no class
-_ALIKE = (Relation.SAME, Relation.KIND, Relation.WHOLE)
+_NO_CLASS = 0.5  # of a candidate that names no class
 
 NAMES: Final = (
     # the question's words, by rarity, each counted at the closest place where the candidate has it
     *("own", "near", "far", "title", "elsewhere_in_document"),
-    *("absent_subject", "absent_measure", "absent_plain", "absent_from_document"),
+    *("absent_here", "absent_aside"),  # subjects: of the clause of the turn that is asked about, and others
+    *("absent_measure", "absent_plain", "absent_from_document"),
     *("rarest", "rarest_absent", "rarest_absent_from_document", "lead"),
     # the words of what is asked about: the last subject, and the clause of the turn that it stands in
     *("last_own", "last_around", "last_absent", "last_absent_from_document", "segment", "segment_pairs", "turn_pairs"),
@@ -52,15 +53,13 @@ NAMES: Final = (
         "novelty",
         "other_level",
         "same_level",
-        "measures",
-        "other_measure",
-        "same_thing",
-        "other_thing",
         "class",
     ),
     *("demanded", "strange"),
     # what kind of candidate it is, by what is asked
     *("rules", "unread", "tells_aspect", "lacks_aspect", "general", "supports"),
+    *STATED,
+    *WORDING,
     # the question alone: the same for all candidates, so that it only says how surely any of them answers
     *("constant", "english", "terms", "place_named", "document_named", "follow_up", *(f"asks_{act}" for act in ACTS)),
 )
@@ -91,7 +90,7 @@ class EvidenceReader:
         self._library, self._lexicon = library, lexicon
         headings = [heading_of(candidate, library) for candidate in candidates]
         words = [Placed(c.own, c.near, c.far, heading) for c, heading in zip(candidates, headings, strict=True)]
-        self._field = Field(words, library.pool)
+        self._field, self._words_of = Field(words, library.pool), words
         kept = [list(own) or [0] for own in rows]
         self._rows = np.array([row for own in kept for row in own], dtype=np.intp)
         self._first = np.array([0, *np.cumsum([len(own) for own in kept])[:-1]], dtype=np.intp)
@@ -114,6 +113,7 @@ class EvidenceReader:
         subjects = np.array([term.may_be_subject for term in asked.terms], dtype=np.bool_)
         new = _new_subjects(asked.inquiry)
         is_new = np.array([term.surface in new for term in asked.terms], dtype=np.bool_)
+        columns.update(self._wordings.read(asked, chosen, present, is_new))
         columns["strange"] = _float(np.asarray(~present[is_new].any(axis=0))) if new else np.zeros(len(chosen))
         numbers = np.zeros((len(chosen), len(NAMES)))
         for column, name in enumerate(NAMES):
@@ -126,6 +126,10 @@ class EvidenceReader:
             return tuple(word for word, there in zip(surfaces, present[:, row], strict=True) if not there)
 
         return Evidence(numbers, coverage, absent, missing)
+
+    @cached_property
+    def _wordings(self) -> Wordings:
+        return Wordings(self._words_of)
 
     # ── the groups of NAMES ──
 
@@ -160,7 +164,7 @@ class EvidenceReader:
         columns["rarest"] = (rarity[:, None] * own).max(axis=0, initial=0.0) / rarest
         self._asked(asked, own, around, columns)
         covered = columns["own"] + 0.5 * (columns["near"] + columns["far"])
-        columns["lead"] = _lead(covered)
+        columns["lead"] = lead(covered)
         return own, around
 
     def _absent(self, asked: Asked, present: Mask, inside: Mask, columns: dict[str, Numbers]) -> None:
@@ -170,7 +174,10 @@ class EvidenceReader:
         measure = np.array([self._is_measure(term) for term in asked.terms], dtype=np.bool_)
         columns["absent_measure"] = (rarity * measure) @ ~present / whole
         columns["absent_plain"] = (rarity * plain) @ ~present / whole
-        columns["absent_subject"] = (rarity * subject) @ ~present / whole
+        here = np.zeros(len(asked.terms), dtype=np.bool_)
+        here[asked.segment] = True
+        columns["absent_here"] = (rarity * subject * here) @ ~present / whole
+        columns["absent_aside"] = (rarity * subject * ~here) @ ~present / whole
         columns["absent_from_document"] = rarity @ ~(present | inside) / whole
         named = np.array([term.may_be_subject and term.age == 0 for term in asked.terms], dtype=np.bool_)
         rarest = float(rarity.max(initial=0.0)) or 1.0
@@ -229,29 +236,12 @@ class EvidenceReader:
         levels, wanted_levels = known.levels(chosen), known.bits(set(inquiry.levels))
         columns["same_level"] = _float(levels & wanted_levels != 0)
         columns["other_level"] = _float((levels != 0) & (levels & wanted_levels == 0) & bool(wanted_levels))
-        self._measured(asked, chosen, columns)
+        columns.update(stated_evidence(asked, known, chosen, self._lexicon))
         columns["class"] = np.full(count, _NO_CLASS)
         for place, traits in known.having("classes", chosen):
             columns["class"][place] = max(_mentions(text, inquiry.terms) for text in traits.classes)
         doubted = inquiry.doubted if inquiry.intent is Intent.CLAUSE else frozenset()
         columns["demanded"] = _each(known, chosen, lambda k: demands(k.own, doubted)) if doubted else np.zeros(count)
-
-    def _measured(self, asked: Asked, chosen: NDArray[np.intp], columns: dict[str, Numbers]) -> None:
-        """Whether a candidate measures what the asker states sums of."""
-        count = len(chosen)
-        columns["measures"], columns["other_measure"] = np.full(count, _NOT_MEASURED), np.zeros(count)
-        columns["same_thing"], columns["other_thing"] = np.zeros(count), np.zeros(count)
-        sums = [fact for fact in asked.inquiry.facts if fact.unit in MONEY and fact.things]
-        alike: dict[str, float] = {}  # many clauses measure the same
-        for place, traits in self._known.having("metrics", chosen) if sums else ():
-            for metric in traits.metrics - alike.keys():
-                alike[metric] = max(binding.affinity(metric, fact, self._lexicon) for fact in sums)
-            best = max(alike[metric] for metric in traits.metrics)
-            columns["measures"][place], columns["other_measure"][place] = best, best == 0.0
-        for place, traits in self._known.having("things", chosen) if asked.stated else ():
-            relations = {unify(wanted, given) for wanted in traits.things for given in asked.stated}
-            columns["same_thing"][place] = any(relation in _ALIKE for relation in relations)
-            columns["other_thing"][place] = relations <= {Relation.OTHER}
 
     def _question(self, asked: Asked, chosen: NDArray[np.intp], columns: dict[str, Numbers]) -> None:
         inquiry, known, count = asked.inquiry, self._known, len(chosen)
@@ -307,14 +297,6 @@ def _standardised(values: Numbers) -> Numbers:
     """Values in standard deviations above their mean."""
     spread = float(values.std()) if values.size else 0.0
     return np.asarray((values - values.mean()) / spread if spread > 0 else np.zeros_like(values), dtype=np.float64)
-
-
-def _lead(covered: Numbers) -> Numbers:
-    """By how much each candidate covers more than the best of all others."""
-    if covered.size < 2:
-        return covered
-    second, first = np.partition(covered, -2)[-2:]
-    return np.asarray(covered - np.where(covered >= first, second, first), dtype=np.float64)
 
 
 def _each(known: KnownTraits, chosen: NDArray[np.intp], number: Callable[[Traits], float]) -> Numbers:

@@ -14,7 +14,19 @@ from assistant.finding.traits import HOLDS, Traits
 from assistant.language.lexicon import Lexicon
 
 Positions = NDArray[np.intp]
-_FLAGS = ("rules", "unread", "supports", "first", "metrics", "things", "classes", *(f"holds_{name}" for name in HOLDS))
+_FLAGS = (
+    "rules",
+    "unread",
+    "supports",
+    "first",
+    "metrics",
+    "things",
+    "classes",
+    "pers",
+    "pays_share",
+    "fixed",
+    *(f"holds_{name}" for name in HOLDS),
+)
 
 
 class KnownTraits:
@@ -89,6 +101,9 @@ class KnownTraits:
             "metrics": bool(traits.metrics),
             "things": bool(traits.things),
             "classes": bool(traits.classes),
+            "pers": bool(traits.pers),
+            "pays_share": traits.pays_share,
+            "fixed": traits.has_rules and not (traits.pays_share or traits.asks_money),
             **{f"holds_{name}": name in traits.holds for name in HOLDS},
         }
         for name, value in has.items():

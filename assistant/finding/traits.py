@@ -13,6 +13,7 @@ from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon
 from assistant.language.things import Thing
 from assistant.language.unify import things_in
+from assistant.question.fact import MONEY
 from corpus.script import fold
 
 HOLDS: Final = {
@@ -40,6 +41,9 @@ class Traits:
     unread: bool
     supports: bool  # speaks of support, with or without a sum
     tells: frozenset[str]  # aspects
+    pers: tuple[str, ...]  # what sums are for each of
+    pays_share: bool
+    asks_money: bool  # has a condition on a sum
 
     @classmethod
     def of(cls, words: Grant | Text, heading: str, lexicon: Lexicon) -> "Traits":
@@ -57,6 +61,9 @@ class Traits:
             isinstance(words, Grant) and words.unread,
             SUPPORTS.search(words.own) is not None,
             told_aspects(words.own + heading),
+            tuple({per for rule in rules for per in (rule.per, rule.step_of) if per}),
+            any(rule.rate is not None or rule.implicit_rate for rule in rules),
+            any(c.unit in MONEY for rule in rules for c in rule.conditions),
         )
 
 

@@ -52,7 +52,7 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
     rest = list(visible)
     for quoted in _QUOTED.findall(folded):
         phrase = "".join(quoted.split())
-        if len(phrase) > 1:
+        if len(phrase) > 1 and not (phrase.isascii() and phrase != quoted):  # English words are looked up one by one
             terms[(phrase,)] = Term(phrase, (phrase,), QUOTED_WEIGHT)
     mentions = lexicon.mentions(visible)
     tokens = _token_spans(visible) if any(mention.end - mention.start == 1 for mention in mentions) else frozenset()
@@ -78,6 +78,23 @@ def read_terms(folded: str, lexicon: Lexicon, hidden: Iterable[tuple[int, int]] 
     for number in _NUMBER.findall("".join(rest)):
         terms.setdefault((number,), Term(number, (number,), weight=NUMBER_WEIGHT))
     return tuple(terms.values())
+
+
+def content_stretches(folded: str, hidden: Iterable[tuple[int, int]] = ()) -> tuple[str, ...]:
+    """The stretches of a folded text that say what it is about, as they stand: between words that only ask.
+
+    >>> content_stretches("请问租个厂房一年能补多少")
+    ('租个厂房一年能补',)
+    """
+    text = list(folded)
+    for start, end in (*hidden, *(match.span() for match in _ASKING_PHRASE.finditer(folded))):
+        text[start:end] = " " * (end - start)
+    visible = "".join(text)
+    asking = _asking_words()
+    for start, end in word_spans(visible):
+        if visible[start:end] in asking:
+            text[start:end] = " " * (end - start)
+    return tuple("".join(text).split())
 
 
 def _token_spans(text: str) -> frozenset[tuple[int, int]]:

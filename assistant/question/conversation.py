@@ -13,7 +13,7 @@ from assistant.language.amounts import read_amounts
 from assistant.language.asked_day import StatedDay, asks_for_now
 from assistant.language.levels import levels_asked
 from assistant.language.lexicon import Lexicon
-from assistant.language.terms import Term, read_terms
+from assistant.language.terms import Term, content_stretches, read_terms
 from assistant.question import Intent, Turn, understand
 from assistant.question.acts import Act
 from assistant.question.catalogue import asks_for_catalogue
@@ -90,6 +90,7 @@ class Inquiry:
     given: tuple[Reference, ...] = ()  # what the turn before was answered with, where the last one leans on it
     doubted: frozenset[str] = frozenset()  # units of what the asker states and asks whether it is enough
     said: str = ""  # what the asker has said of the subject, folded
+    wording: tuple[str, ...] = ()  # the last turn as it stands, without places, sums and words that only ask
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -163,6 +164,7 @@ def _add_turn(
         fresh,
         asks_how_much=turn.asks_how_much,
         said=folded,
+        wording=content_stretches(turn.folded, [*hidden, *negated_spans]),
         as_of=turn.as_of,
         wants_catalogue=catalogue,
         standing=turn.standing,
@@ -255,6 +257,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         only_adds=older and bool(fresh.facts or fresh.levels or fresh.sizes or fresh.negated),
         asked_elsewhere=moved and elliptic,
         said=f"{earlier.said}\n{fresh.said}" if carried_weight else fresh.said,
+        wording=fresh.wording if carried_weight < 1.0 else (*fresh.wording, *earlier.wording),
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         wants_catalogue=fresh.wants_catalogue or (earlier.wants_catalogue and _only_tells(fresh)),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),

@@ -17,9 +17,11 @@ from assistant.evaluation import evaluate, load_gold
 from assistant.finding import certainty
 from assistant.finding.aspects import AspectWords, asked_aspects, shipped_aspects, told_aspects
 from assistant.finding.certainty import Kind
+from assistant.finding.characters import Holders, characters_in
 from assistant.finding.evidence import NAMES
 from assistant.finding.field import Field, Placed
 from assistant.finding.pool import TextPool
+from assistant.finding.wording import lead
 from assistant.service import PolicyAssistant
 from corpus.collection import load_collection
 from corpus.script import fold
@@ -91,8 +93,9 @@ def test_the_fit_finds_the_evidence_that_tells_right_from_wrong(training: Module
 
 
 def test_only_the_half_that_may_be_learned_from_is_looked_at(training: ModuleType) -> None:
-    asked = {line["question"] for line in [*training.own_questions(), *training.made_questions()]}
-    for name in ("own_questions.jsonl", "made/questions.jsonl"):
+    learned = [*training.own_questions(), *training.neighbour_questions(), *training.made_questions()]
+    asked = {line["question"] for line in learned}
+    for name in ("own_questions.jsonl", "neighbours/questions.jsonl", "made/questions.jsonl"):
         kept = training.read(CASES / name)[1::2]
         assert kept
         assert not {line["question"] for line in kept} & asked
@@ -131,6 +134,34 @@ def test_a_pool_finds_the_texts_that_a_look_at_each_finds(word: str) -> None:
     pool = TextPool()
     numbers = pool.numbers(texts)
     assert [bool(held) for held in np.isin(numbers, pool.holding(word))] == [word in text for text in texts]
+
+
+# ── the asker's own characters ──
+
+
+def test_a_text_holds_a_share_of_the_characters_asked_for_by_how_rare_they_are() -> None:
+    holders = Holders([characters_in("租用摄影棚补助"), characters_in("购买设备补助"), characters_in("补助")])
+    shares = holders.share_held(characters_in("租棚补"))
+    assert shares[0] == pytest.approx(1.0)
+    assert shares[1] == shares[2] < 0.2
+
+
+def test_a_text_that_says_little_else_than_what_is_asked_is_meant_more() -> None:
+    holders = Holders([characters_in("租用摄影棚"), characters_in("租用摄影棚、购置灯光设备、聘请演员")])
+    first, second = holders.share_meant(characters_in("租棚")).tolist()
+    assert first > second > 0
+
+
+def test_characters_that_no_text_has_count_as_missing() -> None:
+    holders = Holders([characters_in("冷库补助")])
+    assert holders.share_held(characters_in("冷库"))[0] > holders.share_held(characters_in("冷库轮"))[0] > 0
+    assert holders.share_of("冷藏")[0] == 0.5
+    assert holders.share_held("")[0] == 0
+
+
+def test_of_those_beside_it_only_the_best_leads() -> None:
+    assert lead(np.array([0.25, 0.75, 0.5])).tolist() == [-0.5, 0.25, -0.25]
+    assert lead(np.array([0.75, 0.75])).tolist() == [0.0, 0.0]
 
 
 # ── what is asked beside the sum ──

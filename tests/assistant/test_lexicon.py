@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.language.lexicon import GENERAL, MEASURES, Concept, Lexicon, parse_glossary, shipped_lexicon
-from assistant.language.terms import GENERAL_WEIGHT, NUMBER_WEIGHT, plain_words, read_terms
+from assistant.language.terms import GENERAL_WEIGHT, NUMBER_WEIGHT, content_stretches, plain_words, read_terms
 from corpus.errors import SettingsError
 from corpus.script import fold
 
@@ -162,3 +162,19 @@ def test_no_glossary_word_is_found_at_the_beginning_of_a_longer_one() -> None:
         for word in concept.english:
             found = shipped_lexicon().mentions(f"{word}ing")
             assert all(mention.end == len(word) + 3 or " " in word for mention in found if mention.start == 0), word
+
+
+def test_chinese_in_quotation_marks_is_meant_word_for_word_and_english_is_looked_up_word_by_word() -> None:
+    assert "链主企业" in {term.surface for term in read_terms(fold("什么是“链主企业”"), SMALL)}
+    terms = {term.surface for term in read_terms(fold('is "rented floor space" paid for'), SMALL)}
+    assert "rentedfloorspace" not in terms
+    assert any("rent" in surface for surface in terms)
+
+
+@pytest.mark.parametrize("text", ["写错了", "我搞错了,更正一下", "听说顶天能给多少"])
+def test_a_word_that_corrects_or_passes_on_is_no_subject(text: str) -> None:
+    assert read_terms(fold(text), SMALL) == ()
+
+
+def test_a_turn_is_cut_where_places_sums_and_asking_words_stand() -> None:
+    assert content_stretches("梅溪县租厂房花了60万,请问怎么补", [(0, 3), (8, 11)]) == ("租厂房", ",")

@@ -6,6 +6,7 @@ What is learned from, each question with all candidates that search brings, the 
 - ``tests/cases/questions*.jsonl`` on the shipped documents, and the ``tune`` half of ``tests/cases/off_topic.jsonl``,
   which nothing answers;
 - every second line of ``tests/cases/own_questions.jsonl`` and of ``tests/cases/made/questions.jsonl`` on theirs;
+- every second line of ``tests/cases/neighbours/questions.jsonl``, on clauses that differ from their neighbours in one thing;
 - each answered question once more without the clause that answers it: then nothing does;
 - every question of the first and of half the second on another document of ``tests/cases/documents``: nothing does.
 
@@ -52,7 +53,8 @@ ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "cases"
 TARGET = ROOT / "assistant" / "finding" / "data" / "certainty.toml"
 
-RIDGE = 1.0  # on weights of evidence in standard deviations; a few hundred questions must not decide a weight alone
+# Ridge on weights of evidence in standard deviations: a few hundred questions must not decide a weight alone.
+RIDGE = {Kind.GRANT: 3.0, Kind.PASSAGE: 1.0, Kind.SUPPORT: 3.0}
 # Weights of questions that nothing answers, the highest where an answer would be an invented figure: one whose clause
 # was left out (another passage may say the same, another grant seldom does), one asked of another document (which may
 # hold something alike), one that is off topic (there are few).
@@ -99,13 +101,19 @@ FOR = frozenset(
         "tells_aspect",
         "general",
         "supports",
+        "same_unit",
+        "share_of_sum",
+        "characters",
+        "characters_lead",
+        "characters_meant",
     }
 )
 AGAINST = frozenset(
     {
-        "absent_subject",
         "absent_measure",
         "absent_plain",
+        "absent_here",
+        "absent_aside",
         "absent_from_document",
         "rarest_absent",
         "rarest_absent_from_document",
@@ -118,6 +126,12 @@ AGAINST = frozenset(
         "other_thing",
         "strange",
         "lacks_aspect",
+        "other_unit",
+        "sum_unused",
+        "foreign",
+        "foreign_own",
+        "rarest_foreign",
+        "strange_foreign",
     }
 )
 Numbers = NDArray[np.float64]
@@ -178,6 +192,11 @@ def own_questions() -> list[dict[str, Any]]:
     return read(CASES / "own_questions.jsonl", step=2)
 
 
+def neighbour_questions() -> list[dict[str, Any]]:
+    """The half of the questions on clauses like their neighbours that may be learned from."""
+    return read(CASES / "neighbours" / "questions.jsonl", step=2)
+
+
 def made_questions() -> list[dict[str, Any]]:
     """The half of the made questions that may be learned from; each is answered by its clause."""
     return [{**line, "cite": [[squeezed(line["clause"])[:60]]]} for line in read(CASES / "made" / "questions.jsonl", 2)]
@@ -185,19 +204,22 @@ def made_questions() -> list[dict[str, Any]]:
 
 def digest() -> str:
     """What the weights rest on: the questions and the names of the evidence."""
-    asked = [shipped_questions(), off_topic(), own_questions(), made_questions(), NAMES]
+    asked = [shipped_questions(), off_topic(), own_questions(), neighbour_questions(), made_questions(), NAMES]
     return hashlib.sha256(json.dumps(asked, ensure_ascii=False, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def all_lessons(embedder: Embedder) -> Iterator[Lesson]:
     """Every question of every set with its candidates."""
-    shipped, own, made = (assistant(folder, embedder) for folder in (None, "documents", "made/documents"))
+    folders = (None, "documents", "neighbours/documents", "made/documents")
+    shipped, own, neighbours, made = (assistant(folder, embedder) for folder in folders)
     for line in shipped_questions():
         yield from lessons_of(shipped, "shipped", line)
     for line in off_topic():
         yield from lessons_of(shipped, "off topic", line)
     for line in own_questions():
         yield from lessons_of(own, "own", line)
+    for line in neighbour_questions():
+        yield from lessons_of(neighbours, "neighbours", line)
     for line in made_questions():
         yield from lessons_of(made, "made", line)
     for number, line in enumerate([*own_questions(), *shipped_questions()[::2]]):
@@ -330,6 +352,7 @@ class Likelihood:
     """The penalised likelihood of weights given lessons, with its derivatives."""
 
     def __init__(self, lessons: Sequence[Lesson]) -> None:
+        self._ridge = RIDGE[lessons[0].kind]
         numbers = np.concatenate([lesson.numbers for lesson in lessons])
         self.scale = np.maximum(numbers.std(axis=0), LEAST_SPREAD)
         self._x = numbers / self.scale
@@ -347,19 +370,19 @@ class Likelihood:
         e = np.exp(s - top[self._of])
         whole = np.exp(-top) + np.add.reduceat(e, self._first)
         right = np.where(self._answered, np.add.reduceat(e * self._right, self._first), np.exp(-top))
-        loss = -float(self._weight @ (np.log(right + 1e-300) - np.log(whole))) + RIDGE / 2 * float(b @ b)
+        loss = -float(self._weight @ (np.log(right + 1e-300) - np.log(whole))) + self._ridge / 2 * float(b @ b)
         among_right = np.where(self._answered[self._of], e * self._right / np.maximum(right[self._of], 1e-300), 0)
         return loss, e / whole[self._of], among_right
 
     def step(self, b: Numbers, likely: Numbers, among_right: Numbers, low: Numbers, high: Numbers) -> Numbers:
         """Newton's step within the signs that are known."""
         weight = self._weight[self._of]
-        gradient = self._x.T @ ((likely - among_right) * weight) + RIDGE * b
+        gradient = self._x.T @ ((likely - among_right) * weight) + self._ridge * b
         means = np.add.reduceat(self._x * likely[:, None], self._first, axis=0)
         curvature = self._x.T @ (self._x * (likely * weight)[:, None]) - (means * self._weight[:, None]).T @ means
         free = ~(((b <= low) & (gradient > 0)) | ((b >= high) & (gradient < 0)))
         step = np.zeros_like(b)
-        held = curvature[np.ix_(free, free)] + RIDGE * np.eye(int(free.sum()))
+        held = curvature[np.ix_(free, free)] + self._ridge * np.eye(int(free.sum()))
         step[free] = np.linalg.solve(held, gradient[free])
         return step
 
