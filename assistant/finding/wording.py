@@ -33,7 +33,8 @@ class Wordings:
         """The columns of ``NAMES``; ``present`` says which terms each chosen candidate has, ``new`` which are new."""
         wording = asked.inquiry.wording
         pairs = [pair for stretch in wording for pair in pairs_in(stretch)]
-        official = [*wording, *(word for term in asked.terms for word in term.alternatives[:3])]
+        current = [term for term in asked.terms if term.age == 0]  # what a conversation was about before is not meant
+        official = [*wording, *(word for term in current for word in term.alternatives[:3])]
         columns = {
             "characters": self._own.share_held(characters_in("".join(wording)))[chosen],
             "characters_meant": self._own.share_meant(characters_in("".join(official)))[chosen],
