@@ -11,11 +11,14 @@ from assistant.answering.citing import cite
 from assistant.answering.comparing import as_called, holds, part_of, shared_subject
 from assistant.answering.composition import Composer, Piece
 from assistant.answering.heard import set_right
-from assistant.answering.holdings import Holdings, is_meant
+from assistant.answering.holdings import is_meant
+from assistant.answering.means import Means
 from assistant.answering.messages import Phrases
+from assistant.answering.others import what_else
 from assistant.answering.procedure import Procedures
 from assistant.answering.programme import of_the_programme
 from assistant.answering.validity import document_named, term_meant
+from assistant.answering.ways import pieces_of
 from assistant.answering.wholes import Wholes
 from assistant.clause.grant import Grant
 from assistant.figures.entitlement import entitlement
@@ -83,7 +86,8 @@ class Answerer:
         self._ranker = ranker
         self._places = places
         self._lexicon = lexicon
-        self._wholes = Wholes(Holdings(library, ranker, places, lexicon))
+        self._means = Means(library, ranker, places, lexicon)
+        self._wholes = Wholes(self._means)
         self._procedures = Procedures(library, self._candidates)
         self._documents = tuple(library.documents.values())
         self._regions = tuple(dict.fromkeys(d.metadata.region for d in self._documents if d.metadata.region))
@@ -127,19 +131,20 @@ class Answerer:
             pieces = self._again(asked, inquiry.turn.move, composer, day)
             return composer.whole(pieces) if pieces else composer.nothing_to_repeat()
         if inquiry.elsewhere and not inquiry.regions:
-            return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
+            return self._not_found(inquiry, composer, day)
         if inquiry.follow_up and isinstance(inquiry.turn.move, Others):
             pieces = self._others(asked, self._subject_before(asked, inquiry), composer, day)
             return composer.whole(pieces, by_region=_regions_of(pieces) > 1) if pieces else composer.no_others()
         if said := self._wholes.on_behalf(inquiry, lambda: self._nearest(inquiry, composer, day)):
             return said
-        earlier = asked.turns.inquiries[: len(asked.past)] if asked.turns is not None else ()
-        if pieces := self._wholes.of_documents(
-            inquiry, earlier, day, lambda: self._last_cited(asked), lambda now: self._pieces(now, composer, day)
-        ):
-            return composer.whole(pieces)
+        earlier = self._earlier(asked)
         if inquiry.leans and asked.past:
             inquiry = replace(inquiry, given=self._cited(asked, len(asked.past) - 1))
+        pieces = self._wholes.of_documents(
+            inquiry, earlier, day, lambda: self._last_cited(asked), lambda now: self._pieces(now, composer, day)
+        )
+        if pieces := pieces or pieces_of(inquiry, earlier, self._means, composer, day):
+            return composer.whole(pieces)
         asks_of_clause = inquiry.intent in (Intent.VALIDITY, Intent.DEPARTMENT) and not inquiry.asked_elsewhere
         of_previous = inquiry.follow_up and not inquiry.names_subject
         pieces = self._who_pays(asked, composer, day) if of_previous and inquiry.turn.asks_who_pays else []
@@ -148,9 +153,10 @@ class Answerer:
             pieces = pieces or self._about_previous(asked, inquiry, composer, day)
         else:
             pieces = pieces or self._pieces(inquiry, composer, day) or self._refused(inquiry, composer, day)
-            pieces = pieces or self._said_there(inquiry, composer, day) or self._wholes.instead(inquiry, day)
+            pieces = pieces or self._said_there(inquiry, composer, day)
+            pieces = pieces or self._wholes.instead(inquiry, day)
         if not pieces:
-            return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day))
+            return self._elsewhere_instead(inquiry, composer, day) or self._not_found(inquiry, composer, day)
         pieces = set_right(pieces, inquiry, Phrases(inquiry.turn.language))
         pieces = self._wholes.beside_ended(pieces, inquiry, composer, day)
         several = len(inquiry.regions) > 1 or len(inquiry.parts) > 1
@@ -161,6 +167,27 @@ class Answerer:
         names = {piece.label or piece.region for piece in pieces}
         by_region = len(names) > 1 or inquiry.around or (anywhere and bool(pieces[0].figures))
         return composer.whole(pieces, by_region=by_region, compared=compared and len(pieces) > 1)
+
+    def _earlier(self, asked: Asked) -> tuple[Inquiry, ...]:
+        """What the turns before the question asked, in order."""
+        return asked.turns.inquiries[: len(asked.past)] if asked.turns is not None else ()
+
+    def _not_found(self, inquiry: Inquiry, composer: Composer, day: date) -> Answer:
+        granting = {grant.document.metadata.region for grant in self._library.grants if grant.rules}
+        return composer.not_found(inquiry, self._regions, self._nearest(inquiry, composer, day), granting)
+
+    def _elsewhere_instead(self, inquiry: Inquiry, composer: Composer, day: date) -> Answer | None:
+        """What other places say, where the place was only spoken of before and has nothing on a subject of its own."""
+        carried = inquiry.follow_up and not self._places.find(inquiry.turn.folded).regions
+        if not carried or not inquiry.regions or not inquiry.names_subject or inquiry.leans or not self._regions[1:]:
+            return None
+        found = self._pieces(replace(inquiry, regions=(), documents=None, given=()), composer, day)
+        money = inquiry.intent is Intent.AMOUNT
+        found = [piece for piece in found if (piece.figures if money else piece.citations)]
+        if not found:
+            return None
+        whole = composer.whole(found, by_region=True)
+        return whole.model_copy(update={"text": f"{composer.elsewhere_instead(inquiry.regions[0])}\n{whole.text}"})
 
     # ── by what is asked ──
 
@@ -393,7 +420,7 @@ class Answerer:
                     piece = composer.grant(entitlement(grant, inquiry, self._lexicon), inquiry)
                     pieces.append(composer.led(piece))
                     given.extend(_reference(citation) for citation in piece.citations)
-            return pieces
+            return pieces or what_else(inquiry, given, self._means, composer, day)
         for candidate in candidates.passages:
             if candidate.certainty < ACCEPTED or len(pieces) == FURTHER:
                 break

@@ -16,16 +16,18 @@ from assistant.answering.citing import renumbered, warnings_for
 from assistant.answering.piece import Piece as Piece  # what those who put answers together hold
 from assistant.answering.piece import focus
 from assistant.answering.quoting import quoted
+from assistant.answering.reckoning import Reckoning
 from assistant.answering.telling import Telling
 from assistant.language.terms import Term
 from assistant.question.aspects import Aspect
 from assistant.question.conversation import Inquiry
 from corpus.document import Metadata
 
+_NAMED = 3  # words of a question that a refusal names
 ASPECT_NAMES: Mapping[str, str] = {Aspect.PAID: "time", Aspect.REVIEW: "time"}  # as the contract calls them
 
 
-class Composer(Telling):
+class Composer(Telling, Reckoning):
     """Writes answers in one language for one day; ``today``, where it is later, is the day they are read on."""
 
     def as_rival(self, piece: Piece, *, same_region: bool) -> Piece:
@@ -39,6 +41,10 @@ class Composer(Telling):
         if piece.row is None or not piece.row.what:
             return piece
         return replace(piece, text=self._phrases.say("region", region=piece.row.what) + piece.text)
+
+    def elsewhere_instead(self, region: str) -> str:
+        """The sentence that the place spoken of before has nothing, before what another one has."""
+        return self._phrases.say("elsewhere_instead", region=self._region(region))
 
     def nothing_of(self, region: str) -> Piece:
         """The part of a comparison for a region whose documents say nothing of it."""
@@ -100,17 +106,34 @@ class Composer(Telling):
         cited = (citation,) if citation else ()
         return Piece(Status.ANSWERED, name + text, cited, region=metadata.region, of_its_term=True)
 
-    def not_found(self, inquiry: Inquiry, regions: Sequence[str], nearest: Citation | None = None) -> Answer:
-        """The refusal: one sentence, and where the documents have something near, what that is."""
+    def not_found(
+        self,
+        inquiry: Inquiry,
+        regions: Sequence[str],
+        nearest: Citation | None = None,
+        granting: Collection[str] = (),
+    ) -> Answer:
+        """The refusal: what was not found, the nearest that there is, and what may be asked next.
+
+        ``granting`` are the regions of which a list of what is granted is not empty.
+        """
         phrases = self._phrases
         if inquiry.elsewhere and not inquiry.regions:
             places = phrases.join(list(inquiry.elsewhere))
             text = phrases.say("elsewhere", place=places, regions=phrases.join([self._region(r) for r in regions]))
         else:
-            text = phrases.say("not_found")
+            named = [term.surface for term in inquiry.terms if term.age == 0 and term.may_be_subject][:_NAMED]
+            looked = [self._region(region) for region in inquiry.regions]
+            subject = phrases.say("subject_named", words=phrases.join(named)) if named else phrases.say("subject_this")
+            where = phrases.say("subject_where", region=phrases.join(looked)) if looked else ""
+            text = phrases.say("not_found", where=where, subject=subject)
         if nearest is not None:
             text += "\n" + phrases.say("nearest", document=nearest.document, address=nearest.address)
-        return self._refusal(text, nearest)
+        offered = [region for region in inquiry.regions or regions if region in granting][:1]
+        asked = tuple(phrases.say("ask_list", region=self._region(region)) for region in offered)
+        if asked:
+            text += "\n" + phrases.say("next_list", question=asked[0])
+        return self._refusal(text, nearest, asked)
 
     def small_talk(self) -> Answer:
         """The answer to what is no question about a policy: what may be asked."""
@@ -124,8 +147,10 @@ class Composer(Telling):
         """The answer to "the third one again" when fewer were given."""
         return self._refusal(self._phrases.say("nothing_to_repeat"))
 
-    def _refusal(self, text: str, nearest: Citation | None = None) -> Answer:
-        return Answer(status=Status.NOT_FOUND, language=self._phrases.language, text=text, nearest=nearest)
+    def _refusal(self, text: str, nearest: Citation | None = None, follow_ups: Sequence[str] = ()) -> Answer:
+        language = self._phrases.language
+        asked = tuple(follow_ups)
+        return Answer(status=Status.NOT_FOUND, language=language, text=text, nearest=nearest, follow_ups=asked)
 
     def whole(self, pieces: Sequence[Piece], *, by_region: bool = False, compared: bool = False) -> Answer:
         """One answer from its pieces; markers are made to run through. ``compared`` adds the table."""
@@ -133,10 +158,13 @@ class Composer(Telling):
         figures: list[Figure] = []
         texts: list[str] = []
         rows: list[ComparisonRow] = []
+        said = {self._ended(piece) for piece in pieces if piece.text.startswith(self._ended(piece))}
         for piece in pieces:
             shift = len(citations)
             text = piece.text.replace("[1]", f"[{shift + 1}]") if shift else piece.text
-            text = self._ended(piece) + text
+            if (ended := self._ended(piece)) not in said:
+                said.add(ended)
+                text = ended + text
             of = piece.label or self._region(piece.region)
             texts.append(self._phrases.say("region", region=of) + text if by_region and of else text)
             citations.extend(piece.citations)
@@ -162,14 +190,6 @@ class Composer(Telling):
             missing=tuple(fact for piece in pieces for fact in piece.missing),
             follow_ups=self._follow_ups(pieces),
         )
-
-    def _ended(self, piece: Piece) -> str:
-        """That what the piece rests on is over, to be said before all else; empty where it is not, or it says so itself."""
-        ends = {citation.valid_to for citation in piece.citations[: 1 if piece.figures else None]}
-        until = ends.pop() if len(ends) == 1 and not piece.of_its_term else None
-        if until is None or until >= self._as_of:
-            return ""
-        return self._phrases.say("ended" if piece.figures else "ended_text", until=self._phrases.day(until))
 
     def _follow_ups(self, pieces: Sequence[Piece]) -> tuple[str, ...]:
         asked = [

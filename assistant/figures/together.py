@@ -16,9 +16,10 @@ from assistant.language.lexicon import Lexicon
 from assistant.matching.binding import class_name
 from assistant.matching.classes import runs_named
 from assistant.question.conversation import Inquiry
-from assistant.question.extent import Extent, year_said
+from assistant.question.extent import Extent
 from assistant.question.situation import Fact
 from assistant.question.unit_prices import YEAR
+from assistant.question.yearly import year_said
 
 _WITH_A_SUM = frozenset({Result.COMPUTED, Result.STATED, Result.NEEDS_FACTS})
 _GRANT_NOUNS = words("open_grant_nouns")

@@ -12,6 +12,7 @@ VALUES: Mapping[str, frozenset[str]] = {
             "contradicted",
             "unit_price",
             "of_count",
+            "price_asked",
             "awarded",
             "claimed",
             "funded",
@@ -36,6 +37,7 @@ VALUES: Mapping[str, frozenset[str]] = {
     "purpose": frozenset({"on"}),
     "portion": frozenset({"share_of_before", "share_of_behind", "rest"}),
     "joined": frozenset({"same"}),
+    "next": frozenset({"further", "besides", "and"}),  # what leads from one thing told or asked to another
     "asked": frozenset({"yearly", "maximum"}),
     # what a time runs from, and what happened on a day
     "event": frozenset(

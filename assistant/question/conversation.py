@@ -16,12 +16,13 @@ from assistant.language.lexicon import Lexicon
 from assistant.language.terms import Term, content_stretches, read_terms
 from assistant.question import Intent, Turn, understand
 from assistant.question.acts import Act
+from assistant.question.aims import Aim, aims_of
 from assistant.question.catalogue import asks_for_catalogue
 from assistant.question.demands import doubted_units
 from assistant.question.edits import with_edits
 from assistant.question.founding import age_on, read_founding
 from assistant.question.places import PlaceFinder, Side, asks_something
-from assistant.question.situation import SUMS, Fact, merge_facts, read_facts
+from assistant.question.situation import MONEY, SUMS, Fact, merge_facts, read_facts
 from assistant.question.standing import UNSAID, Standing, says_to_lead
 from corpus.currencies import CODES as FOREIGN
 from corpus.quantities import Quantity
@@ -91,6 +92,7 @@ class Inquiry:
     doubted: frozenset[str] = frozenset()  # units of what the asker states and asks whether it is enough
     said: str = ""  # what the asker has said of the subject, folded
     wording: tuple[str, ...] = ()  # the last turn as it stands, without places, sums and words that only ask
+    asked_money: bool = False  # a turn up to this one asked for money, of the subject that still is meant
     asks_how_much: bool = False  # the turn, or the one whose question it keeps open, asks for an amount
 
 
@@ -104,7 +106,7 @@ def read_turns(
     """The inquiry that the user turns make up to each of them, each turn read once; the parameters are ``put_together``'s."""
     inquiries: list[Inquiry] = []
     for number, text in enumerate(questions):
-        inquiry = _add_turn(inquiries[-1] if inquiries else None, text, number, lexicon, places, region)
+        inquiry = _add_turn(_taken_up(text, inquiries, lexicon), text, number, lexicon, places, region)
         if edited := edits[number : number + 1]:
             inquiry = replace(inquiry, facts=with_edits(inquiry.facts, edited[0], lexicon, number))
         inquiries.append(inquiry)
@@ -163,7 +165,8 @@ def _add_turn(
     fresh = replace(
         fresh,
         asks_how_much=turn.asks_how_much,
-        said=folded,
+        asked_money=turn.intent is Intent.AMOUNT,
+        said=_without(folded, turn.not_counted),
         wording=content_stretches(turn.folded, [*hidden, *negated_spans]),
         as_of=turn.as_of,
         wants_catalogue=catalogue,
@@ -175,6 +178,15 @@ def _add_turn(
         doubted=doubted_units(folded, amounts),
     )
     return fresh if earlier is None else _continue(earlier, fresh, places)
+
+
+def _taken_up(text: str, inquiries: Sequence[Inquiry], lexicon: Lexicon) -> Inquiry | None:
+    """What a turn goes on with: the inquiry before it, or the first of all where it goes back to that."""
+    if not inquiries or Aim.RETURNS not in aims_of(fold(text)):
+        return inquiries[-1] if inquiries else None
+    turn = understand(text, fold(text), lexicon)
+    first = next((one for one in inquiries if one.terms and not one.turn.off_topic), inquiries[-1])
+    return inquiries[-1] if turn.move is not None else first
 
 
 def _circumstances_aside(
@@ -196,6 +208,15 @@ def _circumstances_aside(
     return tuple(
         term if term.alternatives in surfaces else replace(term, weight=term.weight * CIRCUMSTANCE) for term in terms
     )
+
+
+def _without(folded: str, spans: Sequence[tuple[int, int]]) -> str:
+    """A turn with stretches of it left blank: what holds only of those that do not count is not said of the case."""
+    for start, end in spans:
+        ends = [place for mark in ",。;!?" if (place := folded.find(mark, end)) >= 0]
+        end = min(ends, default=len(folded))
+        folded = folded[:start] + " " * (end - start) + folded[end:]
+    return folded
 
 
 def _told_of(folded: str, amount: Quantity) -> tuple[int, int]:
@@ -260,6 +281,7 @@ def _continue(earlier: Inquiry, fresh: Inquiry, places: PlaceFinder) -> Inquiry:
         wording=fresh.wording if carried_weight < 1.0 else (*fresh.wording, *earlier.wording),
         as_of=fresh.as_of or (None if asks_for_now(fresh.turn.folded) else earlier.as_of),
         wants_catalogue=fresh.wants_catalogue or (earlier.wants_catalogue and _only_tells(fresh)),
+        asked_money=fresh.intent is Intent.AMOUNT or (earlier.asked_money and bool(carried_weight)),
         asks_how_much=fresh.asks_how_much or (earlier.asks_how_much and _keeps_question(fresh)),
     )
 
@@ -301,7 +323,8 @@ def _leans_back(fresh: Inquiry) -> bool:
 
 def _carried_weight(fresh: Inquiry, moved: bool, elliptic: bool) -> float:
     """How much of the earlier subject stays: all of it when the turn only changes a value or a place."""
-    if fresh.turn.leaves_subject and any(term.may_be_subject for term in fresh.terms):
+    left_out = any(fact.left_out for fact in fresh.facts)  # 哦对了,有10个没干满: still of those told before
+    if fresh.turn.leaves_subject and not left_out and any(term.may_be_subject for term in fresh.terms):
         return 0.0
     own = [term for term in fresh.terms if term.number is not None]
     if not own and (elliptic or fresh.facts or not fresh.turn.asks):
@@ -315,9 +338,20 @@ def _carried_intent(earlier: Inquiry, fresh: Inquiry) -> Intent:
     """A turn that only states something, or only changes a value, keeps the question that was open."""
     if fresh.intent is not Intent.CLAUSE or fresh.turn.wants_original:
         return fresh.intent
+    if _tells_sum(fresh) and (earlier.asked_money or (earlier.intent is Intent.CLAUSE and _has_sum(earlier))):
+        return Intent.AMOUNT  # a sum belongs to the last question for money, whatever was asked between
     if earlier.intent in (Intent.DEPARTMENT, Intent.VALIDITY) and (fresh.turn.expects or fresh.turn.asks_who_pays):
         return fresh.intent  # "how often", "how many" is a question of its own
     return earlier.intent if _keeps_question(fresh) else fresh.intent
+
+
+def _tells_sum(fresh: Inquiry) -> bool:
+    """Whether a turn only tells a sum, or another one instead: "我们投了700万", "如果换成1500万呢"."""
+    return _has_sum(fresh) and (not fresh.turn.asks or fresh.turn.leans) and not fresh.turn.asks_who_pays
+
+
+def _has_sum(inquiry: Inquiry) -> bool:
+    return any(fact.unit in MONEY for fact in inquiry.facts)
 
 
 def _keeps_question(fresh: Inquiry) -> bool:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from assistant.language.timing import when_of
 from assistant.question.situation import YEARLY, Fact
+from assistant.question.yearly import year_named, year_said
 from corpus.numerals import evaluate
 
 _ENGLISH = {
@@ -47,11 +48,6 @@ _OWN = re.compile(
     r"子公司|旗下|名下|(?:集团|我们|咱们?|我司|我公司|我)(?:在[^,。;]{1,8})?(?:一共|总共)?(?:有|下面|下属|这)?[^,。;]{0,6}?[家户间]|subsidiar|\b(?:our|my|we (?:have|own|run))\b"
 )
 _OWNER = re.compile(r"子公司|旗下|名下|集团|我们|咱|我司|我公司|我|subsidiar|\b(?:our|my|we)\b")
-# One year of the support: 头一年能拿多少.
-_YEAR_ASKED = re.compile(
-    r"(?:第|头)(?P<number>[一二三四五1-5])个?年(?!级)|(?P<first>首年|第1年)|(?P<next>次年)|\b(?P<english>first|second|third|fourth|fifth) year\b"
-)
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _NOT_ALL = re.compile(
     r"其中|有[一二两三四五六七八九\d]+[家户间]?(?:没|不|未)|客户|供应商|下游|上游|合作|供货|推荐|引进|招引|介绍|输送|(?:给|向|为|替|帮)了?(?:\s|[一二两俩三四五六七八九十\d]+[家户间])|of which|of them (?:is|are|was|were)n?o?t?|customers?|suppliers?"
 )
@@ -83,12 +79,12 @@ class Extent:
 
 def read_extent(folded: str, facts: Sequence[Fact]) -> Extent:
     """The extent of the sum that a folded turn asks for."""
-    named = {_ordinal(match) for match in _YEAR_ASKED.finditer(folded)}
+    year = year_named(folded)
     years = _YEARS.search(folded) or (_FIRST_YEARS.search(folded) if _COUNT_TOGETHER.search(folded) else None)
     awards = _AWARDS.search(folded)
     return Extent(
         years=_said(years) if years else None,
-        year=named.pop() if len(named) == 1 else None,
+        year=year,
         enterprises=_enterprises(folded, facts),
         awards=_said(awards) if awards else None,
         together=_COUNT_TOGETHER.search(folded) is not None,
@@ -106,18 +102,6 @@ def stated_by_year(facts: Sequence[Fact]) -> tuple[Fact, ...]:
         return tuple(told)
     years = [when_of(fact.words).year or year_said(fact) for fact in facts]
     return tuple(facts) if None not in years and len(set(years)) == len(years) else ()
-
-
-def year_said(fact: Fact) -> int | None:
-    """The year of the support that a fact is of: 3 for 第三年租金36万; None where its words name none or several."""
-    named = {_ordinal(match) for match in _YEAR_ASKED.finditer(fact.words)}
-    return named.pop() if len(named) == 1 else None
-
-
-def _ordinal(match: re.Match[str]) -> int:
-    if match["english"]:
-        return _ORDINALS[match["english"]]
-    return int(evaluate(match["number"]) or 0) if match["number"] else (1 if match["first"] else 2)
 
 
 def _enterprises(folded: str, facts: Sequence[Fact]) -> Decimal | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from assistant.language.events import events_in
 from assistant.language.grammar import Reading
-from assistant.question.fact import COUNTED, DURATIONS, HEADS, Fact, Stay
+from assistant.question.fact import COUNTED, DURATIONS, HEADS, HEADS_COUNTED, Fact, Stay
 from corpus.quantities import Polarity, Quantity
 
 _MONTHS = {"year": Decimal(12), "month": Decimal(1), "day": Decimal(1) / 30}
@@ -103,7 +103,8 @@ def without_left_out(facts: list[Fact], amounts: Sequence[Quantity], reading: Re
             rest = replace(whole, value=whole.value - amount.value)
             facts = [rest if fact is whole else fact for fact in facts if fact is not part]
         elif part is not None:
-            left = replace(part, unit="person", left_out=True)
+            people = part.unit == "person" or part.counted[:1] in HEADS_COUNTED or not part.counted
+            left = replace(part, unit="person" if people else part.unit, left_out=True)
             facts = [left if fact is part else fact for fact in facts]
         if part is not None:  # "其中5个只干了3个月": the time is theirs and not of those who count
             theirs = {other.value for other in amounts if other.start > amount.end and other.unit in DURATIONS}

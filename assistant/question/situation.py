@@ -38,6 +38,7 @@ from assistant.question.portions import over_months, with_portions, without_part
 from assistant.question.stance import is_stated
 from assistant.question.surroundings import Surroundings
 from assistant.question.unit_prices import priced_for
+from assistant.question.yearly import named_like_the_first
 from corpus.quantities import Polarity, Quantity
 
 __all__ = ["HEADS", "MONEY", "SUMS", "YEARLY", "Fact", "fact_for", "merge_facts", "read_facts"]
@@ -56,6 +57,7 @@ def read_facts(folded: str, lexicon: Lexicon, turn: int = 0) -> list[Fact]:
     reading = reading_of(folded)
     reader = _Reader(folded, amounts, reading, lexicon, turn)
     facts = over_months(corrected_within_turn(told_apart(folded, amounts, reading, reader.facts())), reading)
+    facts = named_like_the_first(facts)
     facts = with_portions(folded, facts, amounts, reading)
     facts.extend(reader.nothing_spent())
     yearly = [finding for finding in reading.all("asked") if finding.value == "yearly" and not _of_years(finding)]
@@ -157,7 +159,7 @@ class _Reader:
             certain=not denied and not daily and self._is_certain(amount, polarity, others, monthly),
             over=polarity is Polarity.MORE_THAN,
             upper=None if denied else upper_end(original, self._reading),
-            past="from" in times or ("past" in times and "now" not in times),
+            past="from" in times or ("past" in times and "now" not in times and not self._is_first(after)),
             expected="expected" in outcomes,
             actual="actual" in outcomes and "so_far" not in outcomes,
             recognised="recognised" in outcomes,
@@ -191,6 +193,10 @@ class _Reader:
         noun = _NOUN_END.split(self._around.text(after).strip(), maxsplit=1)[0]
         named = shipped_things().mentions(noun or self._around.text(before))
         return bool(named) and all(mention.thing.dimension is Dimension.PEOPLE for mention in named)
+
+    def _is_first(self, after: Span) -> bool:
+        """Whether a sum is said to be the first of its size: 去年营收1.2亿,第一次过亿 was never reached before."""
+        return "newly" in self._around.values("lasting", after)
 
     def _is_monthly(self, span: Span) -> bool:
         """Whether a stretch says that its sum is that of a month; "一个月" is read as a time."""

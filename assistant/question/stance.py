@@ -30,7 +30,8 @@ def is_stated(
     if amount.unit == "percent":
         return "claimed" not in stance
     if amount.unit not in MONEY:
-        return not stance & _OF_ANY_NUMBER
+        asked = amount.value == 1 and "price_asked" in stance  # 一个补多少: no number of theirs
+        return not asked and not stance & _OF_ANY_NUMBER
     sources = {finding.value for finding in reading.within("source", *said)}
     if stance & _NEVER or "told" in sources or _is_of_one(amount, reading) or _is_of_more(amount, reading):
         return False

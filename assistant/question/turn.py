@@ -1,13 +1,13 @@
 """Question understanding: what a user turn asks, about which place and document, at which date."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.language.amounts import read_amounts
 from assistant.language.asked_day import StatedDay, read_asked_day
-from assistant.language.grammar import reading_of
+from assistant.language.grammar import Reading, reading_of
 from assistant.language.levels import level_names, levels_asked
 from assistant.language.lexicon import Lexicon, Mention
 from assistant.question.acts import CLAUSE, Act, likely_acts
@@ -78,6 +78,7 @@ class Turn:
     as_of: StatedDay | None = None  # the day it sets for its question
     standing: Standing = UNSAID  # the asker's part, office and past
     acts: frozenset[Act] = frozenset()  # all that it does
+    not_counted: tuple[tuple[int, int], ...] = ()  # stretches that say which of a number do not count
     hidden: tuple[tuple[int, int], ...] = ()  # stretches that say when, or that the subject changes, never what about
 
 
@@ -86,7 +87,7 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
     likely = likely_acts(folded)
     acts = frozenset(act for act in Act if likely[act] >= _LIKELY[act])
     as_of = read_asked_day(folded, of_validity=Act.VALIDITY in acts)
-    leaving = _leaving(folded) if Act.LEAVES_SUBJECT in acts else []
+    leaving = [*_only(Act.LEAVES_SUBJECT, folded, acts), *_only(Act.CORRECTS, folded, acts)]
     reading = reading_of(folded)
     heard = [amount for amount in read_amounts(folded) if amount.unit in MONEY] if Act.HEARD in acts else []
     negated = tuple(
@@ -122,7 +123,8 @@ def understand(text: str, folded: str, lexicon: Lexicon) -> Turn:
         as_of=as_of,
         standing=read_standing(folded),
         acts=acts,
-        hidden=(*_english_levels(folded, lexicon), *leaving, *([as_of.span] if as_of else [])),
+        not_counted=(left_out := tuple(_not_counted(reading))),
+        hidden=(*_english_levels(folded, lexicon), *leaving, *left_out, *([as_of.span] if as_of else [])),
     )
 
 
@@ -137,14 +139,17 @@ def _intent(likely: Mapping[Act, float]) -> Intent:
     return _INTENTS[best]
 
 
-def _leaving(folded: str) -> Iterator[tuple[int, int]]:
-    """The clauses that say only that the subject changes ("by the way,"): their words are no subject."""
-    for match in CLAUSE.finditer(folded):
+def _only(act: Act, folded: str, acts: Collection[Act]) -> Iterator[tuple[int, int]]:
+    """The clauses of a turn of an act that do nothing else ("by the way,", "写错了,"): their words are no subject."""
+    for match in CLAUSE.finditer(folded) if act in acts else ():
         likely = likely_acts(match.group())
-        if likely[Act.LEAVES_SUBJECT] >= _LIKELY[Act.LEAVES_SUBJECT] and not any(
-            likely[act] >= _LIKELY[act] for act in _INTENTS
-        ):
+        if likely[act] >= _LIKELY[act] and not any(likely[intent] >= _LIKELY[intent] for intent in _INTENTS):
             yield match.span()
+
+
+def _not_counted(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Where a turn says which of a number do not count ("其中3台是旧的,不算"): those words are no subject."""
+    yield from ((f.start, f.end) for f in reading.all("counted") if f.value in {"left_out", "called_off"})
 
 
 def _english_levels(folded: str, lexicon: Lexicon) -> list[tuple[int, int]]:

@@ -65,10 +65,12 @@ def test_anything_else_never_gives_what_was_given(assistant: PolicyAssistant) ->
     assert not given & {(c.clause_id, c.start + c.focus.start) for c in more.citations}
 
 
-def test_anything_else_says_when_there_is_nothing_else(assistant: PolicyAssistant) -> None:
-    *_, last = talk(assistant, "三明绿色工厂补多少", "有没有别的")
-    assert last.status is Status.NOT_FOUND
-    assert not last.citations
+def test_anything_else_after_a_sum_lists_what_else_the_place_grants(assistant: PolicyAssistant) -> None:
+    first, last = talk(assistant, "三明绿色工厂补多少", "有没有别的")
+    assert last.status is Status.ANSWERED
+    assert not last.figures
+    assert {citation.region for citation in last.citations} == {"三明"}
+    assert first.citations[0].text not in {citation.text for citation in last.citations}
 
 
 def test_who_and_until_when_are_asked_of_the_clause_before(assistant: PolicyAssistant) -> None:

@@ -78,7 +78,7 @@ def test_day() -> None:
 
 def test_traditional_is_traditional_in_the_phrase_and_in_the_words_of_the_clause() -> None:
     assert HANT.say("region", region="成都市关于支持企业发展") == "成都市關於支持企業發展："
-    assert "沒有" in HANT.say("not_found")
+    assert "沒有" in HANT.say("no_others")
 
 
 @pytest.mark.parametrize("phrases", [ZH, EN], ids=["zh", "en"])
