@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from assistant.answering.holdings import Holdings
 from assistant.answering.programme import of_the_programme
 from assistant.clause.grant import Grant
-from assistant.figures.entitlement import Entitlement, entitlement
+from assistant.figures.entitlement import entitlement
+from assistant.figures.outcome import Entitlement
 from assistant.finding.certainty import ACCEPTED
 from assistant.question.conversation import Inquiry
 

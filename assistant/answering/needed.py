@@ -10,7 +10,7 @@ from assistant.answering.composition import Composer
 from assistant.answering.means import Means
 from assistant.answering.piece import Piece
 from assistant.clause.rule import SubsidyRule
-from assistant.figures.entitlement import Entitlement
+from assistant.figures.outcome import Entitlement
 from assistant.figures.reverse import needed_for, thresholds
 from assistant.language.amounts import read_amounts
 from assistant.question import Intent

@@ -12,8 +12,7 @@ from assistant.clause.grant import Grant
 from assistant.clause.stacking import Stacking
 from assistant.clause.stacking_rule import StackingRule, rule_of
 from assistant.figures.across import Together, across
-from assistant.figures.entitlement import Entitlement
-from assistant.figures.outcome import Result
+from assistant.figures.outcome import Entitlement, Result
 from assistant.finding.certainty import ESTABLISHED, NEAR
 from assistant.finding.ranking import Ranked
 from assistant.question import Intent

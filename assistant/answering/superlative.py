@@ -10,8 +10,7 @@ from assistant.clause.grant import Grant
 from assistant.clause.rule import Bound, RuleKind
 from assistant.clause.stacking_rule import rule_of
 from assistant.clause.units import unit_of
-from assistant.figures.entitlement import Entitlement
-from assistant.figures.outcome import Outcome, Result, Step, Sum
+from assistant.figures.outcome import Entitlement, Outcome, Result, Step, Sum
 from assistant.question.conversation import Inquiry
 
 _SHOWN = 5
