@@ -40,7 +40,7 @@ def test_a_word_file_is_answered_from_and_the_others_are_told(folder: Path, tmp_
     result = build_snapshot(settings, on_read=lambda done, total: met.append((done, total)))
 
     lines = list(account(result.files))
-    assert lines[0] == "1 files read, 1 skipped, 1 refused"
+    assert lines[0] == "1 file read, 1 skipped, 1 refused"
     assert lines[1].startswith("  refused: cut.docx is damaged or cut off")
     assert lines[2].startswith("  skipped: tool.exe: files ending in '.exe' are not read")
     assert met[-1] == (3, 3)

@@ -10,7 +10,8 @@ def account(files: Sequence[FileOutcome]) -> Iterator[str]:
     counts = {state: sum(1 for file in files if file.state is state) for state in FileState}
     if not files:
         return
-    yield f"{counts[FileState.READ]} files read, {counts[FileState.SKIPPED]} skipped, {counts[FileState.REFUSED]} refused"
+    read = counts[FileState.READ]
+    yield f"{read} {'file' if read == 1 else 'files'} read, {counts[FileState.SKIPPED]} skipped, {counts[FileState.REFUSED]} refused"
     for file in files:
         if file.state is not FileState.READ:
             yield f"  {file.state.value}: {file.reason}"
