@@ -24,7 +24,7 @@ from assistant.figures.outcome import Entitlement
 from assistant.figures.shares import base_words, without_base
 from assistant.figures.siblings import row_meant
 from assistant.figures.together import siblings_of, together
-from assistant.figures.totals import difference, sum_of_rungs, summed
+from assistant.figures.totals import difference, known_whole, sum_of_rungs, summed
 from assistant.language.levels import levels_in
 from assistant.language.lexicon import Lexicon, shipped_lexicon
 from assistant.language.terms import Term
@@ -56,7 +56,9 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequen
     found = row_meant(meant, inquiry, others, lambda row: _entitlement(row, inquiry, lexicon))
     if found.ladder:
         return _compared(_added_up(found, inquiry, extent), inquiry, extent)
-    return replace(found, outcomes=tuple(summed(outcome, extent) for outcome in found.outcomes))
+    by_year = any(schedule([sibling.own for sibling in siblings_of(found.grant, others)]))
+    outcomes = [summed(outcome, extent) for outcome in found.outcomes]
+    return replace(found, outcomes=tuple(known_whole(o, extent, inquiry.facts, by_year=by_year) for o in outcomes))
 
 
 def _with_all_of_clause(grant: Grant, others: Sequence[Grant]) -> list[Grant]:

@@ -8,6 +8,7 @@ from assistant.clause.rule import Bound, RuleKind
 from assistant.clause.units import Period
 from assistant.figures.outcome import Outcome, Result, Step, Sum, multiplied, within
 from assistant.question.extent import Extent
+from assistant.question.fact import COUNTED, Fact
 
 _ENTERPRISE = "家"
 
@@ -17,6 +18,23 @@ def summed(outcome: Outcome, extent: Extent) -> Outcome:
     if extent.years is not None:
         return _over_years(outcome, extent.years)
     return _for_each(outcome, extent.enterprises) if extent.enterprises is not None else outcome
+
+
+def known_whole(outcome: Outcome, extent: Extent, facts: Sequence[Fact], *, by_year: bool) -> Outcome:
+    """The outcome; without its sum where a whole is asked for and the sum may be only a part of it.
+
+    That is so of a stated sum beside numbers of people or things that it was not multiplied by, and of several years
+    where the clause gives another sum for each (``by_year``) and they were not added up.
+    """
+    if not outcome.sums or outcome.sums[0].per is not None or outcome.sums[0].label == "period_total":
+        return outcome
+    last = max((fact.turn for fact in facts), default=0)
+    uncounted = [f for f in facts if f.turn == last and f.unit in COUNTED and f.value > 1 and f not in outcome.used]
+    settled = {judged.words for _, judged in outcome.met}
+    stated = outcome.result is Result.STATED and outcome.sums[0].bound is Bound.EXACT
+    counts_left = extent.together and stated and any(fact.words not in settled for fact in uncounted)
+    years_left = by_year and extent.years is not None and extent.years > 1
+    return replace(outcome, result=Result.UNKNOWN, sums=(), steps=()) if counts_left or years_left else outcome
 
 
 def sum_of_rungs(rungs: Sequence[Outcome]) -> Outcome:

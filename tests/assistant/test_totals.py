@@ -6,7 +6,7 @@ import pytest
 
 from assistant.clause.rule import Bound, RuleKind, SubsidyRule
 from assistant.figures.calculation import Outcome, calculate
-from assistant.figures.totals import summed
+from assistant.figures.totals import known_whole, summed
 from assistant.language.lexicon import shipped_lexicon
 from assistant.question.extent import read_extent
 from assistant.question.situation import read_facts
@@ -98,3 +98,23 @@ def test_a_sum_for_each_enterprise_is_multiplied_and_keeps_its_bound(text: str) 
 )
 def test_a_sum_is_not_multiplied_by_what_does_not_receive_it(text: str) -> None:
     assert sums(asked(FIRST_TIME, text)) == [(50_000, None)]
+
+
+def whole(rule: SubsidyRule, text: str, *, by_year: bool = False) -> Outcome:
+    facts = read_facts(fold(text), shipped_lexicon())
+    return known_whole(asked(rule, text), read_extent(fold(text), facts), facts, by_year=by_year)
+
+
+@pytest.mark.parametrize("text", ["留下了4名博士,奖励加起来多少", "3个人的奖励一共多少", "4 doctors stayed, how much altogether"])
+def test_a_stated_sum_that_was_not_multiplied_is_not_called_the_whole_of_so_many(text: str) -> None:
+    assert whole(AWARD, text).sums == ()
+
+
+@pytest.mark.parametrize("text", ["奖励一共多少", "留下了4名博士,每人奖励多少", "留下了1名博士,奖励一共多少"])
+def test_a_stated_sum_stays_where_nothing_says_that_it_is_a_part(text: str) -> None:
+    assert sums(whole(AWARD, text)) == [(100_000, None)]
+
+
+def test_one_year_of_a_schedule_is_not_called_the_sum_of_all_years() -> None:
+    assert whole(AWARD, "五年里总共补多少", by_year=True).sums == ()
+    assert whole(AWARD, "第一年补多少", by_year=True).sums != ()
