@@ -29,7 +29,6 @@ NOT_YET = {
     "SUM007": "a number of PhDs with the Chinese word in brackets is not read as a count",
     "SUM085": "classes that are told by a size (50座以上) are not held against the size stated with each number",
     "SUM095": "two classes that the clause pays beside one that it does not",
-    "SUM121": "a part of the people that the clause does not pay for, by the term of their contract",
     "SUM128": "the people paid for told as a part of more people",
     "SUM132": "a cost that the clause does not name is not taken to be asked of it",
     "SUM148": "a family of the class that is named by what it is not (非低保困难家庭)",

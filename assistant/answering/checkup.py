@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.answering.claiming import totals
 from assistant.answering.matches import Checkup as Checkup  # those who show a check-up know this module
@@ -10,7 +11,6 @@ from assistant.answering.matches import Match as Match
 from assistant.answering.messages import Phrases
 from assistant.answering.weighing import Weigher
 from assistant.clause.stacking import stacking_sentences
-from assistant.finding.library import PolicyTexts
 from assistant.language.lexicon import Lexicon
 from assistant.question import Language
 from assistant.question.case import Case, case_of
@@ -20,10 +20,13 @@ from corpus.collection import Collection
 from corpus.document import Document
 from corpus.script import fold
 
+if TYPE_CHECKING:
+    from assistant.finding.library import PolicyTexts
+
 
 def match(
     profile: Profile,
-    library: PolicyTexts,
+    library: "PolicyTexts",
     lexicon: Lexicon,
     as_of: date | None = None,
     region: str | None = None,
@@ -50,7 +53,7 @@ def region_for(name: str, collection: Collection) -> str:
 
 def check(
     profile: Profile,
-    library: PolicyTexts,
+    library: "PolicyTexts",
     lexicon: Lexicon,
     as_of: date,
     region: str = "",
@@ -63,7 +66,7 @@ def check(
 
 def check_case(
     case: Case,
-    library: PolicyTexts,
+    library: "PolicyTexts",
     lexicon: Lexicon,
     as_of: date,
     regions: Sequence[str] = (),

@@ -47,16 +47,30 @@ class Several:
         wants_sum = extent.together or inquiry.turn.asks_total
         if not aims & {Aim.SEVERAL, Aim.MORE} and not wants_sum and not self._asks_each(inquiry):
             return []
+        if inquiry.negated and not wants_sum:  # "贴息, not 投资补助": one of them is not asked about
+            return []
         if inquiry.intent is Intent.DEPARTMENT or extent.years is not None or extent.enterprises is not None:
             return []
         shares = self.shares(inquiry) or self._of_conversation(inquiry, before)
         if wants_sum:  # "加上上浮那部分一共多少": what is not told of is no case of its own
             shares = [share for share in shares if not _lacks_its_fact(share.found)]
-        if len(shares) < 2:
+        if len(shares) < 2 or (wants_sum and self._is_of_one_clause(inquiry, shares)):
             return []
         if Aim.MORE in aims and not wants_sum:
             return self._larger_first(shares, composer)
         return self._summed(shares, composer, day) if wants_sum else self._each(shares, composer)
+
+    def _is_of_one_clause(self, inquiry: Inquiry, shares: Sequence[Share]) -> bool:
+        """Whether all is of one clause, whose own calculation takes in everything that the shares do."""
+        if len({share.found.grant.clause.id for share in shares}) > 1:
+            return False
+        whole = self._means.entitled(inquiry)
+        if whole is None or len(whole.outcomes) != 1 or whole.outcomes[0].result is not Result.COMPUTED:
+            return False
+        outcome = whole.outcomes[0]
+        taken = {(fact.value, fact.unit) for fact in outcome.used}
+        told = {(f.value, f.unit) for share in shares for one in share.found.outcomes for f in one.used}
+        return told <= taken and bool(outcome.sums) and outcome.sums[0].per is None
 
     def _asks_each(self, inquiry: Inquiry) -> bool:
         """Whether two stretches of a turn each ask for money, of a subject of their own."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from assistant.answering.citing import cite
 from assistant.answering.composition import Composer
@@ -14,7 +15,6 @@ from assistant.answering.messages import Phrases
 from assistant.clause.grant import Grant, compact_words
 from assistant.clause.rule import Condition, Operator, SubsidyRule
 from assistant.figures.calculation import Outcome, Result, base_words, calculate
-from assistant.finding.library import Library, PolicyTexts
 from assistant.language.lexicon import GENERAL, Lexicon
 from assistant.language.signs import signs_in
 from assistant.language.things import Dimension
@@ -34,7 +34,10 @@ from assistant.question.profile import REVENUE
 from assistant.question.situation import Fact
 from corpus.document import Document
 from corpus.script import fold, repair_glyphs
-from index.embedding import NANO_E5, Embedder, load_embedder
+
+if TYPE_CHECKING:
+    from assistant.finding.library import PolicyTexts
+    from index.embedding import Embedder
 
 _SPECIFIC = 12  # a concept found in at most 1/12 of the passages says what a grant is for
 _SUBJECT = 4  # characters that a project's or customer's name must share with a grant to be what it is for
@@ -50,7 +53,7 @@ class Weigher:
     def __init__(
         self,
         case: Case,
-        library: PolicyTexts,
+        library: "PolicyTexts",
         lexicon: Lexicon,
         as_of: date,
         language: Language,
@@ -279,9 +282,12 @@ def _conditions(grants: Sequence[Grant], as_of: date) -> Iterable[str]:
                 yield from demanding_stretches(grant, rule)
 
 
-def _embedder_of(library: PolicyTexts) -> Embedder:
+def _embedder_of(library: "PolicyTexts") -> "Embedder":
     """The encoder of the index, or the one that is shipped where there is none."""
-    return library.index.embedder if isinstance(library, Library) else load_embedder(NANO_E5)
+    from index.embedding import NANO_E5, load_embedder  # with it comes numpy, which the rules alone do not need
+
+    index = getattr(library, "index", None)  # a library has one; documents alone do not
+    return index.embedder if index is not None else load_embedder(NANO_E5)
 
 
 def _pieces(words: str) -> frozenset[str]:

@@ -37,6 +37,7 @@ from assistant.matching.opposition import Opposed, classes_of_rungs, names_class
 from assistant.matching.said import Said, said_to
 from assistant.question.conversation import Inquiry
 from assistant.question.extent import Extent, read_extent
+from index.tokens import word_spans
 
 _ALSO_NAMED = 0.5  # share of the best match from which a rung counts as named too ("新药和医疗器械各多少")
 
@@ -55,10 +56,37 @@ def entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon, others: Sequen
     meant = _of_year(grant, extent, others)
     found = row_meant(meant, inquiry, others, lambda row: _entitlement(row, inquiry, lexicon))
     if found.ladder:
+        found = replace(found, outcomes=_counted_once(found.outcomes))
         return _compared(_added_up(found, inquiry, extent), inquiry, extent)
+    if prices := _prices_of_all(found, inquiry, others):
+        return prices
     by_year = any(schedule([sibling.own for sibling in siblings_of(found.grant, others)]))
     outcomes = [summed(outcome, extent) for outcome in found.outcomes]
     return replace(found, outcomes=tuple(known_whole(o, extent, inquiry.facts, by_year=by_year) for o in outcomes))
+
+
+def _counted_once(rungs: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """The rungs; their prices alone where one number was counted at several of them: it is of one class, not said which."""
+    counted = [fact for rung in rungs for fact in rung.used if rung.rule.kind is RuleKind.PER_UNIT]
+    if len(set(counted)) == len(counted):
+        return tuple(rungs)
+    return tuple(unit_price(rung.rule) if set(rung.used) & set(counted) else rung for rung in rungs)
+
+
+def _prices_of_all(found: Entitlement, inquiry: Inquiry, others: Sequence[Grant]) -> Entitlement | None:
+    """The prices of all grants side by side that each pay for another kind of what the asker counts and does not say.
+
+    "直流快充桩每个3000元;交流慢充桩每个800元" and 55个充电桩: their words are as much of one as of the other.
+    """
+    main = found.outcomes[0] if len(found.outcomes) == 1 else None
+    if main is None or main.rule.kind is not RuleKind.PER_UNIT or main.result is not Result.COMPUTED:
+        return None
+    alike = [one for one in siblings_of(found.grant, others) if len(one.rules) == 1 and not one.unread]
+    alike = [one for one in alike if (one.rules[0].kind, one.rules[0].per) == (main.rule.kind, main.rule.per)]
+    words = {frozenset(_matching(compact_words(one.own), inquiry.terms)) for one in alike}
+    if len({one.rules[0].amount for one in alike}) < 2 or len(words) > 1 or not next(iter(words)):
+        return None
+    return replace(found, outcomes=tuple(unit_price(one.rules[0]) for one in alike), ladder=True)
 
 
 def _with_all_of_clause(grant: Grant, others: Sequence[Grant]) -> list[Grant]:
@@ -119,7 +147,7 @@ def _entitlement(grant: Grant, inquiry: Inquiry, lexicon: Lexicon) -> Entitlemen
         return Entitlement(grant, (whole,))
     extent = read_extent(inquiry.turn.folded, inquiry.facts)
     outcomes = [calculate(rule, inquiry.facts, lexicon, extent) for rule in rules]
-    outcomes = [_of_what_is_paid_for(grant, outcome) for outcome in outcomes]
+    outcomes = [_of_what_is_counted(grant, _of_what_is_paid_for(grant, one), lexicon) for one in outcomes]
     rungs = classes_of_rungs(grant)
     if rungs is not None and not said.values(rungs.kind):  # of a closed set no class is named by half its words
         outcomes = [_of_class_said(outcome, ()) for outcome in outcomes]
@@ -144,6 +172,28 @@ def _of_what_is_paid_for(grant: Grant, outcome: Outcome) -> Outcome:
         return outcome
     bare = without_base(outcome.rule, base_words(outcome.rule))
     return replace(bare, open_conditions=outcome.open_conditions, met=outcome.met)
+
+
+def _of_what_is_counted(grant: Grant, outcome: Outcome, lexicon: Lexicon) -> Outcome:
+    """The outcome; only its unit price where what the asker counts has a name that the grant's words have nothing of.
+
+    "招用高校毕业生…每人2000元" and 12名农民工: neither a character pair nor a meaning in common.
+    """
+    if outcome.rule.kind is not RuleKind.PER_UNIT or outcome.result is not Result.COMPUTED or len(outcome.used) != 1:
+        return outcome
+    name = compact_words(outcome.used[0].noun)
+    own = grant.far + grant.own
+    known = lexicon.concepts_in(name)
+    pairs = [name[at : at + 2] for at in range(len(name) - 1)]
+    if not pairs or name.isascii() or any(pair in own for pair in pairs) or known & lexicon.concepts_in(own):
+        return outcome
+    if not known and not _is_one_word(name):
+        return outcome  # a stretch that may say more than what is counted
+    return unit_price(outcome.rule)
+
+
+def _is_one_word(name: str) -> bool:
+    return len(word_spans(name)) == 1
 
 
 def _without_contradicted(grant: Grant, outcomes: list[Outcome], said: Said) -> tuple[Opposed | None, list[Outcome]]:

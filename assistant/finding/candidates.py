@@ -16,6 +16,7 @@ from assistant.finding.traits import SUPPORTS, holds_expected
 from assistant.question import Intent
 from assistant.question.aspects import may_ask
 from assistant.question.conversation import Inquiry
+from assistant.question.fact import MONEY
 from assistant.question.preamble import asks_for_purpose, is_preamble
 from corpus.clause import ClauseKind
 
@@ -91,7 +92,15 @@ class Candidates:
         """The grant that is the answer; None where none is, or a passage without a sum is a better one."""
         if not self.grants or self.grants[0].certainty < ACCEPTED or self._is_outdone(self.grants[0]):
             return None
-        return self.grants[0].item
+        return self._reckoning() or self.grants[0].item
+
+    def _reckoning(self) -> Grant | None:
+        """A grant that takes a share of such a sum as the asker states, where the best states none and fits about as well."""
+        if self.grants[0].item.rules or not any(fact.unit in MONEY for fact in self.inquiry.facts):
+            return None
+        near = (rival for rival in self.grants[1:LOOKED_AT] if rival.certainty >= ACCEPTED)
+        near = (rival for rival in near if self.grants[0].score - rival.score <= _BEHIND)
+        return next((one.item for one in near if any(rule.rate is not None for rule in one.item.rules)), None)
 
     def grant_meant(self) -> Grant | None:
         """The grant that is asked about, where something else of it than its sum is: that claims less, so less will do."""

@@ -26,7 +26,7 @@ class Kind(StrEnum):
 
 # Certainty from which a candidate is given as the answer, one scale for all kinds; below it the answer is that
 # the documents do not say.
-ACCEPTED = 0.36
+ACCEPTED = 0.4
 SURE = 0.8  # from which another grant is worth showing beside the best
 ESTABLISHED = 0.2  # from which another region supports what one was just found to: the subject is one of policies
 NEAR = 0.1  # from which a refusal names the passage as the nearest thing the documents have

@@ -279,13 +279,14 @@ def _without_nothing(current: list[tuple[float, Fact]]) -> list[tuple[float, Fac
 def _without_bounds_of(strong: Sequence[tuple[float, Fact]]) -> list[tuple[float, Fact]]:
     """Facts without those that only bound a value stated in the same turn: "刚过10亿(10.7亿)", "五百多万,就是523万"."""
     exact = [fact for _, fact in strong if fact.certain]
-    return [(score, fact) for score, fact in strong if not any(_bounds(fact, value) for value in exact)]
+    loose = {fact for _, fact in strong if not fact.certain and any(_bounds(fact, value) for value in exact)}
+    return [(score, fact) for score, fact in strong if fact not in loose]
 
 
 def _bounds(fact: Fact, value: Fact) -> bool:
     spread = spread_of(fact)
     of_one_thing = fact.turn == value.turn and fact.past == value.past and _alike(fact, value)
-    return not fact.certain and spread is not None and of_one_thing and exactly(value.value).within(spread)
+    return spread is not None and of_one_thing and exactly(value.value).within(spread)
 
 
 def _alike(one: Fact, other: Fact) -> bool:

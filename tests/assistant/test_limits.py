@@ -368,10 +368,11 @@ def test_a_long_question_costs_little_beside_its_embedding(
     monkeypatch.setattr(type(embedder), "queries", of_a_piece)
     text = (piece * 2000)[:2000].strip()
     for ask in (assistant.ask, assistant.search):
-        ask(text[:50])  # what is read once is read now
+        with suppress(InputError):
+            ask(text[:50])  # what is read once is read now
         spent.clear()
         started = process_time()
         with suppress(InputError):
             ask(text)
-        # 0.3 s on an idle machine; what is quadratic takes many seconds also on this one
-        assert process_time() - started - sum(spent) < 20 * pace()
+        # each of a thousand numbers is read once, half a second at most; what is quadratic takes many
+        assert process_time() - started - sum(spent) < 30 * pace()

@@ -105,7 +105,9 @@ def whole(rule: SubsidyRule, text: str, *, by_year: bool = False) -> Outcome:
     return known_whole(asked(rule, text), read_extent(fold(text), facts), facts, by_year=by_year)
 
 
-@pytest.mark.parametrize("text", ["留下了4名博士,奖励加起来多少", "3个人的奖励一共多少", "4 doctors stayed, how much altogether"])
+@pytest.mark.parametrize(
+    "text", ["留下了4名博士,奖励加起来多少", "3个人的奖励一共多少", "we hired 4 people, how much altogether"]
+)
 def test_a_stated_sum_that_was_not_multiplied_is_not_called_the_whole_of_so_many(text: str) -> None:
     assert whole(AWARD, text).sums == ()
 
