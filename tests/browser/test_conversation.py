@@ -72,7 +72,7 @@ def test_the_chart_shows_the_cap_and_the_visitors_own_point(visit: Any) -> None:
 
 
 def test_a_suggestion_asks_the_next_question(visit: Any) -> None:
-    visitor = visit().ask(QUESTION)
+    visitor = visit().ask("2021年6月的时候," + QUESTION)
     visitor.page.get_by_role("button", name="这个政策还有效吗？").click()
     visitor.turns.nth(1).wait_for()
     assert "2022年12月31日" in visitor.turns.nth(1).inner_text()
@@ -224,7 +224,7 @@ def test_where_nothing_is_found_the_documents_are_shown(visit: Any) -> None:
     visitor.see(".evidence .shelf", "襄阳市先进制造业")
 
 
-CONDITIONAL = "成都给重点工业企业输送12个工人能补多少?"
+CONDITIONAL = "2021年6月的时候,成都给重点工业企业输送12个工人能补多少?"  # on a day on which the policy held
 
 
 def decide(visitor: Any, button: str) -> None:
