@@ -54,7 +54,7 @@ class Several:
         shares = self.shares(inquiry) or self._of_conversation(inquiry, before)
         if wants_sum:  # "加上上浮那部分一共多少": what is not told of is no case of its own
             shares = [share for share in shares if not _lacks_its_fact(share.found)]
-        if len(shares) < 2 or (wants_sum and self._is_of_one_clause(inquiry, shares)):
+        if len(shares) < 2 or self._is_of_one_clause(inquiry, shares):
             return []
         if Aim.MORE in aims and not wants_sum:
             return self._larger_first(shares, composer)

@@ -83,6 +83,8 @@ def _prices_of_all(found: Entitlement, inquiry: Inquiry, others: Sequence[Grant]
         return None
     alike = [one for one in siblings_of(found.grant, others) if len(one.rules) == 1 and not one.unread]
     alike = [one for one in alike if (one.rules[0].kind, one.rules[0].per) == (main.rule.kind, main.rule.per)]
+    if any(_measures_something(one.rules[0]) for one in alike):
+        return None  # bands of a size, which the asker's own tells apart
     words = {frozenset(_matching(compact_words(one.own), inquiry.terms)) for one in alike}
     if len({one.rules[0].amount for one in alike}) < 2 or len(words) > 1 or not next(iter(words)):
         return None
