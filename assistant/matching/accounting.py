@@ -7,6 +7,8 @@ What is left over keeps it open, so a word that is unknown here costs certainty 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from assistant.clause.grant import compact_words
 from assistant.clause.recipient import All, AnyOf, Demand, Node, Not, leaves
@@ -20,15 +22,18 @@ from assistant.question.case import Case, Statement
 _SHORTEST = 2  # characters that a statement must share with a clause to account for them
 _BARE = 2  # characters that a statement may hold beside a name to be no more than the name
 _LONGER = 4  # characters by which the first or last member of an enumeration is longer than the others: it holds what all share
-_WITHOUT_CONTENT = re.compile(
-    r"生产经营活动|突破|领域|方面|行业|一次性|生产经营|经营性|以上|以下|以内|及以上|达到|不低于|不少于|超过|不超过|最高|最多|对于|给予|予以|支持|鼓励|"
-    r"按照|实际|年度|当年|每年|合计|总额|提供|产品|加工|服务|开展|实施|建设|购买|采购|从事|进行|生产|经营|企业|单位|机构|项目|"
-    r"我市|本市|全市|我县|本县|我区|本区|本地|当地|辖区内|辖区|分别|标准|比例|金额|额度|单户|单个|相应|相关|奖励|补助|补贴|资助|奖补|扶持|资金|"
-    r"以及|或者|其中|部分|发展|[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
-)
+_MARKS = r"[对向凡按的且并在由为等和与及或、之所者该含达年元每户家个以其()\[\]〔〕“”\"'《》<>/·%\s\-—]"
 _BOUND_BEHIND = frozenset("内多余整")  # behind a settled figure: 一年内
 _NEGATIONS = frozenset("不未没无非")
 _LEFT, _FREE, _SAID = 0, 1, 2
+
+
+@cache
+def _without_content() -> re.Pattern[str]:
+    """A pattern for the words of ``bare_words.txt``, the longest first, and for the marks around them."""
+    lines = (files("assistant.language") / "data" / "bare_words.txt").read_text(encoding="utf-8").splitlines()
+    words = [word for line in lines if not line.startswith("#") for word in line.split()]
+    return re.compile("|".join([*map(re.escape, sorted(words, key=len, reverse=True)), _MARKS]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +91,7 @@ def says_no_more(text: str, words: str, lexicon: Lexicon) -> bool:
     spans = [
         (m.start, m.end) for m in lexicon.mentions(text) if any(c.number in concepts or c.measure for c in m.concepts)
     ]
-    spans += [*shared_runs(text, words), *(match.span() for match in _WITHOUT_CONTENT.finditer(text))]
+    spans += [*shared_runs(text, words), *(match.span() for match in _without_content().finditer(text))]
     for start, end in spans:
         kept[start:end] = " " * (end - start)
     return sum(map(_is_word, "".join(kept))) < _SHORTEST
@@ -140,7 +145,7 @@ class Account:
         for words in held.words:
             for start, end in shared_runs(self._text, words):
                 self._mark(start, end, _SAID)
-        for free in _WITHOUT_CONTENT.finditer(self._text):  # who shares no more than 企业 has said nothing of it
+        for free in _without_content().finditer(self._text):  # who shares no more than 企业 has said nothing of it
             self._marks[slice(*free.span())] = [_FREE] * (free.end() - free.start())
         self._mark_ways_of_holding()
         self.rules_out = not (self._levels_held() and self._new_held()) or bool(signs_in(self._text, "unnamed"))
@@ -263,7 +268,7 @@ class Account:
         rest = list(words)
         for start, end in shared_runs(words, compact_words(self._text)):
             rest[start:end] = " " * (end - start)
-        return sum(map(_is_word, _WITHOUT_CONTENT.sub("", "".join(rest)))) <= _BARE
+        return sum(map(_is_word, _without_content().sub("", "".join(rest)))) <= _BARE
 
     def _levels_held(self) -> bool:
         """Whether a statement on the same matter is of a level that the stretch demands."""
@@ -319,7 +324,7 @@ def matter_of(text: str) -> str:
     kept = list(text)
     signs = (sign for kind in ("new", "first", "held") for sign in signs_in(text, kind))
     spans = [*level_names(text), *((sign.start, sign.end) for sign in signs)]
-    spans += [match.span() for match in _WITHOUT_CONTENT.finditer(text)]
+    spans += [match.span() for match in _without_content().finditer(text)]
     for start, end in spans:
         kept[start:end] = "," * (end - start)
     return "".join("," if character.isdigit() else character for character in kept)
