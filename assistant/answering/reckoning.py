@@ -141,6 +141,9 @@ class Reckoning(Paying):
 
     def _ended(self, piece: Piece) -> str:
         """That what the piece rests on is over, to be said before all else; empty where it is not, or it says so itself."""
+        for citation in piece.citations[:1]:
+            if (own := self._ended_of(citation)) and piece.text.startswith(own):
+                return own
         ends = {citation.valid_to for citation in piece.citations[: 1 if piece.figures else None]}
         until = ends.pop() if len(ends) == 1 and not piece.of_its_term else None
         if until is None or until >= self._as_of:

@@ -174,3 +174,9 @@ def test_every_aspect_of_a_grant_that_may_be_missing_is_said(language: Language,
 
 def test_every_kind_of_answer_has_a_name_in_every_language() -> None:
     assert all(set(phrases_of("status", language)) == set(Status) for language in Language)
+
+
+def test_that_a_policy_is_over_is_said_once(assistant: PolicyAssistant) -> None:
+    text = assistant.ask("成都想拿满500万的智能化改造补助得投多少", as_of=date(2026, 1, 1)).text
+    assert "2500万元" in text
+    assert text.count("已于2022年12月31日失效") == 1
